@@ -1,0 +1,1 @@
+"""Samspel: the operating system of a regional smart specialisation programme."""

@@ -1,0 +1,5 @@
+"""`python -m samspel` is `samspel`."""
+
+from samspel.cli import main
+
+main()

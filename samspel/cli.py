@@ -1,0 +1,202 @@
+"""`samspel …`: thin; each command calls a service. Django's own commands work under the same name."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    from django.core.management import execute_from_command_line
+
+    own = {"programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "demo"}
+    if len(sys.argv) > 1 and sys.argv[1] in own:
+        import django
+
+        django.setup()
+        arguments = parser().parse_args()
+        sys.exit(arguments.run(arguments))
+    execute_from_command_line(["samspel", *sys.argv[1:]])
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands beside Django's own."""
+    top = argparse.ArgumentParser(prog="samspel")
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    programme = commands.add_parser("programme", help="load a programme folder").add_subparsers(required=True)
+    load = _command(programme, "load", load_programme, "show what a folder changes, ask, and load it")
+    load.add_argument("path", type=Path)
+    load.add_argument("--yes", action="store_true", help="do not ask")
+
+    example = commands.add_parser("example", help="example activity").add_subparsers(required=True)
+    _command(example, "load", load_example, "load example activity and people").add_argument("code", nargs="?", default="ecs-2018-2020")
+    _command(example, "remove", remove_example, "take all example data away")
+
+    messages = commands.add_parser("messages", help="message catalogues").add_subparsers(required=True)
+    _command(messages, "update", update_messages, "bring the .po files in step with the sources")
+    _command(messages, "compile", compile_messages, "make the .mo files")
+    _command(messages, "check", check_messages, "list what is not translated")
+
+    _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
+    _command(commands, "backup", backup, "write a verified copy of the database").add_argument("path", type=Path)
+    restore_ = _command(commands, "restore", restore, "put a copy back, verified first")
+    restore_.add_argument("path", type=Path)
+    restore_.add_argument("--yes", action="store_true", help="do not ask before the database is replaced")
+    _command(commands, "access-matrix", access_matrix, "print who may do what to docs/access.md")
+    _command(commands, "demo", demo, "migrate, load East Central Sweden and its example, serve").add_argument("--port", type=int, default=8000)
+    return top
+
+
+def load_programme(arguments: argparse.Namespace) -> int:
+    """samspel programme load PATH"""
+    from samspel.programme.loading import command
+
+    return command(arguments.path, arguments.yes, input, print)
+
+
+def load_example(arguments: argparse.Namespace) -> int:
+    """samspel example load"""
+    from samspel.example.loading import ExampleError, load
+    from samspel.programme.models import Programme
+
+    programme = Programme.objects.filter(code=arguments.code).first()
+    if programme is None:
+        return _fail(f"there is no programme {arguments.code}; load its folder first")
+    try:
+        sign_ins, password = load(programme)
+    except ExampleError as error:
+        return _fail(str(error))
+    print(f"\nExample people, all with the password {password}\n")
+    for sign_in in sign_ins:
+        print(f"  {sign_in.role:<20} {sign_in.email:<32} {sign_in.name}")
+    return 0
+
+
+def remove_example(arguments: argparse.Namespace) -> int:
+    """samspel example remove"""
+    from samspel.example.loading import remove
+
+    for name, number in remove().items():
+        print(f"{number:>8} {name}")
+    return 0
+
+
+def update_messages(arguments: argparse.Namespace) -> int:
+    """samspel messages update"""
+    from samspel.ui import messages
+
+    messages.update()
+    return check_messages(arguments)
+
+
+def compile_messages(arguments: argparse.Namespace) -> int:
+    """samspel messages compile"""
+    from samspel.ui import messages
+
+    print(f"{messages.compile_all()} catalogues compiled")
+    return 0
+
+
+def check_messages(arguments: argparse.Namespace) -> int:
+    """samspel messages check"""
+    from samspel.ui import messages
+
+    missing = messages.missing()
+    print("\n".join(missing) or "every text is translated")
+    return 1 if missing else 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """samspel verify"""
+    from django.db import connection
+
+    from samspel.kernel import audit, triggers
+
+    broken, unguarded = audit.first_broken_link(), triggers.missing(connection)
+    if broken:
+        print(f"audit event {broken.event_id} ({broken.at.isoformat()}): {broken.reason}")
+    if unguarded:
+        print("tables without their triggers: " + ", ".join(unguarded))
+    if not broken and not unguarded:
+        print("the audit chain holds and every guarded table has its triggers")
+    return 1 if broken or unguarded else 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """samspel backup PATH"""
+    from samspel.kernel.backup import BackupError, write
+
+    try:
+        print(write(arguments.path))
+    except BackupError as error:
+        return _fail(str(error))
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """samspel restore PATH"""
+    from samspel.kernel.backup import BackupError, put_back
+
+    if not arguments.yes and input("This replaces everything in the database. Go on? [y/N] ").strip().lower() not in {"y", "j"}:
+        return _fail("nothing was changed")
+    try:
+        print(put_back(arguments.path))
+    except BackupError as error:
+        return _fail(str(error))
+    return 0
+
+
+def access_matrix(arguments: argparse.Namespace) -> int:
+    """samspel access-matrix"""
+    from samspel.kernel.access_matrix import markdown
+
+    path = Path("docs/access.md")
+    path.write_text(markdown(), encoding="utf-8")
+    print(path)
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """samspel demo"""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from samspel.ui import messages
+
+    messages.compile_all()
+    call_command("migrate", verbosity=0)
+    settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
+    for folder in sorted(settings.SAMSPEL_PROGRAMMES.iterdir()):
+        if (folder / "programme.toml").exists() and load_programme(argparse.Namespace(path=folder, yes=True)):
+            return 1
+    if load_example(argparse.Namespace(code="ecs-2018-2020")):
+        return 1
+    print(f"\nSamspel is at http://localhost:{arguments.port}/ (stop with Ctrl-C)\n", flush=True)
+    return serve(arguments.port)
+
+
+def serve(port: int) -> int:
+    """The production server, on this machine only."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian("samspel.config.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=1, log_access=False).serve()
+    return 0
+
+
+def _command(group: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Handler, text: str) -> argparse.ArgumentParser:
+    made = group.add_parser(name, help=text)
+    made.set_defaults(run=run)
+    return made
+
+
+def _fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1

@@ -1,0 +1,176 @@
+"""Django settings. Everything that differs between installations comes from the environment (env.py)."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from samspel.config import env, sign_in
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+STATE_DIR = Path(env.text("SAMSPEL_STATE", "var"))
+
+DEVELOPMENT = env.flag("SAMSPEL_DEVELOPMENT")
+DEBUG = False
+SECRET_KEY = env.secret("SAMSPEL_SECRET_KEY", DEVELOPMENT, STATE_DIR)
+ALLOWED_HOSTS = env.listed("SAMSPEL_HOSTS", "localhost,127.0.0.1,[::1]" if DEVELOPMENT else "")
+CSRF_TRUSTED_ORIGINS = env.listed("SAMSPEL_ORIGINS")
+
+# The date the pages take as today. None: the real clock. The demo sets 2019-09-30.
+SAMSPEL_TODAY = env.day("SAMSPEL_TODAY")
+SAMSPEL_PROGRAMMES = Path(env.text("SAMSPEL_PROGRAMMES", str(PACKAGE_DIR.parent / "programmes")))
+
+INSTALLED_APPS = [
+    "samspel.money",
+    "samspel.results",
+    "samspel.actors",
+    "samspel.programme",
+    "samspel.ui",
+    "samspel.kernel",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    *sign_in.APPS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samspel.kernel.accounts.middleware.Headers",
+]
+
+ROOT_URLCONF = "samspel.config.urls"
+WSGI_APPLICATION = "samspel.config.wsgi.application"
+ASGI_APPLICATION = "samspel.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samspel.programme.page.context",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{STATE_DIR / 'samspel.sqlite3'}", conn_max_age=60)
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers queue for the lock when they begin, rather than failing when they first write.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+        " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "kernel.User"
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+
+# --- security -------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF, *env.listed("SAMSPEL_SIGN_IN_ORIGINS")],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "samspel.kernel.accounts.views.csrf_failure"
+SESSION_COOKIE_AGE = 60 * int(env.text("SAMSPEL_SESSION_MINUTES", "60"))
+SESSION_SAVE_EVERY_REQUEST = True
+if not DEVELOPMENT:
+    SECURE_SSL_REDIRECT = env.flag("SAMSPEL_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("SAMSPEL_SMTP_HOST")
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = env.text("SAMSPEL_SMTP_HOST")
+EMAIL_PORT = int(env.text("SAMSPEL_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("SAMSPEL_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("SAMSPEL_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("SAMSPEL_SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = env.text("SAMSPEL_MAIL_FROM", "samspel@localhost")
+
+# --- sign-in (allauth); its own file because it is long ---------------------------------------------------
+globals().update(sign_in.settings(DEVELOPMENT))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# Rate limits count in the database cache, so that they hold over all processes without another server.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samspel_cache"}}

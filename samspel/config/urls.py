@@ -1,0 +1,18 @@
+"""URL map: one include per room."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from samspel.programme.views import start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("programmes/", start.programmes, name="programmes"),
+    path("accessibility/", start.accessibility, name="accessibility"),
+    path("privacy/", start.privacy, name="privacy"),
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("", include("samspel.kernel.urls")),
+    path("", include("samspel.ui.urls")),
+    path("", include("samspel.programme.urls")),
+]

@@ -1,0 +1,1 @@
+"""Accounts: how people sign in, and what happens to a form when their session ends."""

@@ -1,0 +1,32 @@
+"""The kernel room: what every other room stands on."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+
+class KernelConfig(AppConfig):
+    name = "samspel.kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Collect every room's measures, and keep triggers and territory in step with the tables."""
+        autodiscover_modules("figures")
+        post_migrate.connect(settle, dispatch_uid="samspel.kernel.settle")
+
+
+def settle(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After the last app of a migrate run: reference rows and triggers (SQLite drops triggers on a table rebuild)."""
+    from django.apps import apps
+    from django.db import connections
+
+    from samspel.kernel import triggers
+    from samspel.kernel.territory.loading import load_shipped
+
+    with_models = [config for config in apps.get_app_configs() if config.models_module is not None]
+    if sender != with_models[-1]:
+        return
+    load_shipped(using)
+    triggers.install(connections[using])

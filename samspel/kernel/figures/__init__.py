@@ -1,0 +1,58 @@
+"""Figures: the one way a number reaches a page, a report, an export or the API.
+
+A *measure* says what is counted and of which facts; a *slice* says for whom, when, and as known when. `fetch` gives
+values (any number of measures and breakdowns in one statement), `rows` the rows behind one value, `compare` what has
+changed since it was reported.
+"""
+
+from samspel.kernel.figures.changes import Comparison, compare
+from samspel.kernel.figures.compute import Breakdown, Request, cumulative, fetch, values
+from samspel.kernel.figures.measures import (
+    Column,
+    Dimension,
+    Figure,
+    Kind,
+    Measure,
+    Member,
+    Text,
+    Unit,
+    dimension,
+    dimensions,
+    measure,
+    measures,
+    register,
+    register_dimension,
+)
+from samspel.kernel.figures.rows import Row, RowPage, iterate, page_of_rows
+from samspel.kernel.figures.slices import Slice, end_of, month_index
+
+__all__ = [
+    "Breakdown",
+    "Column",
+    "Comparison",
+    "Dimension",
+    "Figure",
+    "Kind",
+    "Measure",
+    "Member",
+    "Request",
+    "Row",
+    "RowPage",
+    "Slice",
+    "Text",
+    "Unit",
+    "compare",
+    "cumulative",
+    "dimension",
+    "dimensions",
+    "end_of",
+    "fetch",
+    "iterate",
+    "measure",
+    "measures",
+    "month_index",
+    "page_of_rows",
+    "register",
+    "register_dimension",
+    "values",
+]

@@ -1,0 +1,77 @@
+"""As reported against as known now: what has been recorded, voided and replaced since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q
+
+from samspel.kernel.figures.compute import Request, contributing, fetch
+from samspel.kernel.figures.measures import Kind, Measure
+from samspel.kernel.figures.slices import Slice
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that the later figure has and the earlier had not ('added'), or the reverse ('removed', with reason)."""
+
+    kind: str
+    fact_id: int
+    occurred_on: date
+    changed_at: datetime
+    reason: str
+    contribution: int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure at two moments of knowledge and the facts that differ (at most `limit`; `total` says how many)."""
+
+    reported: int | Decimal
+    now: int | Decimal
+    changes: Sequence[Change]
+    total: int
+
+    @property
+    def difference(self) -> int | Decimal:
+        """Now minus reported."""
+        return self.now - self.reported
+
+
+def compare(measure: Measure, where: Slice, reported_at: datetime, limit: int = 200) -> Comparison:
+    """The slice as known at `reported_at` and as known at the slice's own moment.
+
+    For a distinct count a change lists the fact, not the thing counted, since the thing may have other facts; its
+    contribution is then None."""
+    then, now = fetch([Request(measure, where.known(reported_at)), Request(measure, where)])
+    fact = measure.fact
+    earlier = contributing(measure, where.known(reported_at))
+    later = contributing(measure, where)
+    added = later.filter(Q(**{f"{fact}recorded_at__gt": reported_at}))
+    removed = earlier.filter(**{f"{fact}voided_at__isnull": False})
+    if where.known_at is not None:
+        removed = removed.filter(**{f"{fact}voided_at__lte": where.known_at})
+    changes = [
+        *_changes(measure, "added", added, "recorded_at", limit),
+        *_changes(measure, "removed", removed, "voided_at", limit),
+    ]
+    changes.sort(key=lambda change: (change.changed_at, change.kind))
+    return Comparison(then.get((), 0), now.get((), 0), changes[:limit], added.count() + removed.count())
+
+
+def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) -> list[Change]:
+    fact = measure.fact
+    found = rows.order_by(f"{fact}{moment}").values_list(
+        f"{fact}id" if fact else "pk",
+        f"{fact}occurred_on",
+        f"{fact}{moment}",
+        f"{fact}void_reason",
+        F(measure.of),
+    )[:limit]
+    sign = 1 if kind == "added" else -1
+    return [
+        Change(kind, pk, on, at, reason if kind == "removed" else "", sign * of if measure.kind is Kind.SUM else None)
+        for pk, on, at, reason, of in found
+    ]

@@ -1,0 +1,173 @@
+"""Values: one grouped SELECT per measure and breakdown, and one round trip for any number of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, DecimalField, F, Func, IntegerField, Min, QuerySet, Sum, Value
+
+from samspel.kernel.facts import known_at
+from samspel.kernel.figures.measures import Kind, Measure
+from samspel.kernel.figures.slices import Slice
+
+PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+NUMBER = DecimalField(max_digits=24, decimal_places=2)
+CENT = Decimal("0.01")
+
+Key = tuple[Any, ...]
+Breakdown = Mapping[Key, int | Decimal]
+
+
+class MonthIndex(Func):
+    """Months since year 0 of a date column, as an integer, without calling back into Python on SQLite."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(CAST(substr(%(expressions)s, 1, 4) AS INTEGER) * 12 + CAST(substr(%(expressions)s, 6, 2) AS INTEGER) - 1)"
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, *params)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = (
+            "(EXTRACT(YEAR FROM %(expressions)s)::int * 12 + EXTRACT(MONTH FROM %(expressions)s)::int - 1)"
+        )
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, *params)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A measure over a slice, broken down by dimension keys or period names ('month', 'half_year', …).
+
+    `running` adds up over the (single) period: distinct counts by first appearance, so no thing counts twice."""
+
+    measure: Measure
+    slice: Slice
+    by: tuple[str, ...] = ()
+    running: bool = False
+
+
+def fetch(requests: Sequence[Request]) -> list[Breakdown]:
+    """The answers in order, from one SQL statement. Keys are tuples in the order of `by`; absent keys mean zero."""
+    if not requests:
+        return []
+    width = max(len(r.by) for r in requests)
+    parts, params = [], []
+    for number, request in enumerate(requests):
+        sql, sql_params = _statement(number, request, width)
+        parts.append(f"SELECT * FROM ({sql}) q{number}")
+        params.extend(sql_params)
+    found: list[dict[Key, int | Decimal]] = [{} for _ in requests]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for number, value, *key in cursor.fetchall():
+            request = requests[number]
+            typed = tuple(_typed(name, part) for name, part in zip(request.by, key, strict=False))
+            found[number][typed] = _number(request.measure, value)
+    return [_run(answer) if request.running else answer for request, answer in zip(requests, found, strict=True)]
+
+
+def values(measure: Measure, where: Slice, by: tuple[str, ...] = ()) -> Breakdown:
+    """One breakdown; with no `by`, one value under the empty key (zero where there are no rows)."""
+    answer = fetch([Request(measure, where, by)])[0]
+    return answer if by else {(): answer.get((), 0)}
+
+
+def cumulative(measure: Measure, where: Slice, period: str = "month") -> Breakdown:
+    """Running totals by period index."""
+    return fetch([Request(measure, where, (period,), running=True)])[0]
+
+
+def contributing(measure: Measure, where: Slice) -> QuerySet[Any]:
+    """The rows that make the figure, ungrouped."""
+    rows: QuerySet[Any] = measure.model._default_manager.filter(measure.where)
+    rows = measure.select(rows, where) if measure.select else _known_facts(measure, where, rows)
+    for key, member in where.members.items():
+        rows = rows.filter(**{measure.dimensions[key]: member})
+    return rows if where.entity is None else rows.filter(**{measure.of: where.entity})
+
+
+def _known_facts(measure: Measure, where: Slice, rows: QuerySet[Any]) -> QuerySet[Any]:
+    on = f"{measure.fact}occurred_on"
+    rows = rows.filter(known_at(where.known_at, measure.fact), **{measure.programme_path: where.programme_id})
+    if where.since is not None:
+        rows = rows.filter(**{f"{on}__gte": where.since})
+    return rows if where.until is None else rows.filter(**{f"{on}__lt": where.until})
+
+
+def aggregate(measure: Measure, by: Sequence[str]) -> Any:
+    """The aggregate expression of the measure."""
+    if measure.kind is Kind.SUM:
+        return Sum(measure.of, output_field=NUMBER)
+    if measure.kind is Kind.DISTINCT:
+        return Count(measure.of, distinct=True)
+    return Count("pk", distinct=bool(measure.many.intersection(by)))
+
+
+def dimension_expression(measure: Measure, key: str) -> Any:
+    """A dimension key or period name as an expression on the measure's rows. KeyError for an unknown one."""
+    if key in PERIODS and key not in measure.dimensions:
+        months: Any = MonthIndex(F(f"{measure.fact}occurred_on"))
+        return months / Value(PERIODS[key]) if PERIODS[key] > 1 else months
+    return F(measure.dimensions[key])
+
+
+def _statement(number: int, request: Request, width: int) -> tuple[str, Sequence[Any]]:
+    measure, by = request.measure, request.by
+    keys = {f"key_{i}": dimension_expression(measure, key) for i, key in enumerate(by)}
+    rows = contributing(measure, request.slice)
+    if request.running and measure.kind is Kind.DISTINCT:
+        return _first_appearance(number, measure, rows, by[0], width)
+    grouping = keys or {"everything": Value(1)}
+    grouped = rows.order_by().annotate(**grouping).values(*grouping).annotate(figure=aggregate(measure, by))
+    sql, params = _compile(grouped.values_list("figure", *keys))
+    return _padded(number, sql, ["figure", *keys], width), params
+
+
+def _first_appearance(
+    number: int, measure: Measure, rows: QuerySet[Any], period: str, width: int
+) -> tuple[str, Sequence[Any]]:
+    first = Min(dimension_expression(measure, period))
+    sql, params = _compile(rows.order_by().values(measure.of).annotate(first=first).values_list("first"))
+    return _padded(number, f"SELECT first, COUNT(*) AS figure FROM ({sql}) f GROUP BY first", ["figure", "first"], width), params
+
+
+def _padded(number: int, sql: str, columns: list[str], width: int) -> str:
+    """Same columns in every part of the union: request number, value, keys as text, NULL for keys it lacks."""
+    figure, *keys = columns
+    text = [f'CAST("{key}" AS VARCHAR(60))' for key in keys] + ["CAST(NULL AS VARCHAR(60))"] * (width - len(keys))
+    number_type = "NUMERIC" if connection.vendor == "postgresql" else "REAL"
+    selected = ", ".join([str(number), f'CAST("{figure}" AS {number_type})', *text])
+    return f"SELECT {selected} FROM ({sql}) g"
+
+
+def _compile(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    return sql, params
+
+
+def _typed(key: str, part: str | None) -> Any:
+    if part is not None and (key in PERIODS or part.isdigit()):
+        return int(part)
+    return part
+
+
+def _number(measure: Measure, value: Any) -> int | Decimal:
+    if measure.kind is Kind.SUM:
+        return Decimal(str(value or 0)).quantize(CENT)
+    return int(value or 0)
+
+
+def _run(answer: Breakdown) -> Breakdown:
+    total: int | Decimal = 0
+    running: dict[Key, int | Decimal] = {}
+    for key in sorted(answer):
+        total = total + answer[key]
+        running[key] = total
+    return running
+
+
+

@@ -1,0 +1,164 @@
+"""Measures and dimensions: what can be counted, and by what it can be broken down. Rooms register theirs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from samspel.kernel.bilingual import in_language
+from samspel.kernel.figures.slices import Slice
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in both languages; `str()` gives the reader's."""
+
+    sv: str
+    en: str
+
+    def __str__(self) -> str:
+        return in_language(self.sv, self.en)
+
+
+class Kind(StrEnum):
+    """How rows become a number."""
+
+    COUNT = "count"  # rows
+    DISTINCT = "distinct"  # different values of `of`
+    SUM = "sum"  # of `of`
+
+
+class Unit(StrEnum):
+    """What the number is a number of; MONEY is in the programme's currency."""
+
+    ENTERPRISES = "enterprises"
+    MONEY = "money"
+    INITIATIVES = "initiatives"
+    MUNICIPALITIES = "municipalities"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the drill-down. `identity` columns name a company or person: not for everybody.
+
+    `{lang}` in the path stands for the reader's language."""
+
+    name: Text
+    path: str
+    identity: bool = False
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def lookup(self) -> str:
+        """The path in the reader's language."""
+        return self.path.format(lang=in_language("sv", "en"))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. All paths are Django lookups from `model`; `fact` is the prefix to the fact ("" when it is one).
+
+    `dimensions` maps a dimension's key to its path; those also in `many` are many-valued (a row may fall under
+    several members, so members need not add up to the total). `entity_columns` describe one counted thing of a
+    distinct count, `columns` one fact.
+
+    A measure of a plan rather than of facts has `select`: it picks the plan's rows for a slice, and the model then
+    has no fact columns."""
+
+    code: str
+    kind: Kind
+    unit: Unit
+    name: Text
+    definition: Text
+    source: Text
+    model: type[Model]
+    of: str = "pk"
+    fact: str = ""
+    where: Q = field(default_factory=Q)
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    many: frozenset[str] = frozenset()
+    columns: Sequence[Column] = ()
+    entity_columns: Sequence[Column] = ()
+    select: Callable[[QuerySet[Any], Slice], QuerySet[Any]] | None = None
+
+    @property
+    def programme_path(self) -> str:
+        """Path to the programme's id."""
+        return f"{self.fact}programme_id"
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether the rows are a plan's and not facts."""
+        return self.select is not None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a dimension in a programme: its id in the tables, its code in addresses, its label."""
+
+    id: Any
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something figures are broken down by. `members` lists a programme's members, given its structure: whatever the
+    programme room hands over as that."""
+
+    key: str
+    name: Text
+    members: Callable[[Any], Sequence[Member]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with what it is of and where it opens; what templates render."""
+
+    measure: Measure
+    slice: Slice
+    value: int | Decimal
+    url: str
+    currency: str = ""
+
+
+_measures: dict[str, Measure] = {}
+_dimensions: dict[str, Dimension] = {}
+
+
+def register(new: Measure) -> Measure:
+    """Make a measure known. ValueError where the code is taken by another measure."""
+    if _measures.get(new.code, new) != new:
+        raise ValueError(f"measure {new.code} is registered twice")
+    _measures[new.code] = new
+    return new
+
+
+def register_dimension(new: Dimension) -> Dimension:
+    """Make a dimension known."""
+    _dimensions[new.key] = new
+    return new
+
+
+def measure(code: str) -> Measure:
+    """The measure with the code; KeyError where there is none."""
+    return _measures[code]
+
+
+def measures() -> Mapping[str, Measure]:
+    """All measures by code."""
+    return _measures
+
+
+def dimension(key: str) -> Dimension:
+    """The dimension with the key; KeyError where there is none."""
+    return _dimensions[key]
+
+
+def dimensions() -> Mapping[str, Dimension]:
+    """All dimensions by key."""
+    return _dimensions

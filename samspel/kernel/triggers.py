@@ -1,0 +1,123 @@
+"""Database triggers that keep facts and the audit log as they were written, on SQLite and PostgreSQL.
+
+Installed after every migrate (SQLite drops triggers when Django rebuilds a table), for every subclass of Fact and
+FactPart, for their many-to-many tables, and for the audit log.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from samspel.kernel.facts import VOID_FIELDS, Fact, FactPart
+from samspel.kernel.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A guarded table. `content` columns may not change; a row may be deleted only where `deletable` (SQL on OLD)."""
+
+    table: str
+    content: tuple[str, ...]
+    once: tuple[str, ...]
+    deletable: str
+
+
+def guards() -> Iterator[Guard]:
+    """Every table that must stay as written."""
+    yield _guard(AuditEvent, "FALSE")
+    for model in apps.get_models():
+        if issubclass(model, Fact):
+            yield _guard(model, "OLD.example")
+            for field in model._meta.many_to_many:
+                through = field.remote_field.through
+                if through._meta.auto_created:
+                    yield _guard(through, _parent_is_example(model, field.m2m_column_name()))
+        elif issubclass(model, FactPart):
+            fact = model._meta.get_field(model.fact_field)
+            yield _guard(model, _parent_is_example(fact.related_model, fact.column))
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """(Re)create the triggers of every guarded table that exists."""
+    make = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in guards():
+            if guard.table in tables:
+                for statement in make(guard):
+                    cursor.execute(statement)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers. For the test suite's flush, and nothing else."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in guards():
+            if guard.table in tables:
+                for kind in ("update", "delete", "insert", "truncate"):
+                    on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.table}_keep_{kind}"{on}')
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Guarded tables whose triggers are not there; `samspel verify` reports them."""
+    source = (
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT event_object_table, trigger_name FROM information_schema.triggers"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(source)
+        present = {(row[0], row[1]) for row in cursor.fetchall()}
+    return [g.table for g in guards() if not {(g.table, f"{g.table}_keep_{k}") for k in ("update", "delete")} <= present]
+
+
+def _guard(model: type, deletable: str) -> Guard:
+    meta = model._meta  # type: ignore[attr-defined]
+    columns = [field.column for field in meta.concrete_fields]
+    once = tuple(c for c in columns if c in VOID_FIELDS) if issubclass(model, Fact) else ()
+    return Guard(meta.db_table, tuple(c for c in columns if c not in once), once, deletable)
+
+
+def _parent_is_example(parent: type, column: str) -> str:
+    meta = parent._meta  # type: ignore[attr-defined]
+    return f'COALESCE((SELECT p.example FROM "{meta.db_table}" p WHERE p.id = OLD."{column}"), TRUE)'
+
+
+def _sqlite(guard: Guard) -> Iterator[str]:
+    same = " AND ".join(f'OLD."{c}" IS NEW."{c}"' for c in guard.content)
+    allowed = f"({same})" + (" AND OLD.voided_at IS NULL" if guard.once else "")
+    if not guard.once:
+        allowed = "FALSE"
+    # INSERT OR REPLACE deletes without firing delete triggers unless recursive_triggers is on: refuse it as an insert.
+    taken = f'EXISTS (SELECT 1 FROM "{guard.table}" WHERE id = NEW.id)'
+    for kind, condition in (
+        ("update", f"NOT ({allowed})"),
+        ("delete", f"NOT ({guard.deletable})"),
+        ("insert", taken),
+    ):
+        name = f'"{guard.table}_keep_{kind}"'
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f'CREATE TRIGGER {name} BEFORE {kind.upper()} ON "{guard.table}" FOR EACH ROW WHEN {condition} '
+            f"BEGIN SELECT RAISE(ABORT, '{guard.table} keeps what was written: {kind} refused'); END"
+        )
+
+
+def _postgresql(guard: Guard) -> Iterator[str]:
+    same = " AND ".join(f'OLD."{c}" IS NOT DISTINCT FROM NEW."{c}"' for c in guard.content)
+    allowed = f"({same}) AND OLD.voided_at IS NULL" if guard.once else "FALSE"
+    function = f'"{guard.table}_keep"'
+    yield (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; "
+        f"ELSIF TG_OP = 'DELETE' THEN IF {guard.deletable} THEN RETURN OLD; END IF; END IF; "
+        f"RAISE EXCEPTION '{guard.table} keeps what was written: % refused', lower(TG_OP) "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for kind in ("update", "delete", "truncate"):
+        name, each = f'"{guard.table}_keep_{kind}"', "STATEMENT" if kind == "truncate" else "ROW"
+        yield f'DROP TRIGGER IF EXISTS {name} ON "{guard.table}"'
+        yield f'CREATE TRIGGER {name} BEFORE {kind.upper()} ON "{guard.table}" FOR EACH {each} EXECUTE FUNCTION {function}()'
