@@ -1,0 +1,171 @@
+"""The programme room's forms."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspel.kernel import access, clock
+from samspel.programme.models import Activity, Area, Initiative, Partner
+from samspel.programme.page import Page
+from samspel.programme.services import InitiativeData
+from samspel.programme.structure import Structure
+
+
+class DayInput(forms.DateInput):
+    """A date as the browser's own date field; the value travels as an ISO date."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class InitiativeForm(forms.Form):
+    """A new or corrected initiative. Only what the reader may answer for can be chosen as responsible."""
+
+    title = forms.CharField(label=_("What is done"), max_length=200, help_text=_("A short name, as in an invitation."))
+    activity = forms.ModelChoiceField(
+        Activity.objects.none(), label=_("Activity in the decision"), required=False, empty_label=_("None of them")
+    )
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Responsible area"), empty_label=_("Choose"))
+    areas = forms.ModelMultipleChoiceField(
+        Area.objects.none(), label=_("Other areas that take part"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Responsible partner"), empty_label=_("Choose"))
+    partners = forms.ModelMultipleChoiceField(
+        Partner.objects.none(), label=_("Other partners that take part"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    first_day = forms.DateField(label=_("First day"), widget=DayInput())
+    last_day = forms.DateField(label=_("Last day"), widget=DayInput())
+    text = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, page: Page, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = page.programme
+        structure = page.structure
+        granted = access.grants(page.request.user, "initiative.record")
+        areas = _answerable(granted, "area", [a.pk for a in structure.areas])
+        partners = _answerable(granted, "partner", [p.pk for p in structure.partners])
+        everywhere = Area.objects.filter(programme=page.programme)
+        all_partners = Partner.objects.filter(programme=page.programme)
+        self._choose("area", everywhere.filter(pk__in=areas))
+        self._choose("areas", everywhere)
+        self._choose("partner", all_partners.filter(pk__in=partners))
+        self._choose("partners", all_partners)
+        activities = Activity.objects.filter(track__programme=page.programme).select_related("track")
+        self._choose("activity", activities.order_by("track__order", "order"))
+        for name in ("area", "areas", "partner", "partners"):
+            self.fields[name].label_from_instance = lambda item: item.name  # type: ignore[attr-defined]
+        self.fields["activity"].label_from_instance = lambda item: f"{item.track.name}: {item.title}"  # type: ignore[attr-defined]
+
+    def _choose(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order and inside the programme; the area is the activity's where that has one."""
+        data = super().clean() or {}
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day is before the first. Give the same day or a later one."))
+        start, end = self.programme.starts_on, self.programme.ends_on
+        for name in ("first_day", "last_day"):
+            day = data.get(name)
+            if day and not start <= day <= end:
+                limits = {"start": start.isoformat(), "end": end.isoformat()}
+                self.add_error(name, _("Give a day in the programme's time, %(start)s to %(end)s.") % limits)
+        return data
+
+    def data_for_service(self) -> InitiativeData:
+        """The valid form as plain data."""
+        clean = self.cleaned_data
+        return InitiativeData(
+            title=clean["title"],
+            text=clean["text"],
+            activity=clean["activity"],
+            area=clean["area"],
+            partner=clean["partner"],
+            first_day=clean["first_day"],
+            last_day=clean["last_day"],
+            areas=list(clean["areas"]),
+            partners=list(clean["partners"]),
+        )
+
+    @staticmethod
+    def initial_of(initiative: Initiative) -> dict[str, Any]:
+        """What the form shows when an initiative is corrected."""
+        return {
+            "title": initiative.title,
+            "activity": initiative.activity_id,
+            "area": initiative.area_id,
+            "areas": [a.pk for a in initiative.areas.all() if a.pk != initiative.area_id],
+            "partner": initiative.partner_id,
+            "partners": [p.pk for p in initiative.partners.all() if p.pk != initiative.partner_id],
+            "first_day": initiative.occurred_on,
+            "last_day": initiative.ends_on,
+            "text": initiative.text,
+        }
+
+
+class CorrectionForm(InitiativeForm):
+    """An initiative corrected: a reason is needed."""
+
+    reason = forms.CharField(
+        label=_("Why it is changed"), max_length=500, help_text=_("Shown in the history, so that others can follow.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """A reason, for taking something back."""
+
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MilestoneForm(forms.Form):
+    """That a milestone was reached."""
+
+    on = forms.DateField(label=_("Reached on"), widget=DayInput())
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+    def clean_on(self) -> Any:
+        """Not in the future."""
+        on = self.cleaned_data["on"]
+        if on > clock.today():
+            raise forms.ValidationError(_("The day has not come yet. Give today or an earlier day."))
+        return on
+
+
+class WorkPackageForm(forms.Form):
+    """The next version of a work package's description."""
+
+    text_sv = forms.CharField(label=_("Description in Swedish"), widget=forms.Textarea(attrs={"rows": 5}))
+    text_en = forms.CharField(label=_("Description in English"), widget=forms.Textarea(attrs={"rows": 5}))
+    reason = forms.CharField(label=_("Why it is changed"), max_length=500)
+
+
+class InitiativeFilter(forms.Form):
+    """The filters of the initiatives list."""
+
+    text = forms.CharField(label=_("Search"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    partner = forms.ChoiceField(label=_("Partner"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        required=False,
+        choices=[("", _("All")), ("planned", _("Planned")), ("ongoing", _("Under way")), ("done", _("Done"))],
+    )
+
+    def __init__(self, structure: Structure, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = [("", _("All"))]
+        self.fields["area"].choices = [*every, *((a.code, a.short) for a in structure.areas)]  # type: ignore[attr-defined]
+        self.fields["partner"].choices = [*every, *((p.code, p.short) for p in structure.partners)]  # type: ignore[attr-defined]
+
+
+def _answerable(granted: list[access.Grant], key: str, every: list[int]) -> list[int]:
+    """Ids of the dimension that some grant covers: all of them, or those the membership names."""
+    chosen: set[int] = set()
+    for grant in granted:
+        chosen |= {grant.value} if grant.key == key else set(every)
+    return [pk for pk in every if pk in chosen]

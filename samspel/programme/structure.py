@@ -1,0 +1,86 @@
+"""A programme's plan as one read-only object, kept in memory until the folder is loaded anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from samspel.kernel.models import Municipality
+from samspel.programme.models import (
+    Activity,
+    Area,
+    Body,
+    CostCategory,
+    Financier,
+    Objective,
+    Partner,
+    PlanVersion,
+    Programme,
+    Provision,
+    Target,
+    Track,
+)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The plan: everything that only a load of the programme folder changes."""
+
+    programme: Programme
+    partners: Sequence[Partner]
+    areas: Sequence[Area]
+    tracks: Sequence[Track]
+    activities: Sequence[Activity]
+    objectives: Sequence[Objective]
+    targets: Sequence[Target]
+    categories: Sequence[CostCategory]
+    financiers: Sequence[Financier]
+    bodies: Sequence[Body]
+    provisions: Sequence[Provision]
+    plan_versions: Sequence[PlanVersion]
+    municipalities: Sequence[Municipality]
+    partner_of_municipality: dict[str, int]
+
+    def area(self, code: str) -> Area | None:
+        """The area with the code."""
+        return next((a for a in self.areas if a.code == code), None)
+
+    def partner(self, code: str) -> Partner | None:
+        """The partner with the code."""
+        return next((p for p in self.partners if p.code == code), None)
+
+    def plan_version(self, day: date) -> PlanVersion | None:
+        """The budget and financing plan in force on the day; the first one before any is."""
+        in_force = [v for v in self.plan_versions if v.valid_from <= day]
+        return in_force[-1] if in_force else (self.plan_versions[0] if self.plan_versions else None)
+
+
+def structure_of(programme: Programme) -> Structure:
+    """The structure of a programme just read."""
+    return _cached(programme.pk, programme.folder_digest)
+
+
+@lru_cache(maxsize=32)
+def _cached(programme_id: int, digest: str) -> Structure:
+    programme = Programme.objects.get(pk=programme_id)
+    partners = list(programme.partners.select_related("county"))
+    links = Partner.municipalities.through.objects.filter(partner__programme=programme)
+    owner = {municipality: partner for partner, municipality in links.values_list("partner_id", "municipality_id")}
+    return Structure(
+        programme=programme,
+        partners=partners,
+        areas=list(programme.areas.all()),
+        tracks=list(programme.tracks.select_related("area")),
+        activities=list(Activity.objects.filter(track__programme=programme).select_related("track__area")),
+        objectives=list(programme.objectives.select_related("parent")),
+        targets=list(
+            Target.objects.filter(objective__programme=programme).select_related("objective").prefetch_related("years")
+        ),
+        categories=list(programme.cost_categories.all()),
+        financiers=list(programme.financiers.all()),
+        bodies=list(programme.bodies.select_related("reports_to", "area", "partner")),
+        provisions=list(programme.provisions.all()),
+        plan_versions=list(programme.plan_versions.all()),
+        municipalities=list(Municipality.objects.filter(code__in=owner).select_related("county")),
+        partner_of_municipality=owner,
+    )

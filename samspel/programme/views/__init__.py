@@ -1,0 +1,38 @@
+"""The programme room's pages."""
+
+from samspel.programme.views.doing import (
+    edit_initiative,
+    initiative,
+    initiatives,
+    milestone,
+    new_initiative,
+    revise_work_package,
+    void_initiative,
+    worklist,
+)
+from samspel.programme.views.figures import export_figure, figure
+from samspel.programme.views.history import history
+from samspel.programme.views.plan import about, activity, area, money, objectives, organisation, overview, rules, work_package
+
+__all__ = [
+    "about",
+    "activity",
+    "area",
+    "edit_initiative",
+    "export_figure",
+    "figure",
+    "history",
+    "initiative",
+    "initiatives",
+    "milestone",
+    "money",
+    "new_initiative",
+    "objectives",
+    "organisation",
+    "overview",
+    "revise_work_package",
+    "rules",
+    "void_initiative",
+    "work_package",
+    "worklist",
+]

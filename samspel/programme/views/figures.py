@@ -1,0 +1,166 @@
+"""The page every number opens to, and its exports."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspel.kernel.figures import (
+    Measure,
+    Slice,
+    compare,
+    dimension,
+    end_of,
+    iterate,
+    measures,
+    page_of_rows,
+    values,
+)
+from samspel.kernel.figures.export import csv_lines, workbook
+from samspel.kernel.figures.rows import columns_of, shows_entities
+from samspel.programme.page import Page, figure_url, programme_page
+from samspel.ui.formatting import date_text
+from samspel.ui.templatetags.formats import figure_text, language
+
+PER_PAGE = 100
+
+
+@require_safe
+@programme_page(action="figure.open")
+def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
+    """Definition, rows, evidence and sum of one figure; what has changed since it was reported."""
+    counted, where = _asked(request, page, measure)
+    number = max(_whole(request.GET.get("page"), 1), 1)
+    value = values(counted, where)[()]
+    shown = page_of_rows(counted, where, (number - 1) * PER_PAGE, PER_PAGE)
+    columns, hidden = _columns(page, counted, where)
+    rows = [
+        {
+            "row": row,
+            "cells": [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip],
+            "url": figure_url(page, counted, _entity(where, row.entity)) if row.entity is not None and not all(hidden) else "",
+        }
+        for row in shown.rows
+    ]
+    reported = _day(request.GET.get("reported"))
+    context = {
+        "measure": counted,
+        "figure": page.figure(counted, value, where),
+        "chosen": _chosen(page, where),
+        "columns": columns,
+        "rows": rows,
+        "shows_entities": shows_entities(counted, where),
+        "some_hidden": any(hidden),
+        "of_plan": counted.of_plan,
+        "pager": {"number": number, "more": shown.more, "previous": number - 1, "next": number + 1},
+        "reported": reported,
+        "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
+        "query": request.GET.urlencode(),
+        "show_evidence": page.may("figure.identities"),
+    }
+    return render(request, "programme/figure.html", context)
+
+
+@require_safe
+@programme_page(action="figure.open")
+def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> HttpResponseBase:
+    """Exactly the rows of the figure, as CSV or Excel, with the sum line; streamed."""
+    counted, where = _asked(request, page, measure)
+    columns, hidden = _columns(page, counted, where)
+    value = values(counted, where)[()]
+    header = [_("Date"), *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
+    closing: list[Any] = [_("Sum"), *[""] * (len(columns) + 2), value]
+    rows = (_without(row, hidden, page.may("figure.identities")) for row in iterate(counted, where))
+    name = f"{counted.code}-{page.day.isoformat()}"
+    if form == "csv":
+        response = StreamingHttpResponse(csv_lines(_marked(page, header), rows, closing), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return response
+    if form == "xlsx":
+        about = _about(page, counted, where, value)
+        return FileResponse(workbook(about, header, rows, closing), as_attachment=True, filename=f"{name}.xlsx")
+    raise Http404
+
+
+def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]:
+    """The measure and slice that the address names; 404 for an unknown measure, dimension or member."""
+    counted = measures().get(code)
+    if counted is None:
+        raise Http404
+    members = {}
+    for key in counted.dimensions:
+        if text := request.GET.get(key):
+            found = next((m for m in page.members(key) if m.code == text), None)
+            if found is None:
+                raise Http404
+            members[key] = found.id
+    where = page.slice
+    last = _day(request.GET.get("to"))
+    until = last + timedelta(days=1) if last else where.until
+    return counted, Slice(
+        where.programme_id, _day(request.GET.get("from")), until, where.known_at, members, request.GET.get("entity") or None
+    )
+
+
+def _entity(where: Slice, entity: Any) -> Slice:
+    return Slice(where.programme_id, where.since, where.until, where.known_at, where.members, entity)
+
+
+def _columns(page: Page, counted: Measure, where: Slice) -> tuple[list[Any], list[bool]]:
+    """The columns the reader sees, and which of all are hidden: those that name somebody, for those who may not know."""
+    every = list(columns_of(counted, where))
+    hidden = [column.identity and not page.may("figure.identities") for column in every]
+    return [column for column, skip in zip(every, hidden, strict=True) if not skip], hidden
+
+
+def _without(row: Any, hidden: list[bool], with_evidence: bool) -> Any:
+    cells = [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip]
+    return type(row)(row.entity, row.fact_id, row.occurred_on, cells, row.contribution, row.facts, row.evidence if with_evidence else ())
+
+
+def _chosen(page: Page, where: Slice) -> list[tuple[str, str]]:
+    """What the figure is narrowed to, in words."""
+    chosen = []
+    for key, member_id in where.members.items():
+        kind = dimension(key)
+        label = next((m.label for m in page.members(key) if m.id == member_id), str(member_id))
+        chosen.append((str(kind.name), label))
+    if where.since or (where.until and where.until != page.slice.until):
+        first = date_text(where.since, language()) if where.since else "…"
+        last = date_text(where.until - timedelta(days=1), language()) if where.until else "…"
+        chosen.append((_("Period"), f"{first} – {last}"))
+    chosen.append((_("As known on"), date_text(page.day, language())))
+    return chosen
+
+
+def _about(page: Page, counted: Measure, where: Slice, value: Any) -> list[tuple[str, str]]:
+    """The sheet that says what the figure is."""
+    lines = [
+        (_("Programme"), page.programme.name),
+        (_("Figure"), str(counted.name)),
+        (_("Value"), figure_text(page.figure(counted, value, where))),
+        (_("Definition"), str(counted.definition)),
+        (_("Source"), str(counted.source)),
+        *_chosen(page, where),
+    ]
+    if page.has_example:
+        lines.append((_("Note"), _("Holds example data: invented companies and activity.")))
+    return lines
+
+
+def _marked(page: Page, header: list[str]) -> list[str]:
+    return [*header, _("Holds example data")] if page.has_example else header
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdigit() else default
