@@ -1,0 +1,8 @@
+"""The actors room."""
+
+from django.apps import AppConfig
+
+
+class ActorsConfig(AppConfig):
+    name = "samspel.actors"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,8 @@
+"""The money room."""
+
+from django.apps import AppConfig
+
+
+class MoneyConfig(AppConfig):
+    name = "samspel.money"
+    default_auto_field = "django.db.models.BigAutoField"
