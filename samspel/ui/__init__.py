@@ -1,0 +1,1 @@
+"""The design system: base templates, components, SVG charts, static files."""

@@ -1,0 +1,138 @@
+"""Points on a plane cut in four, with a word in each corner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from samspel.ui.charts.svg import Datum, Scale, Table, n, nothing, percent, safe, table, text, titled
+
+HEIGHT, TOP, BOTTOM = 400, 34, 360
+LEFT, RIGHT = 0.03, 0.97
+NOMINAL, LETTER, LEADING = 560, 7.5, 17  # the width labels are fitted for, and how much room a letter takes
+
+
+@dataclass(frozen=True)
+class ScatterPoint:
+    """A point; `named` ones carry their label in the drawing, where there is room. `tone`: area mark."""
+
+    label: str
+    x: Datum
+    y: Datum
+    named: bool = False
+    tone: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scatter:
+    """The plane is cut at `x_cut` and `y_cut`, or in the middle of the values.
+
+    `quadrants`: words at top left, top right, bottom left, bottom right. Without a `table`, one is made."""
+
+    title: str
+    desc: str
+    x_label: str
+    y_label: str
+    points: Sequence[ScatterPoint]
+    quadrants: tuple[str, str, str, str] = ("", "", "", "")
+    x_cut: float | None = None
+    y_cut: float | None = None
+    label_head: str = ""
+    table: Table | None = None
+    id: str = ""
+
+    def render(self) -> SafeString:
+        """The plane and its table. Points with an unknown coordinate are only in the table."""
+        twin = table(self.table or self._twin())
+        drawn = [p for p in self.points if p.x.known is not None and p.y.known is not None]
+        if not drawn:
+            return safe(f'<figure class="stack">{nothing()}{twin if self.points else ""}</figure>')
+        attributes, names = titled(self.id, self.title, self.desc)
+        across = Scale.over([*(p.x.known for p in drawn), self.x_cut])
+        up = Scale.over([*(p.y.known for p in drawn), self.y_cut])
+        spots = [(_x(p.x.known or 0.0, across), _y(p.y.known or 0.0, up)) for p in drawn]
+        marks = "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
+        return safe(
+            f'<figure class="stack"><svg class="plot" width="100%" height="{HEIGHT}" {attributes}>'
+            f"{names}{self._cuts(across, up)}{self._corners()}{self._axes(drawn)}{marks}"
+            f"{_labels(drawn, spots)}</svg>{twin}</figure>"
+        )
+
+    def _twin(self) -> Table:
+        rows = [(Datum(None, point.label, point.href), point.x, point.y) for point in self.points]
+        return Table("", (self.label_head, self.x_label, self.y_label), rows, frozenset({1, 2}))
+
+    def _cuts(self, across: Scale, up: Scale) -> str:
+        x = percent((LEFT + RIGHT) / 2 if self.x_cut is None else _x(self.x_cut, across))
+        y = n((TOP + BOTTOM) / 2 if self.y_cut is None else _y(self.y_cut, up))
+        frame = f'<rect class="frame" width="100%" y="{TOP - 14}" height="{BOTTOM - TOP + 28}"/>'
+        return (
+            f'{frame}<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 14}" y2="{BOTTOM + 14}"/>'
+            f'<line class="grid" x2="100%" y1="{y}" y2="{y}"/>'
+        )
+
+    def _corners(self) -> str:
+        places = (("0", 8, TOP + 2), ("100%", -8, TOP + 2), ("0", 8, BOTTOM + 6), ("100%", -8, BOTTOM + 6))
+        return "".join(
+            f'<text class="quad" x="{x}" dx="{dx}" y="{y}" text-anchor="{"start" if dx > 0 else "end"}">'
+            f"{text(word)}</text>"
+            for word, (x, dx, y) in zip(self.quadrants, places, strict=True)
+            if word
+        )
+
+    def _axes(self, drawn: Sequence[ScatterPoint]) -> str:
+        """What the axes are, with the lowest and the highest value as the reader reads them."""
+        xs, ys = sorted(drawn, key=lambda p: p.x.known or 0.0), sorted(drawn, key=lambda p: p.y.known or 0.0)
+        wide = f"{self.x_label}: {xs[0].x.shown}–{xs[-1].x.shown} →"
+        high = f"↑ {self.y_label}: {ys[0].y.shown}–{ys[-1].y.shown}"
+        return (
+            f'<text x="100%" y="{HEIGHT - 8}" text-anchor="end">{text(wide)}</text>'
+            f'<text y="12">{text(high)}</text>'
+        )
+
+
+def _x(value: float, scale: Scale) -> float:
+    return LEFT + (RIGHT - LEFT) * scale.at(value)
+
+
+def _y(value: float, scale: Scale) -> float:
+    return BOTTOM - (BOTTOM - TOP) * scale.at(value)
+
+
+def _mark(point: ScatterPoint, x: float, y: float) -> str:
+    words = text(f"{point.label}: {point.x.shown}, {point.y.shown}")
+    if point.tone:
+        tone, css = int(point.tone), "" if point.named else " faint"
+        use = f'<use href="#n-{tone}" x="{percent(x)}" y="{n(y)}"/>'
+        return f'<g class="note tone-{tone}{css}"><title>{words}</title>{use}</g>'
+    css = "strip-own" if point.named else "strip-peer"
+    return f'<circle class="{css}" cx="{percent(x)}" cy="{n(y)}" r="6"><title>{words}</title></circle>'
+
+
+def _labels(points: Sequence[ScatterPoint], spots: Sequence[tuple[float, float]]) -> str:
+    """The names that find a place where they cover neither a point nor another name."""
+    taken = [(x * NOMINAL - 8, y - 8, x * NOMINAL + 8, y + 8) for x, y in spots]
+    parts = []
+    for point, (x, y) in zip(points, spots, strict=True):
+        if not point.named:
+            continue
+        width, middle = len(point.label) * LETTER, x * NOMINAL
+        for anchor, dx, dy, left in (
+            ("start", 12, 5, middle + 10),
+            ("end", -12, 5, middle - 10 - width),
+            ("middle", 0, -13, middle - width / 2),
+            ("middle", 0, 23, middle - width / 2),
+        ):
+            box = (left, y + dy - LEADING + 4, left + width, y + dy + 3)
+            inside = left >= 0 and left + width <= NOMINAL
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                where = f'x="{percent(x)}" dx="{dx}" y="{n(y + dy)}" text-anchor="{anchor}"'
+                parts.append(f'<text class="strong" {where}>{text(point.label)}</text>')
+                break
+    return "".join(parts)
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

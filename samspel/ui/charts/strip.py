@@ -1,0 +1,73 @@
+"""One's own value among the peers', on a strip."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samspel.ui.charts.svg import Datum, Scale, Table, link, nothing, percent, safe, table, text
+
+MARGIN = 0.02
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """One strip: the own value and the peers'."""
+
+    label: str
+    own: Datum
+    peers: Sequence[Datum]
+
+
+@dataclass(frozen=True)
+class DotStrip:
+    """Strips with the own dot filled. Each on its own scale, or all on one where `shared`.
+
+    Without a `table` one is made: label, own value, the peers' values."""
+
+    rows: Sequence[DotRow]
+    table: Table | None = None
+    label_head: str = ""
+    own_label: str = ""
+    peers_label: str = ""
+    shared: bool = False
+
+    def render(self) -> SafeString:
+        """The strips, their legend and their table."""
+        if not self.rows:
+            return safe(nothing())
+        common = Scale.over(d.known for row in self.rows for d in (row.own, *row.peers))
+        body = "".join(_strip(row, common if self.shared else None) for row in self.rows)
+        twin = table(self.table or self._twin())
+        return safe(f'<div class="bars">{body}</div><ul class="key small">{self._legend()}</ul>{twin}')
+
+    def _legend(self) -> str:
+        kinds = (("strip-own", self.own_label or _("Own")), ("strip-peer", self.peers_label or _("Others")))
+        return "".join(
+            '<li><svg class="noteicon" viewBox="-9 -9 18 18" aria-hidden="true">'
+            f'<circle class="{css}" r="6"/></svg>{text(label)}</li>'
+            for css, label in kinds
+        )
+
+    def _twin(self) -> Table:
+        head = (self.label_head, self.own_label or _("Own"), self.peers_label or _("Others"))
+        rows = [(row.label, row.own, "; ".join(peer.shown for peer in row.peers)) for row in self.rows]
+        return Table("", head, rows, frozenset({1}))
+
+
+def _strip(row: DotRow, common: Scale | None) -> str:
+    own = row.own.known
+    scale = common or Scale.over([own, *(peer.known for peer in row.peers)])
+    found = (peer.known for peer in row.peers)
+    dots = "".join(_dot("strip-peer", value, scale, "5") for value in found if value is not None)
+    dots += _dot("strip-own", own, scale, "6.5") if own is not None else ""
+    return (
+        f'<span>{text(row.label)}</span><span class="num">{link(row.own.shown, row.own.href)}</span>'
+        f'<svg height="26" aria-hidden="true"><line class="staff" x2="100%" y1="13" y2="13"/>{dots}</svg>'
+    )
+
+
+def _dot(css: str, value: float, scale: Scale, radius: str) -> str:
+    x = percent(MARGIN + (1 - 2 * MARGIN) * scale.at(value))
+    return f'<circle class="{css}" cx="{x}" cy="13" r="{radius}"/>'
