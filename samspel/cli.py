@@ -36,7 +36,9 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--yes", action="store_true", help="do not ask")
 
     example = commands.add_parser("example", help="example activity").add_subparsers(required=True)
-    _command(example, "load", load_example, "load example activity and people").add_argument("code", nargs="?", default="ecs-2018-2020")
+    _command(example, "load", load_example, "load example activity and people").add_argument(
+        "code", nargs="?", default="ecs-2018-2020"
+    )
     _command(example, "remove", remove_example, "take all example data away")
 
     messages = commands.add_parser("messages", help="message catalogues").add_subparsers(required=True)
@@ -50,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     restore_.add_argument("path", type=Path)
     restore_.add_argument("--yes", action="store_true", help="do not ask before the database is replaced")
     _command(commands, "access-matrix", access_matrix, "print who may do what to docs/access.md")
-    _command(commands, "demo", demo, "migrate, load East Central Sweden and its example, serve").add_argument("--port", type=int, default=8000)
+    _command(commands, "demo", demo, "migrate, load East Central Sweden and its example, serve").add_argument(
+        "--port", type=int, default=8000
+    )
     return top
 
 
@@ -144,7 +148,10 @@ def restore(arguments: argparse.Namespace) -> int:
     """samspel restore PATH"""
     from samspel.kernel.backup import BackupError, put_back
 
-    if not arguments.yes and input("This replaces everything in the database. Go on? [y/N] ").strip().lower() not in {"y", "j"}:
+    if not arguments.yes and input("This replaces everything in the database. Go on? [y/N] ").strip().lower() not in {
+        "y",
+        "j",
+    }:
         return _fail("nothing was changed")
     try:
         print(put_back(arguments.path))
@@ -187,11 +194,20 @@ def serve(port: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian("samspel.config.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=1, log_access=False).serve()
+    Granian(
+        "samspel.config.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        log_access=False,
+    ).serve()
     return 0
 
 
-def _command(group: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Handler, text: str) -> argparse.ArgumentParser:
+def _command(
+    group: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Handler, text: str
+) -> argparse.ArgumentParser:
     made = group.add_parser(name, help=text)
     made.set_defaults(run=run)
     return made

@@ -87,7 +87,9 @@ def write_shapes(frame: geopandas.GeoDataFrame) -> None:
         COUNTIES[number][0]: shape(unary_union(list(group.geometry)).buffer(0.01).buffer(-0.01))
         for number, group in simple.groupby(simple["kommun_kod"].str[:2])
     }
-    text = json.dumps({"municipalities": municipalities, "counties": counties}, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        {"municipalities": municipalities, "counties": counties}, separators=(",", ":"), ensure_ascii=False
+    )
     (DATA / "shapes.json").write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
 
 

@@ -99,11 +99,17 @@ def reachable() -> str | None:
     import psycopg
 
     user = os.environ.get("USER") or "root"
-    addresses = ("postgresql:///postgres", "postgresql://postgres@localhost/postgres", f"postgresql://{user}@localhost/postgres")
+    addresses = (
+        "postgresql:///postgres",
+        "postgresql://postgres@localhost/postgres",
+        f"postgresql://{user}@localhost/postgres",
+    )
     for url in addresses:
         try:
             with psycopg.connect(url, connect_timeout=2) as connection:
-                row = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+                row = connection.execute(
+                    "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+                ).fetchone()
         except psycopg.Error:
             continue
         if row and row[0]:
@@ -122,7 +128,11 @@ def install(package: str) -> bool:
     """Try Debian's package; only as root and where there is apt-get."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return False
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False, "capture_output": True}
+    quiet = {
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        "check": False,
+        "capture_output": True,
+    }
     subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
     return subprocess.run(["apt-get", "install", "-y", "-qq", package], **quiet).returncode == 0  # type: ignore[call-overload, no-any-return]
 

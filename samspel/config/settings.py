@@ -76,9 +76,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{STATE_DIR / 'samspel.sqlite3'}", conn_max_age=60)
-}
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{STATE_DIR / 'samspel.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for the lock when they begin, rather than failing when they first write.
     DATABASES["default"]["OPTIONS"] = {

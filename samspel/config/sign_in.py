@@ -49,7 +49,10 @@ def settings(development: bool) -> dict[str, Any]:
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": bool(providers),
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": bool(providers),
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+            {
+                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "OPTIONS": {"min_length": 12},
+            },
             {
                 "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
                 "OPTIONS": {"user_attributes": ("email", "name")},

@@ -49,11 +49,27 @@ UNIVERSITIES = [
     ("202100-3096", "Linköpings universitet", "SE0580"),
 ]
 
-SUPPORT_KINDS = ["advice", "advice", "advice", "test_bed", "coaching", "coaching", "workshop", "matching", "training"]
+SUPPORT_KINDS = [
+    "advice",
+    "advice",
+    "advice",
+    "test_bed",
+    "coaching",
+    "coaching",
+    "workshop",
+    "matching",
+    "training",
+]
 
 VOUCHER_TEXTS = {
     "staff": ["Lön områdesledare", "Lön projektledning", "Sociala avgifter"],
-    "external": ["Workshopledning", "Omvärldsanalys", "Testtid i labb", "Föreläsare", "Upphandlad uppföljning"],
+    "external": [
+        "Workshopledning",
+        "Omvärldsanalys",
+        "Testtid i labb",
+        "Föreläsare",
+        "Upphandlad uppföljning",
+    ],
     "other": ["Resa till partnermöte", "Lokal", "Tryck och webb", "Schablon för övriga kostnader"],
 }
 

@@ -20,7 +20,15 @@ from samspel.kernel import audit
 from samspel.kernel.facts import Fact, FactPart
 from samspel.kernel.models import Evidence, User
 from samspel.money.models import Expenditure
-from samspel.programme.models import Activity, BudgetLine, Initiative, Membership, Milestone, MilestoneReached, Programme
+from samspel.programme.models import (
+    Activity,
+    BudgetLine,
+    Initiative,
+    Membership,
+    Milestone,
+    MilestoneReached,
+    Programme,
+)
 from samspel.programme.structure import Structure, structure_of
 from samspel.results.models import Collaboration, CollaborationMember, PrivateInvestment, Support
 
@@ -114,7 +122,8 @@ class Writer:
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}
         places = {
-            m.code: (m.name, codes[self.structure.partner_of_municipality[m.code]]) for m in self.structure.municipalities
+            m.code: (m.name, codes[self.structure.partner_of_municipality[m.code]])
+            for m in self.structure.municipalities
         }
         lines = BudgetLine.objects.filter(version__programme=self.programme, version__number=1)
         budget = {
@@ -136,11 +145,23 @@ class Writer:
 
     def _organisations(self) -> list[Organisation]:
         rows = [
-            Organisation(number=orgnr.validate(c.number), name=c.name, kind="company", municipality_id=c.municipality, example=True)
+            Organisation(
+                number=orgnr.validate(c.number),
+                name=c.name,
+                kind="company",
+                municipality_id=c.municipality,
+                example=True,
+            )
             for c in self.world.companies
         ]
         rows += [
-            Organisation(number=orgnr.validate(number), name=name, kind="university", municipality_id=place, example=True)
+            Organisation(
+                number=orgnr.validate(number),
+                name=name,
+                kind="university",
+                municipality_id=place,
+                example=True,
+            )
             for number, name, place in UNIVERSITIES
         ]
         Organisation.objects.bulk_create(rows, ignore_conflicts=True)
@@ -165,7 +186,9 @@ class Writer:
     def _collaborations(self) -> None:
         rows = [
             Collaboration(
-                **self._base(c.on, c.partner, c.area, delay=5), title=c.title, with_research=c.university is not None
+                **self._base(c.on, c.partner, c.area, delay=5),
+                title=c.title,
+                with_research=c.university is not None,
             )
             for c in self.world.collaborations
         ]
@@ -220,7 +243,9 @@ class Writer:
     def _initiatives(self) -> None:
         activities = {
             (track, code): pk
-            for track, code, pk in Activity.objects.filter(track__programme=self.programme).values_list("track__code", "code", "pk")
+            for track, code, pk in Activity.objects.filter(track__programme=self.programme).values_list(
+                "track__code", "code", "pk"
+            )
         }
         for number, (area, track, activity, title, partners, month, length, others) in enumerate(INITIATIVES, start=1):
             first = _month(self.programme.starts_on, month)

@@ -91,7 +91,12 @@ class World:
     vouchers: list[Booked] = field(default_factory=list)
 
 
-def make(places: Mapping[str, tuple[str, str]], budget: Mapping[tuple[str, int], Decimal], areas: Sequence[str], start: date) -> World:
+def make(
+    places: Mapping[str, tuple[str, str]],
+    budget: Mapping[tuple[str, int], Decimal],
+    areas: Sequence[str],
+    start: date,
+) -> World:
     """The example world.
 
     `places`: municipality code → (name, partner code). `budget`: (category code, year) → amount. Same input, same world."""
@@ -136,7 +141,11 @@ def _reached(chance: random.Random, companies: Sequence[Company], places: Mappin
 
 
 def _support(
-    chance: random.Random, companies: Sequence[Company], reached: Sequence[int], areas: Sequence[str], start: date
+    chance: random.Random,
+    companies: Sequence[Company],
+    reached: Sequence[int],
+    areas: Sequence[str],
+    start: date,
 ) -> Iterator[Supported]:
     grants = set(chance.sample(list(reached[60:]), ONLY_GRANT))
     for company in reached:
@@ -160,7 +169,11 @@ def _support(
 
 
 def _collaborations(
-    chance: random.Random, companies: Sequence[Company], members: Sequence[int], areas: Sequence[str], start: date
+    chance: random.Random,
+    companies: Sequence[Company],
+    members: Sequence[int],
+    areas: Sequence[str],
+    start: date,
 ) -> Iterator[Together]:
     rest, number = list(members), 0
     while rest:
@@ -178,14 +191,22 @@ def _collaborations(
         )
 
 
-def _investments(chance: random.Random, members: Sequence[int], areas: Sequence[str], start: date) -> Iterator[Invested]:
+def _investments(
+    chance: random.Random, members: Sequence[int], areas: Sequence[str], start: date
+) -> Iterator[Invested]:
     left = INVESTED
     for number, company in enumerate(members):
         last = number == len(members) - 1
         amount = left if last else Decimal(chance.randint(6, 22) * 10_000)
         left -= amount
         if amount > 0:
-            yield Invested(company, _day(chance, start, 7 + number), amount, "Egen insats i utvecklingsprojekt", chance.choice(areas))
+            yield Invested(
+                company,
+                _day(chance, start, 7 + number),
+                amount,
+                "Egen insats i utvecklingsprojekt",
+                chance.choice(areas),
+            )
         if left <= 0:
             return
 

@@ -26,7 +26,9 @@ class BrokenLink:
     reason: str
 
 
-def write(actor: Any, action: str, obj: Model, *, changes: dict[str, Any], programme_code: str | None = None) -> AuditEvent:
+def write(
+    actor: Any, action: str, obj: Model, *, changes: dict[str, Any], programme_code: str | None = None
+) -> AuditEvent:
     """Append an event about the object. Must run inside the transaction of the change; RuntimeError otherwise."""
     if not connection.in_atomic_block:
         raise RuntimeError("an audit event is written inside the transaction of the change it tells of")

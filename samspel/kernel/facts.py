@@ -86,7 +86,9 @@ class FactPart(models.Model):
 
 
 @transaction.atomic
-def record(fact: Fact, actor: Any, evidence: Iterable[Evidence] = (), parts: dict[str, Iterable[Any]] | None = None) -> Any:
+def record(
+    fact: Fact, actor: Any, evidence: Iterable[Evidence] = (), parts: dict[str, Iterable[Any]] | None = None
+) -> Any:
     """Write a new fact with its evidence and its many-to-many content, and the audit event.
 
     `parts` maps a many-to-many field to its objects. Raises PermissionDenied where the actor may not record it."""
@@ -108,7 +110,13 @@ def void(fact: Fact, actor: Any, reason: str) -> None:
 
 
 @transaction.atomic
-def replace(fact: Fact, actor: Any, reason: str, changes: dict[str, Any], parts: dict[str, Iterable[Any]] | None = None) -> Any:
+def replace(
+    fact: Fact,
+    actor: Any,
+    reason: str,
+    changes: dict[str, Any],
+    parts: dict[str, Iterable[Any]] | None = None,
+) -> Any:
     """Void the fact and write a corrected copy that replaces it, at the same moment, so that no date sees neither or both.
 
     Evidence and many-to-many content follow to the copy unless `parts` gives them anew."""
@@ -130,7 +138,12 @@ def replace(fact: Fact, actor: Any, reason: str, changes: dict[str, Any], parts:
     _insert(successor, kept.pop("evidence", ()), kept)
     after = successor.content()
     changed = {k: [before[k], after[k]] for k in after if before[k] != after[k]}
-    audit.write(actor, f"{fact.audit_name}.replaced", successor, changes={"reason": reason, "replaces": fact.pk, **changed})
+    audit.write(
+        actor,
+        f"{fact.audit_name}.replaced",
+        successor,
+        changes={"reason": reason, "replaces": fact.pk, **changed},
+    )
     return successor
 
 
@@ -146,8 +159,10 @@ def _insert(fact: Fact, evidence: Iterable[Evidence], parts: dict[str, Iterable[
 def _void(fact: Fact, actor: Any, reason: str, moment: datetime) -> None:
     if not reason.strip():
         raise FactError(_("Give a reason: without one nobody can follow the change later."))
-    changed = type(fact).objects.filter(pk=fact.pk, voided_at__isnull=True).update(
-        voided_at=moment, voided_by=actor, void_reason=reason.strip()
+    changed = (
+        type(fact)
+        .objects.filter(pk=fact.pk, voided_at__isnull=True)
+        .update(voided_at=moment, voided_by=actor, void_reason=reason.strip())
     )
     if not changed:
         raise FactError(_("Somebody else has already changed this. Open it again to see how it reads now."))

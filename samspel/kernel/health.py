@@ -22,4 +22,6 @@ def ready(request: HttpRequest) -> JsonResponse:
             reasons.append("migrations are not applied")
     except DatabaseError:
         reasons.append("the database does not answer")
-    return JsonResponse({"status": "not ready" if reasons else "ready", "reasons": reasons}, status=503 if reasons else 200)
+    return JsonResponse(
+        {"status": "not ready" if reasons else "ready", "reasons": reasons}, status=503 if reasons else 200
+    )

@@ -71,7 +71,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(source)
         present = {(row[0], row[1]) for row in cursor.fetchall()}
-    return [g.table for g in guards() if not {(g.table, f"{g.table}_keep_{k}") for k in ("update", "delete")} <= present]
+    return [
+        g.table for g in guards() if not {(g.table, f"{g.table}_keep_{k}") for k in ("update", "delete")} <= present
+    ]
 
 
 def _guard(model: type, deletable: str) -> Guard:

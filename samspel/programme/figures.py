@@ -70,7 +70,12 @@ AREA = Column(Text("Område", "Area"), "area__short_{lang}")
 PARTNER = Column(Text("Region", "Partner"), "partner__short_{lang}")
 OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
 INITIATIVE_DIMENSIONS = {"area": "areas", "partner": "partners", "activity": "activity_id"}
-INITIATIVE_COLUMNS = (Column(Text("Nummer", "Number"), "number"), Column(Text("Insats", "Initiative"), "title"), AREA, PARTNER)
+INITIATIVE_COLUMNS = (
+    Column(Text("Nummer", "Number"), "number"),
+    Column(Text("Insats", "Initiative"), "title"),
+    AREA,
+    PARTNER,
+)
 
 initiatives = register(
     Measure(
@@ -151,7 +156,10 @@ def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     return rows.filter(version_id=Coalesce(Subquery(latest), Subquery(first)))
 
 
-PLAN_SOURCE = Text("Beslutet om programmet, kostnads- och finansieringsbudget", "The programme decision, budget and financing plan")
+PLAN_SOURCE = Text(
+    "Beslutet om programmet, kostnads- och finansieringsbudget",
+    "The programme decision, budget and financing plan",
+)
 YEAR = Column(Text("År", "Year"), "year")
 
 budget = register(

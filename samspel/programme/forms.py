@@ -26,15 +26,24 @@ class InitiativeForm(forms.Form):
 
     title = forms.CharField(label=_("What is done"), max_length=200, help_text=_("A short name, as in an invitation."))
     activity = forms.ModelChoiceField(
-        Activity.objects.none(), label=_("Activity in the decision"), required=False, empty_label=_("None of them")
+        Activity.objects.none(),
+        label=_("Activity in the decision"),
+        required=False,
+        empty_label=_("None of them"),
     )
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Responsible area"), empty_label=_("Choose"))
     areas = forms.ModelMultipleChoiceField(
-        Area.objects.none(), label=_("Other areas that take part"), required=False, widget=forms.CheckboxSelectMultiple
+        Area.objects.none(),
+        label=_("Other areas that take part"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Responsible partner"), empty_label=_("Choose"))
     partners = forms.ModelMultipleChoiceField(
-        Partner.objects.none(), label=_("Other partners that take part"), required=False, widget=forms.CheckboxSelectMultiple
+        Partner.objects.none(),
+        label=_("Other partners that take part"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     first_day = forms.DateField(label=_("First day"), widget=DayInput())
     last_day = forms.DateField(label=_("Last day"), widget=DayInput())
@@ -111,7 +120,9 @@ class CorrectionForm(InitiativeForm):
     """An initiative corrected: a reason is needed."""
 
     reason = forms.CharField(
-        label=_("Why it is changed"), max_length=500, help_text=_("Shown in the history, so that others can follow.")
+        label=_("Why it is changed"),
+        max_length=500,
+        help_text=_("Shown in the history, so that others can follow."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

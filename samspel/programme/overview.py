@@ -176,7 +176,10 @@ def _money(page: Page, answers: Mapping[str, Breakdown]) -> Money:
             for category in page.structure.categories
         ],
         by_financier=[
-            (financier, page.figure(financed, financing.get((financier.pk,), Decimal(0)), financier=financier.pk))
+            (
+                financier,
+                page.figure(financed, financing.get((financier.pk,), Decimal(0)), financier=financier.pk),
+            )
             for financier in page.structure.financiers
         ],
         financing=page.figure(financed, sum(financing.values(), Decimal(0))),
@@ -214,5 +217,3 @@ def _hub(areas: Sequence[Area], linked: set[tuple[int, int]]) -> Area | None:
     degrees = {area.pk: sum(area.pk in pair for pair in linked) for area in areas}
     full = [area for area in areas if len(areas) > 2 and degrees[area.pk] == len(areas) - 1]
     return full[0] if len(full) == 1 else None
-
-

@@ -117,7 +117,9 @@ def programme_page(
 
     404 both where the programme does not exist and where the reader may not know of it."""
 
-    def decorate(view: Callable[Concatenate[HttpRequest, Page, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Page, P], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapped(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             programme = Programme.objects.filter(code=code).first()
@@ -222,4 +224,8 @@ def _footer(page: Page | None) -> list[Link]:
             Link(_("About the programme"), page.url("about")),
             *links,
         ]
-    return [*links, Link(_("Accessibility"), reverse("accessibility")), Link(_("How we handle data"), reverse("privacy"))]
+    return [
+        *links,
+        Link(_("Accessibility"), reverse("accessibility")),
+        Link(_("How we handle data"), reverse("privacy")),
+    ]

@@ -93,7 +93,10 @@ def score(page: Page, rows: Sequence[Initiative], joint: int, begun: int) -> Sco
         for initiative in rows
     ]
     years = range(programme.starts_on.year, programme.ends_on.year + 1)
-    ticks = [(elapsed(page, max(date(year, 1, 1), programme.starts_on)) if year != years[0] else 0.0, str(year)) for year in years]
+    ticks = [
+        (elapsed(page, max(date(year, 1, 1), programme.starts_on)) if year != years[0] else 0.0, str(year))
+        for year in years
+    ]
     table_rows = [
         [
             Datum(None, initiative.title, page.url("initiative", initiative.number)),
@@ -136,14 +139,25 @@ def pace_plot(page: Page, goal: Goal) -> PacePlot:
         id=f"pace-{goal.target.code}",
         title=goal.target.name,
         desc=f"{figure_text(goal.figure)}. {state_name(goal.verdict.state)}. {goal_note(page, goal)}",
-        actual=[(0.0, float(goal.target.baseline)), *((elapsed(page, day), float(value + goal.target.baseline)) for day, value in goal.course)]
+        actual=[
+            (0.0, float(goal.target.baseline)),
+            *((elapsed(page, day), float(value + goal.target.baseline)) for day, value in goal.course),
+        ]
         if goal.course
         else [],
-        plan=[(elapsed(page, day) if day >= programme.starts_on else 0.0, float(value)) for day, value in goal.plan.points],
+        plan=[
+            (elapsed(page, day) if day >= programme.starts_on else 0.0, float(value)) for day, value in goal.plan.points
+        ],
         target=float(goal.target.value),
         target_text=value_text(page, goal, goal.target.value),
         forecast=float(goal.verdict.forecast) if goal.verdict.forecast is not None else None,
-        state="behind" if goal.behind else "ahead" if goal.verdict.state is State.AHEAD else "good" if goal.verdict.state.good else "none",
+        state="behind"
+        if goal.behind
+        else "ahead"
+        if goal.verdict.state is State.AHEAD
+        else "good"
+        if goal.verdict.state.good
+        else "none",
         start_label=str(programme.starts_on.year),
         end_label=str(programme.ends_on.year),
     )
@@ -173,7 +187,9 @@ def places_table(page: Page, figures: Mapping[str, Figure]) -> Table:
     """Every municipality with its figure, largest first."""
     ordered = sorted(page.structure.municipalities, key=lambda m: (-figures[m.code].value, m.name))
     rows: list[list[str | Datum]] = [[m.name, m.county.name, datum(figures[m.code])] for m in ordered]
-    summary = ngettext("Show %(count)d municipality as a table", "Show all %(count)d municipalities as a table", len(rows))
+    summary = ngettext(
+        "Show %(count)d municipality as a table", "Show all %(count)d municipalities as a table", len(rows)
+    )
     return Table(summary % {"count": len(rows)}, [_("Municipality"), _("County"), _("Number")], rows, frozenset({2}))
 
 
@@ -194,13 +210,14 @@ def goals_table(page: Page, goals: Sequence[Goal]) -> Table:
     return Table(_("Show the targets as a table"), head, rows, frozenset({1, 2, 3, 4}))
 
 
-def cost_bars(page: Page, rows: Sequence[tuple[CostCategory, Figure, Figure]], total: tuple[Figure, Figure], pace: float) -> NestedBars:
+def cost_bars(
+    page: Page, rows: Sequence[tuple[CostCategory, Figure, Figure]], total: tuple[Figure, Figure], pace: float
+) -> NestedBars:
     """Budget and spending by cost category; `pace` is the share of the programme's planned money that should be spent."""
     bars = [
         NestedBar(
             label=category.name,
-            text=_("%(some)s of %(all)s")
-            % {"some": figure_text(spent, "short"), "all": figure_text(budget, "short")},
+            text=_("%(some)s of %(all)s") % {"some": figure_text(spent, "short"), "all": figure_text(budget, "short")},
             budget=datum(budget),
             spent=datum(spent),
             pace=pace,
@@ -208,7 +225,9 @@ def cost_bars(page: Page, rows: Sequence[tuple[CostCategory, Figure, Figure]], t
         )
         for category, budget, spent in rows
     ]
-    table_rows: list[list[str | Datum]] = [[category.name, datum(budget), datum(spent)] for category, budget, spent in rows]
+    table_rows: list[list[str | Datum]] = [
+        [category.name, datum(budget), datum(spent)] for category, budget, spent in rows
+    ]
     table_rows.append([_("Sum"), datum(total[0]), datum(total[1])])
     return NestedBars(
         rows=bars,
@@ -217,7 +236,12 @@ def cost_bars(page: Page, rows: Sequence[tuple[CostCategory, Figure, Figure]], t
         spent_label=_("Spent"),
         claimed_label=_("Claimed"),
         pace_label=_("Plan today"),
-        table=Table(_("Show costs as a table"), [_("Cost category"), _("Budget"), _("Spent")], table_rows, frozenset({1, 2})),
+        table=Table(
+            _("Show costs as a table"),
+            [_("Cost category"), _("Budget"), _("Spent")],
+            table_rows,
+            frozenset({1, 2}),
+        ),
     )
 
 
@@ -234,13 +258,17 @@ def shares(rows: Sequence[tuple[Financier, Figure]], title: str) -> ShareBar:
     )
 
 
-def choropleth(page: Page, figures: Mapping[str, Figure], places: Sequence[Municipality], without: Sequence[Municipality]) -> Choropleth:
+def choropleth(
+    page: Page, figures: Mapping[str, Figure], places: Sequence[Municipality], without: Sequence[Municipality]
+) -> Choropleth:
     """The territory shaded by a count per municipality; outlines and labels by partner."""
     own = page.programme.shapes
     drawn = map_of([m.code for m in places], [m.county_id for m in places], parse_shapes(own) if own else None)
     names = {m.code: m.name for m in places}
     labels = {partner.county_id: partner.short for partner in page.structure.partners if partner.county_id}
-    desc = ngettext("Map of %(count)d municipality.", "Map of %(count)d municipalities.", len(places)) % {"count": len(places)}
+    desc = ngettext("Map of %(count)d municipality.", "Map of %(count)d municipalities.", len(places)) % {
+        "count": len(places)
+    }
     if without:
         desc += " " + _("Nothing yet in %(names)s.") % {"names": ", ".join(m.name for m in without)}
     return Choropleth(

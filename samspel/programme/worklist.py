@@ -27,7 +27,9 @@ class Waiting:
 
 def milestones_with_state(page: Page) -> Sequence[Milestone]:
     """All milestones, each with `is_reached` as known on the day."""
-    reached = MilestoneReached.objects.filter(known_at(page.slice.known_at), milestone=OuterRef("pk"), occurred_on__lte=page.day)
+    reached = MilestoneReached.objects.filter(
+        known_at(page.slice.known_at), milestone=OuterRef("pk"), occurred_on__lte=page.day
+    )
     rows = Milestone.objects.filter(programme=page.programme).select_related("area")
     return list(rows.annotate(is_reached=Exists(reached)))
 

@@ -71,7 +71,10 @@ co04 = register(
     replace(
         co01,
         code="results.co04",
-        name=Text("Företag som får annat stöd än pengar (CO04)", "Enterprises receiving non-financial support (CO04)"),
+        name=Text(
+            "Företag som får annat stöd än pengar (CO04)",
+            "Enterprises receiving non-financial support (CO04)",
+        ),
         definition=Text(
             "Olika företag som har fått annat stöd än pengar, till exempel rådgivning eller tillgång till en testbädd. "
             "En delmängd av CO01. Varje företag räknas en gång i programmet.",

@@ -13,9 +13,7 @@ from samspel.programme.models import ProgrammeFact
 class Support(ProgrammeFact):
     """An enterprise got support on `occurred_on`: what kind, how many hours, and the amount where it was money."""
 
-    KINDS: ClassVar = [
-        (k, k) for k in ("advice", "test_bed", "coaching", "workshop", "matching", "training", "grant")
-    ]
+    KINDS: ClassVar = [(k, k) for k in ("advice", "test_bed", "coaching", "workshop", "matching", "training", "grant")]
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="support")
     initiative_number = models.PositiveIntegerField(null=True, blank=True)

@@ -102,9 +102,7 @@ def _finished(catalogue: Catalog, text: Text) -> bool:
     if message is None or message.fuzzy or bool(message.pluralizable) != bool(text.plural):
         return False
     string = message.string
-    return (all(string) if isinstance(string, list | tuple) else bool(string)) and not _broken(
-        message, catalogue
-    )
+    return (all(string) if isinstance(string, list | tuple) else bool(string)) and not _broken(message, catalogue)
 
 
 def _broken(message: Message, catalogue: Catalog) -> bool:

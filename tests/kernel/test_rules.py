@@ -31,9 +31,7 @@ def test_the_two_programming_periods_are_available_and_shared_files_are_not():
 
 
 def test_an_unknown_rule_set_names_those_that_exist():
-    with pytest.raises(
-        UnknownRuleSet, match="no rule set 'erdf-1066'; known: erdf-2014-2020, erdf-2021-2027"
-    ):
+    with pytest.raises(UnknownRuleSet, match="no rule set 'erdf-1066'; known: erdf-2014-2020, erdf-2021-2027"):
         rule_set("erdf-1066")
     with pytest.raises(UnknownRuleSet):
         rule_set("state-aid")
@@ -100,9 +98,7 @@ def test_a_percentage_says_what_it_is_taken_of():
         ("state-aid.de-minimis-window", date(2024, 1, 1), "fiscal_years", "rolling"),
     ],
 )
-def test_the_new_version_holds_from_the_day_of_change_and_the_old_until_the_day_before(
-    code, change, before, after
-):
+def test_the_new_version_holds_from_the_day_of_change_and_the_old_until_the_day_before(code, change, before, after):
     rules = rule_set(OLD)
     assert rules.value(code, change - ONE_DAY) == before
     assert rules.value(code, change) == after
@@ -131,9 +127,7 @@ def test_what_is_not_known_is_left_empty_and_says_so():
     assert "not known" in rule.text.en
     with pytest.raises(ValueNotKnown):
         rule_set(OLD).number("report.external-evaluation-budget-min", MID_2018)
-    unknown = {
-        (rules, rule.code) for rules in available() for rule in rule_set(rules).rules if not rule.known
-    }
+    unknown = {(rules, rule.code) for rules in available() for rule in rule_set(rules).rules if not rule.known}
     assert unknown == {
         (OLD, "report.external-evaluation-budget-min"),
         (NEW, "indicator.new-enterprise-years"),
@@ -141,10 +135,7 @@ def test_what_is_not_known_is_left_empty_and_says_so():
 
 
 def test_what_comes_from_memory_is_marked_so():
-    marked = {
-        rules: {rule.code for rule in rule_set(rules).rules if rule.confidence == "M"}
-        for rules in available()
-    }
+    marked = {rules: {rule.code for rule in rule_set(rules).rules if rule.confidence == "M"} for rules in available()}
     assert marked == {
         OLD: {
             "indicator.CO06",
@@ -399,9 +390,7 @@ def test_a_rule_without_a_code_is_named_by_its_place(tmp_path):
 def test_versions_that_overlap_are_refused_and_versions_that_meet_are_not(tmp_path):
     later = GOOD.replace("valid_to = 2021-01-01", "").replace("2020-01-01", "2021-01-01")
     assert len(read(tmp_path, HEAD + later + GOOD).history("cost.hourly")) == 2
-    with pytest.raises(
-        RuleFileError, match=r"trial.toml: cost.hourly: expected versions that do not overlap"
-    ):
+    with pytest.raises(RuleFileError, match=r"trial.toml: cost.hourly: expected versions that do not overlap"):
         read(tmp_path, HEAD + GOOD + later.replace("2021-01-01", "2020-12-31"))
 
 
@@ -451,11 +440,7 @@ def test_files_that_include_each_other_are_read_once(tmp_path):
 )
 def test_an_indicator_that_cannot_be_counted_is_refused(tmp_path, counts, message):
     rule = GOOD.replace("value = 1", f"counts = {counts}").replace('"SEK/hour"', '"EUR"')
-    rule = (
-        rule.replace("cost.hourly", "indicator.X")
-        .replace('"cost"', '"indicator"')
-        .replace('"number"', '"none"')
-    )
+    rule = rule.replace("cost.hourly", "indicator.X").replace('"cost"', '"indicator"').replace('"number"', '"none"')
     with pytest.raises(RuleFileError, match=message):
         read(tmp_path, HEAD + rule)
 
@@ -463,20 +448,14 @@ def test_an_indicator_that_cannot_be_counted_is_refused(tmp_path, counts, messag
 def test_a_subset_of_an_unknown_indicator_is_refused(tmp_path):
     counts = 'counts = { how = "sum", of = "amount", fact = "support" }\nsubset_of = "Y"'
     rule = GOOD.replace("value = 1", counts).replace('"SEK/hour"', '"EUR"')
-    rule = (
-        rule.replace("cost.hourly", "indicator.X")
-        .replace('"cost"', '"indicator"')
-        .replace('"number"', '"none"')
-    )
+    rule = rule.replace("cost.hourly", "indicator.X").replace('"cost"', '"indicator"').replace('"number"', '"none"')
     with pytest.raises(RuleFileError, match="expected subset_of to name an indicator of the set; found 'Y'"):
         read(tmp_path, HEAD + rule)
 
 
 def test_a_word_without_a_name_in_both_languages_is_refused(tmp_path):
     rule = (
-        GOOD.replace("value = 1", 'value = ["gadget"]')
-        .replace('"number"', '"list"')
-        .replace('unit = "SEK/hour"', "")
+        GOOD.replace("value = 1", 'value = ["gadget"]').replace('"number"', '"list"').replace('unit = "SEK/hour"', "")
     )
     with pytest.raises(RuleFileError, match=r"expected a word used as a value to be one of .*'gadget'"):
         read(tmp_path, HEAD + rule)
@@ -516,8 +495,7 @@ def test_the_table_holds_every_rule_in_force_once(rules, lang):
     order = list(vocabulary.words("group"))
     assert [group.code for group in groups] == sorted((group.code for group in groups), key=order.index)
     assert all(
-        row.name and row.text and row.source and row.confidence_name
-        for row in rows(chosen, MID_2024, lang).values()
+        row.name and row.text and row.source and row.confidence_name for row in rows(chosen, MID_2024, lang).values()
     )
 
 
@@ -542,9 +520,7 @@ def test_a_row_shows_other_versions_and_what_the_programme_replaced():
     row = rows(rule_set(OLD), MID_2019, "en")["cost.staff-hour-rate"]
     assert row.value == "282\xa0SEK/hour"
     assert row.valid_to == date(2019, 9, 20)
-    assert [(version.value, version.valid_from) for version in row.versions] == [
-        ("409\xa0SEK/hour", date(2019, 9, 20))
-    ]
+    assert [(version.value, version.valid_from) for version in row.versions] == [("409\xa0SEK/hour", date(2019, 9, 20))]
     own = {"cost.social-flat-rate": {"value": 43, "source": "Decision"}}
     row = rows(rule_set(OLD, own), MID_2019, "en")["cost.social-flat-rate"]
     assert (row.value, row.replaced) == ("43\xa0% of salaries", "45.24\xa0% of salaries")

@@ -44,7 +44,10 @@ def test_map_of_frames_the_chosen_places_and_stays_small() -> None:
     assert not drawn.missing
     assert sum(len(shape.d) for shape in [*drawn.municipalities, *drawn.outlines]) < 40_000
     x, y, width, height = drawn.view_box
-    assert all(x <= s.box[0] and s.box[2] <= x + width and y <= s.box[1] and s.box[3] <= y + height for s in drawn.municipalities)
+    assert all(
+        x <= s.box[0] and s.box[2] <= x + width and y <= s.box[1] and s.box[3] <= y + height
+        for s in drawn.municipalities
+    )
 
 
 def test_unknown_codes_are_listed_and_an_empty_map_is_valid() -> None:
@@ -54,7 +57,9 @@ def test_unknown_codes_are_listed_and_an_empty_map_is_valid() -> None:
     assert drawn.view_box[2] > 0
 
 
-@pytest.mark.parametrize(("one", "other", "km"), [("SE1980", "SE0380", 80), ("SE0581", "SE0580", 40), ("SE1980", "SE1980", 0)])
+@pytest.mark.parametrize(
+    ("one", "other", "km"), [("SE1980", "SE0380", 80), ("SE0581", "SE0580", 40), ("SE1980", "SE1980", 0)]
+)
 def test_distances_are_about_right(one: str, other: str, km: float) -> None:
     assert distance_km(one, other) == pytest.approx(km, abs=20)
     assert distance_km(one, other) == distance_km(other, one)

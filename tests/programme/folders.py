@@ -17,9 +17,7 @@ from samspel.programme.folder import (
 PLACES = KnownPlaces(
     counties={
         "SE124": CountySpec("SE124", "SE", "18", "Örebro län", "Örebro County", "Örebro", "SE12"),
-        "SE125": CountySpec(
-            "SE125", "SE", "19", "Västmanlands län", "Västmanland County", "Västmanland", "SE12"
-        ),
+        "SE125": CountySpec("SE125", "SE", "19", "Västmanlands län", "Västmanland County", "Västmanland", "SE12"),
     },
     municipalities={
         "SE1880": MunicipalitySpec("SE1880", "SE", "1880", "Örebro", "SE124"),
@@ -224,11 +222,9 @@ reasons = { sv = "Skäl.", en = "Reasons." }
 
 # A country that Samspel does not ship, and the partner that is there.
 OWN = {
-    "counties__csv": "code,country,national_code,name_sv,name_en,short_sv,nuts2\n"
-    "XA011,XA,,Norra,North,Norra,XA01\n",
+    "counties__csv": "code,country,national_code,name_sv,name_en,short_sv,nuts2\nXA011,XA,,Norra,North,Norra,XA01\n",
     "municipalities__csv": "code,country,lau_code,name,county\nXA1,XA,1,Ett,XA011\nXA2,XA,2,Två,XA011\n",
-    "shapes__json": '{"municipalities": {"XA1": {"d": "M0 0", "box": [0, 0, 1, 1], "at": [0, 0]}}, '
-    '"counties": {}}',
+    "shapes__json": '{"municipalities": {"XA1": {"d": "M0 0", "box": [0, 0, 1, 1], "at": [0, 0]}}, "counties": {}}',
 }
 ABROAD = {
     "partners.toml": (
@@ -238,9 +234,7 @@ ABROAD = {
 }
 
 
-def make_folder(
-    path: Path, replace: dict[str, tuple[str, str]] | None = None, **files: str | bytes | None
-) -> Path:
+def make_folder(path: Path, replace: dict[str, tuple[str, str]] | None = None, **files: str | bytes | None) -> Path:
     """The folder, written anew. `replace` maps a file to (old, new) in its text, and old must be there once;
     `files` gives a file whole, by its name with __ for the dot, or removes it with None."""
     path.mkdir(parents=True, exist_ok=True)

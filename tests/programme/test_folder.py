@@ -16,9 +16,7 @@ def test_a_valid_folder_is_read_whole(tmp_path):
     assert folder.programme.planning_rate == Decimal("8.39")
     assert folder.programme.years == (2018, 2019)
     assert folder.programme.is_public
-    assert folder.rule_overrides == {
-        "cost.social-flat-rate": {"value": "45.24", "source": "Beslut 2017-12-01"}
-    }
+    assert folder.rule_overrides == {"cost.social-flat-rate": {"value": "45.24", "source": "Beslut 2017-12-01"}}
     assert [(p.code, p.municipalities, p.organisation_number) for p in folder.partners] == [
         ("vastmanland", ("SE1980", "SE1981"), "2321000172"),
         ("orebro", ("SE1880",), ""),

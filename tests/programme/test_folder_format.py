@@ -64,9 +64,7 @@ def test_every_field_is_documented(table):
 def shipped_places():
     """The places that come with Samspel, as values."""
     counties = {county.code: county for county in territory.counties()}
-    return KnownPlaces(
-        counties, {place.code: place for place in territory.municipalities()}, frozenset({"SE"})
-    )
+    return KnownPlaces(counties, {place.code: place for place in territory.municipalities()}, frozenset({"SE"}))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -110,8 +110,6 @@ def test_every_value_of_any_document_has_its_line(parts):
     lines = line_index(text)
     assert set(paths(tomllib.loads(text))) <= lines.keys()
     found = {
-        path[-1]: line
-        for path, line in lines.items()
-        if path and path[-1] in starts and isinstance(path[-1], str)
+        path[-1]: line for path, line in lines.items() if path and path[-1] in starts and isinstance(path[-1], str)
     }
     assert {key: found[key] for key in starts} == starts

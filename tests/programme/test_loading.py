@@ -72,9 +72,7 @@ def test_a_plan_writes_nothing(read, django_assert_max_num_queries):
     assert not m.Programme.objects.exists()
 
 
-def test_reading_what_is_there_costs_the_same_however_much_there_is(
-    loaded, read, django_assert_max_num_queries
-):
+def test_reading_what_is_there_costs_the_same_however_much_there_is(loaded, read, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         assert not loading.plan(read())
 

@@ -30,9 +30,7 @@ def trackless(folder):
 
 def rewritten(folder):
     """A track's text is another."""
-    return replace(
-        folder, tracks=tuple(replace(track, text_sv=track.text_sv + "!") for track in folder.tracks)
-    )
+    return replace(folder, tracks=tuple(replace(track, text_sv=track.text_sv + "!") for track in folder.tracks))
 
 
 def handed_over(folder):

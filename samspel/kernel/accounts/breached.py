@@ -26,7 +26,9 @@ class BreachedPasswordValidator:
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError for a breached password."""
         if self.path and in_list(self.path, password):
-            raise ValidationError(_("The password is known from a data breach. Choose another."), code="password_breached")
+            raise ValidationError(
+                _("The password is known from a data breach. Choose another."), code="password_breached"
+            )
 
     def get_help_text(self) -> str:
         """What the form says beforehand."""

@@ -31,7 +31,9 @@ def sign_in_required(view: View) -> View:
         if request.user.is_authenticated:
             response = view(request, *args, **kwargs)
             if request.get_signed_cookie(COOKIE, default="") != str(request.user.pk):
-                response.set_signed_cookie(COOKIE, str(request.user.pk), httponly=True, samesite="Lax", secure=request.is_secure())
+                response.set_signed_cookie(
+                    COOKIE, str(request.user.pk), httponly=True, samesite="Lax", secure=request.is_secure()
+                )
             return response
         if request.method == "POST":
             keep(request)

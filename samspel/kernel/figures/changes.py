@@ -72,6 +72,13 @@ def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) ->
     )[:limit]
     sign = 1 if kind == "added" else -1
     return [
-        Change(kind, pk, on, at, reason if kind == "removed" else "", sign * of if measure.kind is Kind.SUM else None)
+        Change(
+            kind,
+            pk,
+            on,
+            at,
+            reason if kind == "removed" else "",
+            sign * of if measure.kind is Kind.SUM else None,
+        )
         for pk, on, at, reason, of in found
     ]

@@ -26,14 +26,14 @@ class MonthIndex(Func):
     output_field = IntegerField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(CAST(substr(%(expressions)s, 1, 4) AS INTEGER) * 12 + CAST(substr(%(expressions)s, 6, 2) AS INTEGER) - 1)"
+        template = (
+            "(CAST(substr(%(expressions)s, 1, 4) AS INTEGER) * 12 + CAST(substr(%(expressions)s, 6, 2) AS INTEGER) - 1)"
+        )
         sql, params = self.as_sql(compiler, connection, template=template, **context)
         return sql, (*params, *params)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = (
-            "(EXTRACT(YEAR FROM %(expressions)s)::int * 12 + EXTRACT(MONTH FROM %(expressions)s)::int - 1)"
-        )
+        template = "(EXTRACT(YEAR FROM %(expressions)s)::int * 12 + EXTRACT(MONTH FROM %(expressions)s)::int - 1)"
         sql, params = self.as_sql(compiler, connection, template=template, **context)
         return sql, (*params, *params)
 
@@ -132,7 +132,9 @@ def _first_appearance(
 ) -> tuple[str, Sequence[Any]]:
     first = Min(dimension_expression(measure, period))
     sql, params = _compile(rows.order_by().values(measure.of).annotate(first=first).values_list("first"))
-    return _padded(number, f"SELECT first, COUNT(*) AS figure FROM ({sql}) f GROUP BY first", ["figure", "first"], width), params
+    return _padded(
+        number, f"SELECT first, COUNT(*) AS figure FROM ({sql}) f GROUP BY first", ["figure", "first"], width
+    ), params
 
 
 def _padded(number: int, sql: str, columns: list[str], width: int) -> str:
@@ -168,6 +170,3 @@ def _run(answer: Breakdown) -> Breakdown:
         total = total + answer[key]
         running[key] = total
     return running
-
-
-

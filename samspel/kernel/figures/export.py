@@ -26,10 +26,20 @@ def csv_lines(header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]
     yield writer.writerow([safe(cell) for cell in closing])
 
 
-def workbook(about: Sequence[tuple[str, str]], header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]) -> IO[bytes]:
+def workbook(
+    about: Sequence[tuple[str, str]], header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]
+) -> IO[bytes]:
     """An open temporary .xlsx file: a sheet of rows, and a sheet that says what the figure is. Constant memory."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        file,
+        {
+            "constant_memory": True,
+            "default_date_format": "yyyy-mm-dd",
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
     bold = book.add_format({"bold": True})
     sheet = book.add_worksheet("Rader")
     sheet.freeze_panes(1, 0)

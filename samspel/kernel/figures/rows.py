@@ -76,9 +76,9 @@ def _entities(measure: Measure, where: Slice) -> QuerySet[Any]:
     paths = [column.lookup for column in measure.entity_columns]
     on = f"{measure.fact}occurred_on"
     rows = contributing(measure, where).order_by().values(measure.of, *paths)
-    return rows.annotate(first_on=Min(on), fact_count=Count(f"{measure.fact}pk" if measure.fact else "pk", distinct=True)).order_by(
-        "first_on", measure.of
-    )
+    return rows.annotate(
+        first_on=Min(on), fact_count=Count(f"{measure.fact}pk" if measure.fact else "pk", distinct=True)
+    ).order_by("first_on", measure.of)
 
 
 def _entity(measure: Measure, item: dict[str, Any]) -> Row:
@@ -122,7 +122,9 @@ def _evidence(measure: Measure, fact_ids: Sequence[int]) -> dict[int, list[tuple
             fact_model = fact_model._meta.get_field(step).related_model
     linked = fact_model._default_manager.filter(pk__in=fact_ids, evidence__isnull=False)
     found: dict[int, list[tuple[str, str]]] = {}
-    for pk, title, reference in linked.order_by("evidence__pk").values_list("pk", "evidence__title", "evidence__reference"):
+    for pk, title, reference in linked.order_by("evidence__pk").values_list(
+        "pk", "evidence__title", "evidence__reference"
+    ):
         found.setdefault(pk, []).append((title, reference))
     return found
 

@@ -28,7 +28,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    language = models.CharField(_("language"), max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))], default="sv")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))], default="sv"
+    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     example = models.BooleanField(default=False)

@@ -1,7 +1,22 @@
 """Territory: counties (NUTS 3), municipalities (LAU) and their simplified geometry, as plain values."""
 
-from samspel.kernel.territory.geometry import Shape, Shapes, TerritoryMap, distance_km, map_of, read_shapes, shipped_shapes
-from samspel.kernel.territory.places import CountyRow, MunicipalityRow, counties, municipalities, read_counties, read_municipalities
+from samspel.kernel.territory.geometry import (
+    Shape,
+    Shapes,
+    TerritoryMap,
+    distance_km,
+    map_of,
+    read_shapes,
+    shipped_shapes,
+)
+from samspel.kernel.territory.places import (
+    CountyRow,
+    MunicipalityRow,
+    counties,
+    municipalities,
+    read_counties,
+    read_municipalities,
+)
 
 __all__ = [
     "CountyRow",

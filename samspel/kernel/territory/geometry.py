@@ -44,7 +44,9 @@ class TerritoryMap:
 
 def parse_shapes(raw: Mapping[str, Any]) -> Shapes:
     """Shapes from parsed JSON: {"municipalities": {code: {d, box, at}}, "counties": {…}}. KeyError/ValueError if not so."""
-    return Shapes(*({code: _shape(code, item) for code, item in raw[part].items()} for part in ("municipalities", "counties")))
+    return Shapes(
+        *({code: _shape(code, item) for code, item in raw[part].items()} for part in ("municipalities", "counties"))
+    )
 
 
 def read_shapes(path: Path) -> Shapes:

@@ -77,9 +77,7 @@ def check_tones(areas: list[tuple[Any, Spot]]) -> None:
         if area.tone is None:
             continue
         if (first := seen.setdefault(area.tone, area)) is not area:
-            message = _(
-                "The tone %(tone)d is already used by “%(code)s”. Every area has its own, from 1 to 8."
-            )
+            message = _("The tone %(tone)d is already used by “%(code)s”. Every area has its own, from 1 to 8.")
             (spot / "tone").wrong(message % {"tone": area.tone, "code": first.code}, area.tone)
 
 
@@ -132,9 +130,7 @@ def check_target(target: Any, spot: Spot, years: tuple[int, ...]) -> None:
             (spot / "years" / str(year)).wrong(message % words, year)
     for (_before, less), (year, more) in pairwise(planned):
         if more < less:
-            message = _(
-                "Yearly values are cumulative: %(year)d says %(value)s, less than %(before)s the year before."
-            )
+            message = _("Yearly values are cumulative: %(year)d says %(value)s, less than %(before)s the year before.")
             words = {"year": year, "value": more, "before": less}
             (spot / "years" / str(year)).wrong(message % words, more, less)
     if planned and planned[-1][1] != target.value:
@@ -149,9 +145,7 @@ def check_versions(versions: list[tuple[Any, Spot]]) -> None:
     for (before, _spot), (version, spot) in pairwise(given):
         if version.number <= before.number:
             message = _("Version %(number)d comes after version %(before)d: give it a higher number.")
-            (spot / "number").wrong(
-                message % {"number": version.number, "before": before.number}, version.number
-            )
+            (spot / "number").wrong(message % {"number": version.number, "before": before.number}, version.number)
         elif version.valid_from and before.valid_from and version.valid_from <= before.valid_from:
             message = _("Version %(number)d is valid from %(day)s, not later than version %(before)d.")
             words = {"number": version.number, "day": version.valid_from, "before": before.number}
@@ -166,9 +160,7 @@ def check_currency(rows: Rows) -> None:
             message = _("“%(code)s” is not a currency code such as SEK or EUR.")
             (spot / "currency").wrong(message % {"code": code}, code, "SEK")
         if programme.planning_rate is not None and programme.planning_rate <= 0:
-            (spot / "planning_rate").wrong(
-                _("The planning rate must be above zero."), programme.planning_rate
-            )
+            (spot / "planning_rate").wrong(_("The planning rate must be above zero."), programme.planning_rate)
 
 
 def _years(rows: Rows) -> tuple[int, ...]:

@@ -49,9 +49,7 @@ def decoded(path: Path, ledger: Ledger) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = _("The file is not in UTF-8 here. Save it again with the encoding UTF-8.")
-        return _note(
-            ledger, path.name, line, message, found=f"0x{content[error.start]:02x}", expected="UTF-8"
-        )
+        return _note(ledger, path.name, line, message, found=f"0x{content[error.start]:02x}", expected="UTF-8")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return _note(ledger, path.name, line, _("There is a character here that cannot be in a text."))
@@ -92,10 +90,7 @@ def _read_all(table: Table, owner: Mapping[str, Any], at: Spot, rows: Rows) -> A
     if table.single:
         return _read_one(table, raw, spot, 1, rows)
     if not isinstance(raw, list):
-        return (
-            of_wrong_type(raw, _("tables with double brackets: [[%(name)s]]") % {"name": table.name}, spot)
-            or ()
-        )
+        return of_wrong_type(raw, _("tables with double brackets: [[%(name)s]]") % {"name": table.name}, spot) or ()
     return tuple(_read_one(table, item, spot / place, place + 1, rows) for place, item in enumerate(raw))
 
 
@@ -151,8 +146,6 @@ def _has_impossible_date(line: str) -> bool:
     return False
 
 
-def _note(
-    ledger: Ledger, file: str, line: int | None, message: str, found: str = "", expected: str = ""
-) -> Any:
+def _note(ledger: Ledger, file: str, line: int | None, message: str, found: str = "", expected: str = "") -> Any:
     ledger.problems.append(Problem(file, line, "", found, expected, message))
     return None

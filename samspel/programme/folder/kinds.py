@@ -36,20 +36,15 @@ class Text:
             return None
         if not text:
             at.wrong(
-                _("%(field)s is empty. Write the text, or take the line away if it is optional.")
-                % {"field": at.field}
+                _("%(field)s is empty. Write the text, or take the line away if it is optional.") % {"field": at.field}
             )
             return None
         if self.limit and len(text) > self.limit:
             message = _("%(field)s has %(found)d characters; at most %(limit)d fit.")
-            at.wrong(
-                message % {"field": at.field, "found": len(text), "limit": self.limit}, len(text), self.limit
-            )
+            at.wrong(message % {"field": at.field, "found": len(text), "limit": self.limit}, len(text), self.limit)
             return None
         if self.pattern and not self.pattern.fullmatch(text):
-            message = _(
-                "“%(found)s” cannot be %(field)s: use the letters a–z, digits, and - or _ between them."
-            )
+            message = _("“%(found)s” cannot be %(field)s: use the letters a–z, digits, and - or _ between them.")
             at.wrong(message % {"found": text, "field": at.field}, text)
             return None
         return text
@@ -95,9 +90,7 @@ class Code:
             return None
         key = (self.kind, at.path[:-3] if self.scoped else (), code)
         if (first := at.ledger.defined.get(key)) is not None:
-            message = _(
-                "The code “%(code)s” is already used in %(file)s, line %(line)s. Give one another code."
-            )
+            message = _("The code “%(code)s” is already used in %(file)s, line %(line)s. Give one another code.")
             at.wrong(message % {"code": code, "file": first.file, "line": first.line}, code)
             at.ledger.uncertain.add(self.kind)
             return None

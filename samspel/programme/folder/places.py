@@ -33,9 +33,7 @@ class KnownPlaces:
     municipalities: Mapping[str, MunicipalitySpec] = field(default_factory=dict)
     shipped: frozenset[str] = frozenset()
 
-    def with_own(
-        self, counties: Iterable[CountySpec], municipalities: Iterable[MunicipalitySpec]
-    ) -> "KnownPlaces":
+    def with_own(self, counties: Iterable[CountySpec], municipalities: Iterable[MunicipalitySpec]) -> "KnownPlaces":
         """These places and a folder's own."""
         return replace(
             self,
@@ -48,12 +46,8 @@ def read_own_counties(folder: Path, known: KnownPlaces, ledger: Ledger) -> tuple
     """The rows of counties.csv, where there is one."""
     found = []
     for spot, county in _read_places(folder / COUNTIES, CountySpec, known, ledger):
-        if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{1,6}", county.code) or not county.code.startswith(
-            county.country
-        ):
-            message = _(
-                "“%(code)s” is not a NUTS 3 code: two letters for the country, then letters and digits."
-            )
+        if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{1,6}", county.code) or not county.code.startswith(county.country):
+            message = _("“%(code)s” is not a NUTS 3 code: two letters for the country, then letters and digits.")
             (spot / "code").wrong(message % {"code": county.code}, county.code)
         found.append(county)
     return tuple(found)
@@ -99,9 +93,7 @@ def settle(partner: PartnerSpec, spot: Spot, known: KnownPlaces) -> PartnerSpec:
     return replace(
         partner,
         municipalities=_municipalities(partner, spot / "municipalities", known),
-        organisation_number=_organisation_number(
-            partner.organisation_number, county, spot / "organisation_number"
-        ),
+        organisation_number=_organisation_number(partner.organisation_number, county, spot / "organisation_number"),
     )
 
 
@@ -127,9 +119,7 @@ def _municipalities(partner: PartnerSpec, spot: Spot, known: KnownPlaces) -> tup
     return tuple(sorted(codes))
 
 
-def _municipality(
-    written: str, inside: Mapping[str, MunicipalitySpec], known: KnownPlaces, spot: Spot
-) -> str | None:
+def _municipality(written: str, inside: Mapping[str, MunicipalitySpec], known: KnownPlaces, spot: Spot) -> str | None:
     """The code of a municipality given by name or code; those of the partner's own county come first."""
     if written in known.municipalities:
         return written
@@ -138,9 +128,7 @@ def _municipality(
         if len(codes) == 1:
             return codes[0]
         if codes:
-            message = _(
-                "There are several municipalities named “%(name)s”: write one of the codes %(codes)s."
-            )
+            message = _("There are several municipalities named “%(name)s”: write one of the codes %(codes)s.")
             spot.wrong(
                 message % {"name": written, "codes": ", ".join(sorted(codes))},
                 written,

@@ -81,9 +81,7 @@ class Spot:
 
     def wrong(self, message: str, found: object = "", expected: object = "") -> None:
         """Note a problem here."""
-        self.ledger.problems.append(
-            Problem(self.file, self.line, self.field, str(found), str(expected), message)
-        )
+        self.ledger.problems.append(Problem(self.file, self.line, self.field, str(found), str(expected), message))
 
 
 Rows = dict[str, list[tuple[Any, Spot]]]

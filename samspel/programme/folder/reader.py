@@ -48,9 +48,7 @@ def _read_documents(path: Path, ledger: Ledger, rows: Rows) -> dict[str, Any]:
     """The folder's attributes from its TOML files; those of a file that may be absent are then empty."""
     parts: dict[str, Any] = {"rule_overrides": {}}
     for file in schema.FILES:
-        read = (
-            read_document(path / file.name, ledger) if file.required or (path / file.name).exists() else None
-        )
+        read = read_document(path / file.name, ledger) if file.required or (path / file.name).exists() else None
         if read is not None:
             data, spot = read
             parts |= read_tables(file, data, spot, rows)
@@ -64,9 +62,7 @@ def _read_documents(path: Path, ledger: Ledger, rows: Rows) -> dict[str, Any]:
     return parts
 
 
-def _read_plans(
-    path: Path, programme: ProgrammeSpec | None, rows: Rows, ledger: Ledger
-) -> tuple[VersionSpec, ...]:
+def _read_plans(path: Path, programme: ProgrammeSpec | None, rows: Rows, ledger: Ledger) -> tuple[VersionSpec, ...]:
     """The versions with the lines of their sheets. Sheets wait until the programme's years are known."""
     if not programme or not programme.starts_on or not programme.ends_on:
         return ()

@@ -38,11 +38,7 @@ def _read_override(raw: Any, at: Spot) -> dict[str, Any] | None:
     source = raw["source"]
     if isinstance(source, dict):
         both = Bilingual().read(source, at / "source")
-        return (
-            {"value": _plain(raw["value"]), "source": dict(zip(("sv", "en"), both, strict=True))}
-            if both
-            else None
-        )
+        return {"value": _plain(raw["value"]), "source": dict(zip(("sv", "en"), both, strict=True))} if both else None
     if not isinstance(source, str) or not source.strip():
         return of_wrong_type(source, _("a text that says where the value comes from"), at / "source")
     return {"value": _plain(raw["value"]), "source": source.strip()}
@@ -61,9 +57,7 @@ def _check(code: str | None, rule: str, override: dict[str, Any], at: Spot) -> N
         rule_set(code, {rule: override})
     except RuleFileError as error:
         message = _("The rule “%(rule)s” cannot have this value: %(reason)s.")
-        (at / "value").wrong(
-            message % {"rule": rule, "reason": error.expected}, override["value"], error.expected
-        )
+        (at / "value").wrong(message % {"rule": rule, "reason": error.expected}, override["value"], error.expected)
 
 
 def _plain(value: Any) -> Any:

@@ -54,9 +54,7 @@ def read_table_of(path: Path, header: tuple[str, ...], ledger: Ledger) -> list[t
     first = tuple(cell.casefold() for cell in rows[0][1])[: len(header)]
     if first != header:
         message = _("The header should begin with %(expected)s, but it begins with %(found)s.")
-        top.wrong(
-            message % {"expected": listed(header), "found": listed(first)}, ",".join(first), ",".join(header)
-        )
+        top.wrong(message % {"expected": listed(header), "found": listed(first)}, ",".join(first), ",".join(header))
         return None
     width = len(rows[0][1])
     kept = [rows[0]]
@@ -134,11 +132,7 @@ def _row(spot: Spot, cells: list[str], header: tuple[str, ...], names: tuple[str
             amounts.append(amount)
     if not cells[0]:
         spot.wrong(_("The row has no %(column)s.") % {"column": names[0]}, "", names[0])
-    return (
-        Row(tuple(cells[: len(names)]), tuple(amounts), spot)
-        if len(amounts) == len(header) - len(names)
-        else None
-    )
+    return Row(tuple(cells[: len(names)]), tuple(amounts), spot) if len(amounts) == len(header) - len(names) else None
 
 
 def _check_rows(rows: list[Row]) -> None:
@@ -181,9 +175,7 @@ def check_file_name(name: str | None, spot: Spot, present: set[str]) -> bool:
     if name is None:
         return False
     if "/" in name or "\\" in name:
-        spot.wrong(
-            _("“%(name)s” should be a file in the same folder, without a path.") % {"name": name}, name
-        )
+        spot.wrong(_("“%(name)s” should be a file in the same folder, without a path.") % {"name": name}, name)
         return False
     if name not in present:
         message = _("There is no file “%(name)s” in the folder.%(hint)s")

@@ -67,10 +67,7 @@ def describe(diff: Diff, lang: str) -> list[str]:
     """The diff in lines: a summary, then + created, ~ changed, − removed, and ! what stands in the way."""
     with override(lang):
         if not diff and not diff.refused:
-            return [
-                _("%(programme)s is already as the folder says. Nothing to load.")
-                % {"programme": diff.programme}
-            ]
+            return [_("%(programme)s is already as the folder says. Nothing to load.") % {"programme": diff.programme}]
         counts = Counter[str](change.action for change in diff.changes)
         summary = _("%(programme)s: %(created)d new, %(changed)d changed, %(removed)d removed.")
         words = {action: counts[action] for action in ("created", "changed", "removed")}

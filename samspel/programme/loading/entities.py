@@ -106,9 +106,7 @@ def _target_years(folder: ProgrammeFolder) -> Iterator[Given]:
 
 def _lines(attribute: str) -> Callable[[ProgrammeFolder], Iterable[Given]]:
     return lambda folder: [
-        (line, {"version": version.number})
-        for version in folder.versions
-        for line in getattr(version, attribute)
+        (line, {"version": version.number}) for version in folder.versions for line in getattr(version, attribute)
     ]
 
 

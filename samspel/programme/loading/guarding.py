@@ -34,9 +34,7 @@ def _decided_plans(works: dict[str, Work]) -> Iterator[str]:
         yield message % {"number": key[0]}
     gone = set(versions.removed)
     new = {row.key for row in versions.created}
-    altered = {
-        row.key for row, fields in versions.changed if any(field.name == "valid_from" for field in fields)
-    }
+    altered = {row.key for row, fields in versions.changed if any(field.name == "valid_from" for field in fields)}
     for entity in (BUDGET_LINE, FINANCING_LINE):
         work = works[entity.name]
         lines = [
@@ -58,9 +56,7 @@ def _unknown_measures(works: dict[str, Work]) -> Iterator[str]:
     targets = works[TARGET.name]
     for row in [*targets.created, *(row for row, _fields in targets.changed)]:
         if (measure := row.values["measure"]) not in measures():
-            message = _(
-                "The target “%(label)s” is measured by “%(measure)s”, but there is no such figure.%(hint)s"
-            )
+            message = _("The target “%(label)s” is measured by “%(measure)s”, but there is no such figure.%(hint)s")
             hint = did_you_mean(measure, measures())
             yield message % {"label": label_of(row.key), "measure": measure, "hint": hint}
 
@@ -73,8 +69,7 @@ def _stood_on(work: Work) -> Iterator[str]:
     for pk, counts in sorted(_counts(work.entity.model, list(labels)).items()):
         what = ", ".join(f"{model._meta.verbose_name} {number}" for model, number in counts.items())
         message = ngettext(
-            "The %(entity)s “%(label)s” is gone from the folder, but one row stands on it (%(what)s). "
-            "Put it back.",
+            "The %(entity)s “%(label)s” is gone from the folder, but one row stands on it (%(what)s). Put it back.",
             "The %(entity)s “%(label)s” is gone from the folder, but %(count)d rows stand on it (%(what)s). "
             "Put it back.",
             total := sum(counts.values()),
@@ -93,9 +88,7 @@ def _counts(model: type[Model], pks: list[Any]) -> dict[Any, dict[type[Model], i
     found: dict[Any, dict[type[Model], int]] = defaultdict(dict)
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     for relation in relations:
-        if not (
-            relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
-        ):
+        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
             continue
         other: Any = relation.related_model
         owner = other._meta.auto_created or other

@@ -62,12 +62,7 @@ def load(folder: ProgrammeFolder, actor: Any = None, today: date | None = None) 
         raise LoadRefusedError(comparison.diff.refused)
     if not comparison.diff:
         return comparison.diff
-    gone = [
-        work.present[key].pk
-        for work in comparison.works
-        if work.entity.model is Track
-        for key in work.removed
-    ]
+    gone = [work.present[key].pk for work in comparison.works if work.entity.model is Track for key in work.removed]
     work_packages.remove_with(gone)
     writer = Writer(comparison.works, programme_pk)
     writer.write()

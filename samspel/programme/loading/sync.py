@@ -174,9 +174,7 @@ class Writer:
         names -= set(self._self_links(model))
         if names:
             objects = [
-                model(
-                    pk=work.present[row.key].pk, **self._attributes(model, {n: row.values[n] for n in names})
-                )
+                model(pk=work.present[row.key].pk, **self._attributes(model, {n: row.values[n] for n in names}))
                 for row, _fields in work.changed
             ]
             model._base_manager.bulk_update(objects, sorted(names), batch_size=200)
@@ -188,9 +186,7 @@ class Writer:
             model(**self._attributes(model, {**dict(zip(key_names, row.key, strict=True)), **row.values}))
             for row in work.created
         ]
-        for row, made in zip(
-            work.created, model._base_manager.bulk_create(objects, batch_size=200), strict=True
-        ):
+        for row, made in zip(work.created, model._base_manager.bulk_create(objects, batch_size=200), strict=True):
             self.pks[model][row.key] = made.pk
             if work.entity.scope == "":
                 self.programme_pk = made.pk
@@ -215,8 +211,7 @@ class Writer:
             rows = [row for row in work.created if row.values[name] is not None]
             rows += [row for row, fields in work.changed if any(change.name == name for change in fields)]
             objects = [
-                model(pk=self.pk(model, row.key), **{f"{name}_id": self.pk(model, row.values[name])})
-                for row in rows
+                model(pk=self.pk(model, row.key), **{f"{name}_id": self.pk(model, row.values[name])}) for row in rows
             ]
             if objects:
                 model._base_manager.bulk_update(objects, [name], batch_size=200)
@@ -238,9 +233,7 @@ class Writer:
             gone += [pk for key, pk in present.items() if key not in row.many[name]]
             added = sorted(row.many[name] - present.keys())
             owner = self.pk(work.entity.model, row.key)
-            pairs = [
-                {f"{source}_id": owner, f"{target}_id": self.pk(many.related_model, key)} for key in added
-            ]
+            pairs = [{f"{source}_id": owner, f"{target}_id": self.pk(many.related_model, key)} for key in added]
             new += [through(**pair) for pair in pairs]
         if gone:
             through._base_manager.filter(pk__in=gone).delete()

@@ -21,9 +21,7 @@ def command(path: Path, yes: bool, ask: Callable[[str], bool], out: Callable[[st
         for problem in errors.problems:
             out(str(problem))
         count = len(errors.problems)
-        message = ngettext(
-            "One problem. Nothing was changed.", "%(count)d problems. Nothing was changed.", count
-        )
+        message = ngettext("One problem. Nothing was changed.", "%(count)d problems. Nothing was changed.", count)
         out(message % {"count": count})
         return 1
     diff = plan(folder)

@@ -29,9 +29,7 @@ class NewVersion:
         """The version, for the diff."""
         fields: tuple[FieldChange, ...] = ()
         if self.before is not None:
-            texts = zip(
-                ("text_sv", "text_en"), self.before, (self.track.text_sv, self.track.text_en), strict=True
-            )
+            texts = zip(("text_sv", "text_en"), self.before, (self.track.text_sv, self.track.text_en), strict=True)
             fields = tuple(FieldChange(name, old, new) for name, old, new in texts if old != new)
         return Change("work package", f"{self.track.code} v{self.number}", "created", fields)
 

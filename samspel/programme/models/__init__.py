@@ -4,7 +4,14 @@ from samspel.programme.models.areas import Activity, Area, AreaLink, Track, Work
 from samspel.programme.models.doing import Initiative, MilestoneReached, ProgrammeFact
 from samspel.programme.models.goals import Milestone, Objective, Target, TargetYear
 from samspel.programme.models.membership import Membership
-from samspel.programme.models.money_plan import BudgetLine, CostCategory, Financier, FinancingLine, FundingApplication, PlanVersion
+from samspel.programme.models.money_plan import (
+    BudgetLine,
+    CostCategory,
+    Financier,
+    FinancingLine,
+    FundingApplication,
+    PlanVersion,
+)
 from samspel.programme.models.organisation import Body, Provision
 from samspel.programme.models.programme import Partner, Programme
 

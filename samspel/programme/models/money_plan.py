@@ -90,7 +90,9 @@ class BudgetLine(models.Model):
         ordering = ["category__order", "year"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "category", "year"], condition=Q(partner=None), name="budget_line_once_shared"
+                fields=["version", "category", "year"],
+                condition=Q(partner=None),
+                name="budget_line_once_shared",
             ),
             models.UniqueConstraint(fields=["version", "category", "partner", "year"], name="budget_line_once"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="budget_not_negative"),

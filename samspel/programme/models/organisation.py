@@ -15,7 +15,16 @@ class Body(models.Model):
 
     KINDS: ClassVar = [
         (k, k)
-        for k in ("project_lead", "area_lead", "working_group", "steering_group", "management_group", "political_group", "evaluator", "reference_group")
+        for k in (
+            "project_lead",
+            "area_lead",
+            "working_group",
+            "steering_group",
+            "management_group",
+            "political_group",
+            "evaluator",
+            "reference_group",
+        )
     ]
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="bodies")

@@ -12,7 +12,17 @@ from samspel.programme.views.doing import (
 )
 from samspel.programme.views.figures import export_figure, figure
 from samspel.programme.views.history import history
-from samspel.programme.views.plan import about, activity, area, money, objectives, organisation, overview, rules, work_package
+from samspel.programme.views.plan import (
+    about,
+    activity,
+    area,
+    money,
+    objectives,
+    organisation,
+    overview,
+    rules,
+    work_package,
+)
 
 __all__ = [
     "about",

@@ -40,7 +40,12 @@ def initiatives(request: HttpRequest, page: Page) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = reading.listed(page, reading.Filters(**{k: chosen.get(k, "") for k in ("area", "partner", "stage", "text")}))
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    pager = {"number": shown.number, "more": shown.has_next(), "previous": shown.number - 1, "next": shown.number + 1}
+    pager = {
+        "number": shown.number,
+        "more": shown.has_next(),
+        "previous": shown.number - 1,
+        "next": shown.number + 1,
+    }
     context = {
         "form": form,
         "rows": [(i, stage_name(reading.stage_of(i, page.day))) for i in shown],
@@ -109,7 +114,11 @@ def edit_initiative(request: HttpRequest, page: Page, number: int) -> HttpRespon
         if form.is_valid():
             try:
                 if form.cleaned_data["version"] != current.pk:
-                    raise FactError(_("Somebody else has changed the initiative since you opened it. Compare before you save again."))
+                    raise FactError(
+                        _(
+                            "Somebody else has changed the initiative since you opened it. Compare before you save again."
+                        )
+                    )
                 services.correct_initiative(request.user, current, form.data_for_service(), form.cleaned_data["reason"])
             except FactError as error:
                 form.add_error(None, str(error))
@@ -137,7 +146,11 @@ def void_initiative(request: HttpRequest, page: Page, number: int) -> HttpRespon
             messages.success(request, _("The initiative is taken back. It can still be read in the history."))
             return redirect(page.url("initiatives"))
     page.crumbs = [Link(current.title, page.url("initiative", number))]
-    context = {"form": form, "heading": _("Take back %(title)s") % {"title": current.title}, "send": _("Take back")}
+    context = {
+        "form": form,
+        "heading": _("Take back %(title)s") % {"title": current.title},
+        "send": _("Take back"),
+    }
     return render(request, "programme/simple_form.html", context)
 
 
@@ -146,7 +159,11 @@ def void_initiative(request: HttpRequest, page: Page, number: int) -> HttpRespon
 @programme_page("worklist", action="worklist.view")
 def worklist(request: HttpRequest, page: Page) -> HttpResponse:
     """What waits for the reader."""
-    return render(request, "programme/worklist.html", {"waiting": [w for w in waiting(page) if w.due_on], "drafts": drafts(page)})
+    return render(
+        request,
+        "programme/worklist.html",
+        {"waiting": [w for w in waiting(page) if w.due_on], "drafts": drafts(page)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +172,9 @@ def milestone(request: HttpRequest, page: Page, milestone: str) -> HttpResponse:
     """One milestone: when it is due, whether it is reached, and the form to say so or to take it back."""
     found = get_object_or_404(Milestone.objects.select_related("area"), programme=page.programme, code=milestone)
     facts = MilestoneReached.objects.filter(milestone=found).select_related("recorded_by", "voided_by").order_by("-pk")
-    reached = MilestoneReached.objects.as_of(page.slice.known_at).filter(milestone=found, occurred_on__lte=page.day).first()
+    reached = (
+        MilestoneReached.objects.as_of(page.slice.known_at).filter(milestone=found, occurred_on__lte=page.day).first()
+    )
     may = page.may("milestone.void" if reached else "milestone.record", found)
     form: forms.Form | None = None
     if may:
@@ -168,7 +187,13 @@ def milestone(request: HttpRequest, page: Page, milestone: str) -> HttpResponse:
         elif form.is_valid() and _milestone_saved(request, found, reached, form):
             return redirect(page.url("milestone", found.code))
     page.crumbs = [Link(_("Targets"), page.url("objectives"))]
-    context = {"milestone": found, "reached": reached, "facts": facts, "form": form, "late": max((page.day - found.due_on).days, 0)}
+    context = {
+        "milestone": found,
+        "reached": reached,
+        "facts": facts,
+        "form": form,
+        "late": max((page.day - found.due_on).days, 0),
+    }
     return render(request, "programme/milestone.html", context)
 
 
@@ -191,7 +216,9 @@ def revise_work_package(request: HttpRequest, page: Page, track: str) -> HttpRes
     return render(request, "programme/simple_form.html", context)
 
 
-def _milestone_saved(request: HttpRequest, found: Milestone, reached: MilestoneReached | None, form: forms.Form) -> bool:
+def _milestone_saved(
+    request: HttpRequest, found: Milestone, reached: MilestoneReached | None, form: forms.Form
+) -> bool:
     try:
         if reached:
             services.reopen_milestone(request.user, reached, form.cleaned_data["reason"])

@@ -3,7 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -41,7 +48,9 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         {
             "row": row,
             "cells": [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip],
-            "url": figure_url(page, counted, _entity(where, row.entity)) if row.entity is not None and not all(hidden) else "",
+            "url": figure_url(page, counted, _entity(where, row.entity))
+            if row.entity is not None and not all(hidden)
+            else "",
         }
         for row in shown.rows
     ]
@@ -76,7 +85,9 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
     rows = (_without(row, hidden, page.may("figure.identities")) for row in iterate(counted, where))
     name = f"{counted.code}-{page.day.isoformat()}"
     if form == "csv":
-        response = StreamingHttpResponse(csv_lines(_marked(page, header), rows, closing), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(
+            csv_lines(_marked(page, header), rows, closing), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if form == "xlsx":
@@ -101,7 +112,12 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     last = _day(request.GET.get("to"))
     until = last + timedelta(days=1) if last else where.until
     return counted, Slice(
-        where.programme_id, _day(request.GET.get("from")), until, where.known_at, members, request.GET.get("entity") or None
+        where.programme_id,
+        _day(request.GET.get("from")),
+        until,
+        where.known_at,
+        members,
+        request.GET.get("entity") or None,
     )
 
 
@@ -118,7 +134,15 @@ def _columns(page: Page, counted: Measure, where: Slice) -> tuple[list[Any], lis
 
 def _without(row: Any, hidden: list[bool], with_evidence: bool) -> Any:
     cells = [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip]
-    return type(row)(row.entity, row.fact_id, row.occurred_on, cells, row.contribution, row.facts, row.evidence if with_evidence else ())
+    return type(row)(
+        row.entity,
+        row.fact_id,
+        row.occurred_on,
+        cells,
+        row.contribution,
+        row.facts,
+        row.evidence if with_evidence else (),
+    )
 
 
 def _chosen(page: Page, where: Slice) -> list[tuple[str, str]]:

@@ -32,11 +32,11 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
     context: dict[str, Any] = {
         "overview": found,
         "score": pictures.score(page, found.rows, int(found.joint.value), int(found.begun.value)),
-        "goals": [
-            _shown_goal(page, goal) for goal in found.goals
-        ],
+        "goals": [_shown_goal(page, goal) for goal in found.goals],
         "goals_table": pictures.safe_table(pictures.goals_table(page, found.goals)),
-        "costs": pictures.cost_bars(page, found.money.by_category, (found.money.budget, found.money.spent), found.money.pace),
+        "costs": pictures.cost_bars(
+            page, found.money.by_category, (found.money.budget, found.money.spent), found.money.pace
+        ),
         "shares": pictures.shares(found.money.by_financier, _("Who pays")),
         "matrix": pictures.matrix(page.structure.areas, found.pairs),
     }
@@ -75,7 +75,10 @@ def area(request: HttpRequest, page: Page, area: str) -> HttpResponse:
             (target, page.figure(measure(target.measure), answer.get((), 0), area=found.pk))
             for target, answer in zip(targets, answers, strict=True)
         ],
-        "links": [(link, link.second if link.first_id == found.pk else link.first) for link in links.select_related("first", "second")],
+        "links": [
+            (link, link.second if link.first_id == found.pk else link.first)
+            for link in links.select_related("first", "second")
+        ],
         "rows": [(i, pictures.stage_name(initiatives.stage_of(i, page.day))) for i in rows],
         "milestones": [m for m in milestones_with_state(page) if m.area_id == found.pk],
         "bodies": [b for b in page.structure.bodies if b.area_id == found.pk],
@@ -93,7 +96,10 @@ def activity(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     done = [i for i in initiatives.known(page) if i.activity_id == found.pk]
     page.crumbs = _track_crumbs(page, found.track)
     page.crumbs.append(Link(found.track.name, page.url("work-package", found.track.code)))
-    context = {"activity": found, "rows": [(i, pictures.stage_name(initiatives.stage_of(i, page.day))) for i in done]}
+    context = {
+        "activity": found,
+        "rows": [(i, pictures.stage_name(initiatives.stage_of(i, page.day))) for i in done],
+    }
     return render(request, "programme/activity.html", context)
 
 
@@ -105,7 +111,11 @@ def work_package(request: HttpRequest, page: Page, track: str) -> HttpResponse:
     found = get_object_or_404(rows, programme=page.programme, code=track)
     versions = [v for v in found.versions.all() if v.valid_from <= page.day]
     page.crumbs = _track_crumbs(page, found)
-    context = {"track": found, "versions": versions[::-1], "may_revise": page.may("work_package.revise", found)}
+    context = {
+        "track": found,
+        "versions": versions[::-1],
+        "may_revise": page.may("work_package.revise", found),
+    }
     return render(request, "programme/work_package.html", context)
 
 
@@ -133,7 +143,9 @@ def money(request: HttpRequest, page: Page) -> HttpResponse:
     """The plan for the money: budget and financing per year, each sum a figure."""
     here = page.slice
     budget, financing = measure("programme.budget"), measure("programme.financing")
-    by_category, by_financier = fetch([Request(budget, here, ("category", "year")), Request(financing, here, ("financier", "year"))])
+    by_category, by_financier = fetch(
+        [Request(budget, here, ("category", "year")), Request(financing, here, ("financier", "year"))]
+    )
     money_of = overviews.money(page)
     applications = FundingApplication.objects.filter(programme=page.programme).select_related("applicant", "financier")
     context = {
@@ -155,9 +167,14 @@ def organisation(request: HttpRequest, page: Page) -> HttpResponse:
     """Who does what, and which places each partner answers for."""
     owner = page.structure.partner_of_municipality
     partners = [
-        (partner, [m for m in page.structure.municipalities if owner[m.code] == partner.pk]) for partner in page.structure.partners
+        (partner, [m for m in page.structure.municipalities if owner[m.code] == partner.pk])
+        for partner in page.structure.partners
     ]
-    return render(request, "programme/organisation.html", {"bodies": _bodies(page.structure.bodies, None), "partners": partners})
+    return render(
+        request,
+        "programme/organisation.html",
+        {"bodies": _bodies(page.structure.bodies, None), "partners": partners},
+    )
 
 
 @require_safe
@@ -186,7 +203,11 @@ def rules(request: HttpRequest, page: Page) -> HttpResponse:
     """The rules in force for the programme on the day."""
     found = rule_set(page.programme.rule_set, page.programme.rule_overrides or None)
     day = min(max(page.day, page.programme.starts_on), date.max)
-    return render(request, "programme/rules.html", {"rule_set": found, "groups": rules_table(found, day, language()), "rules_day": day})
+    return render(
+        request,
+        "programme/rules.html",
+        {"rule_set": found, "groups": rules_table(found, day, language()), "rules_day": day},
+    )
 
 
 def _shown_goal(page: Page, goal: Goal) -> dict[str, Any]:
@@ -217,5 +238,3 @@ def _tree(rows: Any, shown: dict[int, list[Any]], parent: int | None) -> list[di
 
 def _bodies(rows: Any, parent: int | None) -> list[dict[str, Any]]:
     return [{"body": row, "children": _bodies(rows, row.pk)} for row in rows if row.reports_to_id == parent]
-
-

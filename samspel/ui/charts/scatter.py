@@ -86,10 +86,7 @@ class Scatter:
         xs, ys = sorted(drawn, key=lambda p: p.x.known or 0.0), sorted(drawn, key=lambda p: p.y.known or 0.0)
         wide = f"{self.x_label}: {xs[0].x.shown}–{xs[-1].x.shown} →"
         high = f"↑ {self.y_label}: {ys[0].y.shown}–{ys[-1].y.shown}"
-        return (
-            f'<text x="100%" y="{HEIGHT - 8}" text-anchor="end">{text(wide)}</text>'
-            f'<text y="12">{text(high)}</text>'
-        )
+        return f'<text x="100%" y="{HEIGHT - 8}" text-anchor="end">{text(wide)}</text><text y="12">{text(high)}</text>'
 
 
 def _x(value: float, scale: Scale) -> float:
