@@ -62,7 +62,7 @@ def load_programme(arguments: argparse.Namespace) -> int:
     """samspel programme load PATH"""
     from samspel.programme.loading import command
 
-    return command(arguments.path, arguments.yes, input, print)
+    return command(arguments.path, arguments.yes, _agrees, print)
 
 
 def load_example(arguments: argparse.Namespace) -> int:
@@ -148,10 +148,7 @@ def restore(arguments: argparse.Namespace) -> int:
     """samspel restore PATH"""
     from samspel.kernel.backup import BackupError, put_back
 
-    if not arguments.yes and input("This replaces everything in the database. Go on? [y/N] ").strip().lower() not in {
-        "y",
-        "j",
-    }:
+    if not arguments.yes and not _agrees("This replaces everything in the database. Go on?"):
         return _fail("nothing was changed")
     try:
         print(put_back(arguments.path))
@@ -211,6 +208,14 @@ def _command(
     made = group.add_parser(name, help=text)
     made.set_defaults(run=run)
     return made
+
+
+def _agrees(question: str) -> bool:
+    """Whether the person at the keyboard says yes; no where there is none."""
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in {"y", "yes", "j", "ja"}
+    except EOFError:
+        return False
 
 
 def _fail(message: str) -> int:

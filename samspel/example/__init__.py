@@ -1,1 +1,1 @@
-"""Example activity for the East Central Sweden programme: invented, marked as such everywhere, removable in one command."""
+"""Example activity for the East Central Sweden programme: invented, marked, removable in one command."""

@@ -99,7 +99,8 @@ def make(
 ) -> World:
     """The example world.
 
-    `places`: municipality code → (name, partner code). `budget`: (category code, year) → amount. Same input, same world."""
+    `places`: municipality code → (name, partner code). `budget`: (category code, year) → amount.
+    Same input, same world."""
     chance = random.Random(SEED)  # noqa: S311 - an example, not a secret
     world = World()
     world.companies = _companies(chance, places)
@@ -126,7 +127,7 @@ def _companies(chance: random.Random, places: Mapping[str, tuple[str, str]]) -> 
     while len(spread) < COMPANIES:
         spread.append(chance.choice(codes))
     chance.shuffle(spread)
-    spread = codes + [code for code in spread][: COMPANIES - len(codes)]
+    spread = codes + spread[: COMPANIES - len(codes)]
     return [
         Company(organisation_number(i), f"Exempelbolag {i:03d} AB", code, places[code][1])
         for i, code in enumerate(spread, start=1)

@@ -2,7 +2,8 @@
 
 One definition serves both questions: `can(user, action, obj)` for one object and `visible(user, action, queryset)`
 for many. Both ask `grants` and differ only in how they compare. Models say where their programme, partner, area
-and organisation are, over foreign keys, in `access_paths`; the matrix is printed to docs/access.md by `samspel access-matrix`.
+and organisation are, over foreign keys, in `access_paths`. `samspel access-matrix` prints the matrix to
+docs/access.md.
 """
 
 from collections.abc import Mapping
@@ -155,7 +156,7 @@ def visible(user: Any, action: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 def access_paths(model: type[Model]) -> Mapping[str, str]:
     """Where the model keeps its programme, partner, area and organisation: key → lookup path."""
-    return model.access_paths  # type: ignore[attr-defined, no-any-return]
+    return model.access_paths  # type: ignore[attr-defined]
 
 
 def _condition(grant: Grant, paths: Mapping[str, str]) -> Q:

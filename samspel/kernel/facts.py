@@ -5,7 +5,7 @@ gives what was known at t. Database triggers (samspel.kernel.triggers) hold this
 and only they, may be deleted: `samspel example remove` does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from samspel.kernel import access, audit, clock
 from samspel.kernel.models.evidence import Evidence
 
+Parts = Mapping[str, Iterable[Any]]  # many-to-many field → its objects
 VOID_FIELDS = ("voided_at", "voided_by_id", "void_reason")
 
 
@@ -86,9 +87,7 @@ class FactPart(models.Model):
 
 
 @transaction.atomic
-def record(
-    fact: Fact, actor: Any, evidence: Iterable[Evidence] = (), parts: dict[str, Iterable[Any]] | None = None
-) -> Any:
+def record(fact: Fact, actor: Any, evidence: Iterable[Evidence] = (), parts: Parts | None = None) -> Any:
     """Write a new fact with its evidence and its many-to-many content, and the audit event.
 
     `parts` maps a many-to-many field to its objects. Raises PermissionDenied where the actor may not record it."""
@@ -115,9 +114,9 @@ def replace(
     actor: Any,
     reason: str,
     changes: dict[str, Any],
-    parts: dict[str, Iterable[Any]] | None = None,
+    parts: Parts | None = None,
 ) -> Any:
-    """Void the fact and write a corrected copy that replaces it, at the same moment, so that no date sees neither or both.
+    """Void the fact and write a corrected copy that replaces it, at the same moment: no date sees neither or both.
 
     Evidence and many-to-many content follow to the copy unless `parts` gives them anew."""
     access.require(actor, f"{fact.audit_name}.void", fact)
@@ -147,7 +146,7 @@ def replace(
     return successor
 
 
-def _insert(fact: Fact, evidence: Iterable[Evidence], parts: dict[str, Iterable[Any]] | None) -> None:
+def _insert(fact: Fact, evidence: Iterable[Evidence], parts: Parts | None) -> None:
     fact.voided_at = fact.voided_by = None
     fact.void_reason = ""
     fact.save(force_insert=True)

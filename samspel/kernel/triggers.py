@@ -6,9 +6,11 @@ FactPart, for their many-to-many tables, and for the audit log.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from samspel.kernel.facts import VOID_FIELDS, Fact, FactPart
 from samspel.kernel.models import AuditEvent
@@ -31,11 +33,11 @@ def guards() -> Iterator[Guard]:
         if issubclass(model, Fact):
             yield _guard(model, "OLD.example")
             for field in model._meta.many_to_many:
-                through = field.remote_field.through
+                through: Any = field.remote_field.through
                 if through._meta.auto_created:
                     yield _guard(through, _parent_is_example(model, field.m2m_column_name()))
         elif issubclass(model, FactPart):
-            fact = model._meta.get_field(model.fact_field)
+            fact: Any = model._meta.get_field(model.fact_field)
             yield _guard(model, _parent_is_example(fact.related_model, fact.column))
 
 
@@ -76,15 +78,15 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     ]
 
 
-def _guard(model: type, deletable: str) -> Guard:
-    meta = model._meta  # type: ignore[attr-defined]
+def _guard(model: type[Model], deletable: str) -> Guard:
+    meta = model._meta
     columns = [field.column for field in meta.concrete_fields]
     once = tuple(c for c in columns if c in VOID_FIELDS) if issubclass(model, Fact) else ()
     return Guard(meta.db_table, tuple(c for c in columns if c not in once), once, deletable)
 
 
-def _parent_is_example(parent: type, column: str) -> str:
-    meta = parent._meta  # type: ignore[attr-defined]
+def _parent_is_example(parent: type[Model], column: str) -> str:
+    meta = parent._meta
     return f'COALESCE((SELECT p.example FROM "{meta.db_table}" p WHERE p.id = OLD."{column}"), TRUE)'
 
 
@@ -122,4 +124,5 @@ def _postgresql(guard: Guard) -> Iterator[str]:
     for kind in ("update", "delete", "truncate"):
         name, each = f'"{guard.table}_keep_{kind}"', "STATEMENT" if kind == "truncate" else "ROW"
         yield f'DROP TRIGGER IF EXISTS {name} ON "{guard.table}"'
-        yield f'CREATE TRIGGER {name} BEFORE {kind.upper()} ON "{guard.table}" FOR EACH {each} EXECUTE FUNCTION {function}()'
+        when = f'BEFORE {kind.upper()} ON "{guard.table}" FOR EACH {each}'
+        yield f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}()"

@@ -9,7 +9,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -112,16 +112,16 @@ def figure_url(page: Page, measure: Measure, where: Slice) -> str:
 
 def programme_page(
     place: str = "", action: str = "programme.view"
-) -> Callable[[Callable[Concatenate[HttpRequest, Page, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[HttpRequest, Page, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Decorator: finds the programme by its code in the address, checks the action, and hands the view its Page.
 
     404 both where the programme does not exist and where the reader may not know of it."""
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, Page, P], HttpResponse],
-    ) -> Callable[..., HttpResponse]:
+        view: Callable[Concatenate[HttpRequest, Page, P], HttpResponseBase],
+    ) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def wrapped(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             programme = Programme.objects.filter(code=code).first()
             if programme is None or not access.can(request.user, "programme.view", programme):
                 raise Http404

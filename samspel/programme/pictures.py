@@ -112,8 +112,8 @@ def score(page: Page, rows: Sequence[Initiative], joint: int, begun: int) -> Sco
         id="score",
         title=_("The programme's score %(first)s–%(last)s") % {"first": years[0], "last": years[-1]},
         desc=_(
-            "%(lines)d lines, one for each partner, over the programme's time. Each note is a partner taking part in an "
-            "initiative; notes on the same upright line are one joint initiative. %(begun)d initiatives have begun, "
+            "%(lines)d lines, one for each partner, over the programme's time. Each note is a partner in an "
+            "initiative; notes on one upright line are one joint initiative. %(begun)d initiatives have begun, "
             "%(joint)d of them joint. %(planned)d are planned."
         )
         % {"lines": len(lines), "begun": begun, "joint": joint, "planned": planned},
@@ -213,7 +213,7 @@ def goals_table(page: Page, goals: Sequence[Goal]) -> Table:
 def cost_bars(
     page: Page, rows: Sequence[tuple[CostCategory, Figure, Figure]], total: tuple[Figure, Figure], pace: float
 ) -> NestedBars:
-    """Budget and spending by cost category; `pace` is the share of the programme's planned money that should be spent."""
+    """Budget and spending by cost category; `pace`: the share of the planned money that should be spent."""
     bars = [
         NestedBar(
             label=category.name,

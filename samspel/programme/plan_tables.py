@@ -45,8 +45,8 @@ def _table(page: Page, code: str, key: str, members: Sequence[tuple[int, str]], 
     rows = [
         PlanRow(
             name,
-            [page.figure(counted, amount[pk, year], **{key: pk, "year": year}) for year in years],
-            page.figure(counted, sum((amount[pk, year] for year in years), Decimal(0)), **{key: pk}),
+            [page.figure(counted, amount[pk, year], None, **{key: pk, "year": year}) for year in years],
+            page.figure(counted, sum((amount[pk, year] for year in years), Decimal(0)), None, **{key: pk}),
         )
         for pk, name in members
     ]

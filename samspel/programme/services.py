@@ -1,4 +1,4 @@
-"""What people do in the programme room. Each function checks access, writes in one transaction, and leaves an audit event."""
+"""What people do in the programme room. Each checks access, writes in one transaction, leaves an audit event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from samspel.programme.models import (
 
 @dataclass(frozen=True)
 class InitiativeData:
-    """What an initiative says. `area` and `partner` are the responsible ones; `areas` and `partners` all that take part."""
+    """What an initiative says. `area` and `partner` are responsible; `areas` and `partners` all that take part."""
 
     title: str
     text: str
@@ -66,12 +66,12 @@ def record_initiative(actor: Any, programme: Programme, data: InitiativeData) ->
     Programme.objects.select_for_update().get(pk=programme.pk)
     last = Initiative.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
     fact = Initiative(programme=programme, number=last + 1, **data.columns())
-    return record(fact, actor, parts=data.parts())  # type: ignore[no-any-return]
+    return record(fact, actor, parts=data.parts())
 
 
 def correct_initiative(actor: Any, initiative: Initiative, data: InitiativeData, reason: str) -> Initiative:
     """Replace the initiative with a corrected version; FactError where somebody else was first."""
-    return replace(initiative, actor, reason, data.columns(), data.parts())  # type: ignore[no-any-return]
+    return replace(initiative, actor, reason, data.columns(), data.parts())
 
 
 def void_initiative(actor: Any, initiative: Initiative, reason: str) -> None:
@@ -85,7 +85,7 @@ def reach_milestone(actor: Any, milestone: Milestone, on: date, note: str) -> Mi
     Milestone.objects.select_for_update().get(pk=milestone.pk)
     if MilestoneReached.objects.filter(milestone=milestone, voided_at=None).exists():
         raise FactError(_("The milestone is already marked as reached."))
-    return record(MilestoneReached(milestone=milestone, occurred_on=on, note=note), actor)  # type: ignore[no-any-return]
+    return record(MilestoneReached(milestone=milestone, occurred_on=on, note=note), actor)
 
 
 def reopen_milestone(actor: Any, reached: MilestoneReached, reason: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -25,7 +26,7 @@ class Waiting:
     area_tone: int
 
 
-def milestones_with_state(page: Page) -> Sequence[Milestone]:
+def milestones_with_state(page: Page) -> Sequence[Any]:
     """All milestones, each with `is_reached` as known on the day."""
     reached = MilestoneReached.objects.filter(
         known_at(page.slice.known_at), milestone=OuterRef("pk"), occurred_on__lte=page.day

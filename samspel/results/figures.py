@@ -126,7 +126,8 @@ private_investment = register(
         unit=Unit.MONEY,
         name=Text("Privata investeringar", "Private investment"),
         definition=Text(
-            "Privata investeringar som matchar offentligt stöd till innovations- eller FoU-projekt, i programmets valuta. "
+            "Privata investeringar som matchar offentligt stöd till innovations- eller FoU-projekt, i programmets "
+            "valuta. "
             "Varje belopp ska ha ett underlag.",
             "Private investment matching public support to innovation or R&D projects, in the programme's currency. "
             "Each amount needs evidence.",
@@ -172,7 +173,8 @@ rco10 = register(
         code="results.rco10",
         name=Text("Företag som samverkar med forskning (RCO10)", "Enterprises cooperating with research (RCO10)"),
         definition=Text(
-            "Olika företag i en samverkan där också ett lärosäte eller forskningsinstitut är med. Varje företag räknas en gång.",
+            "Olika företag i en samverkan där också ett lärosäte eller forskningsinstitut är med. Varje företag "
+            "räknas en gång.",
             "Different enterprises in a collaboration that a university or research institute also takes part in. "
             "Each counts once.",
         ),

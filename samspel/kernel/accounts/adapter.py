@@ -12,7 +12,7 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed by default."""
-        return bool(settings.SAMSPEL_OPEN_SIGN_UP)
+        return bool(settings.SAMSPEL_OPEN_SIGN_UP)  # type: ignore[misc]
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """A new person is called by the e-mail address until they give a name."""

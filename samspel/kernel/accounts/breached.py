@@ -1,6 +1,6 @@
 """Breached passwords, checked off-line against a list on this machine.
 
-The list is a text file of SHA-1 hashes in capital hexadecimal, sorted, one a line, perhaps followed by ':count': the form
+The list is a text file of SHA-1 hashes in capital hexadecimal, sorted, one a line, perhaps with ':count': the form
 in which the public lists of breached passwords are given out. It may be tens of gigabytes: it is searched by halving.
 """
 
@@ -16,7 +16,7 @@ LINE = 256  # bytes: longer than any line of the list
 
 
 class BreachedPasswordValidator:
-    """A password that is in the list is refused. Without a list this checks nothing; the common ones are always refused."""
+    """Refuses a password that is in the list. Without a list it checks nothing."""
 
     def __init__(self, path: str = "") -> None:
         self.path = Path(path) if path else None

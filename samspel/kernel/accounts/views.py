@@ -8,7 +8,9 @@ from samspel.kernel.accounts.resume import keep
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's seal did not hold, most often because it lay open too long. What was typed is kept, and the way back given."""
+    """The form's seal did not hold, most often because it lay open too long.
+
+    What was typed is kept, and the way back given."""
     kept = keep(request)
     path = request.get_full_path()
     back = path if url_has_allowed_host_and_scheme(path, {request.get_host()}) else "/"

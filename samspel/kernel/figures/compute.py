@@ -13,7 +13,7 @@ from samspel.kernel.figures.measures import Kind, Measure
 from samspel.kernel.figures.slices import Slice
 
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-NUMBER = DecimalField(max_digits=24, decimal_places=2)
+NUMBER: Any = DecimalField(max_digits=24, decimal_places=2)
 CENT = Decimal("0.01")
 
 Key = tuple[Any, ...]
@@ -55,7 +55,8 @@ def fetch(requests: Sequence[Request]) -> list[Breakdown]:
     if not requests:
         return []
     width = max(len(r.by) for r in requests)
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for number, request in enumerate(requests):
         sql, sql_params = _statement(number, request, width)
         parts.append(f"SELECT * FROM ({sql}) q{number}")

@@ -46,7 +46,7 @@ def workbook(
     sheet.set_column(0, len(header), 18)
     sheet.write_row(0, 0, header, bold)
     last = 0
-    for last, row in enumerate(rows, start=1):  # noqa: B007 - used after the loop
+    for last, row in enumerate(rows, start=1):
         for column, cell in enumerate(line(row)):
             sheet.write(last, column, cell)
     for column, cell in enumerate(closing):

@@ -43,7 +43,9 @@ class TerritoryMap:
 
 
 def parse_shapes(raw: Mapping[str, Any]) -> Shapes:
-    """Shapes from parsed JSON: {"municipalities": {code: {d, box, at}}, "counties": {…}}. KeyError/ValueError if not so."""
+    """Shapes from parsed JSON: {"municipalities": {code: {d, box, at}}, "counties": {…}}.
+
+    KeyError or ValueError if it is not so."""
     return Shapes(
         *({code: _shape(code, item) for code, item in raw[part].items()} for part in ("municipalities", "counties"))
     )
@@ -61,7 +63,9 @@ def shipped_shapes() -> Shapes:
 
 
 def map_of(codes: Iterable[str], county_codes: Iterable[str], shapes: Shapes | None = None) -> TerritoryMap:
-    """The municipalities framed, with the outlines of the given counties. Codes without geometry are listed, not lost."""
+    """The municipalities framed, with the outlines of the given counties.
+
+    Codes without geometry are listed, not lost."""
     known = shapes or shipped_shapes()
     wanted = list(codes)
     drawn = [known.municipalities[code] for code in wanted if code in known.municipalities]

@@ -84,7 +84,7 @@ class Track(models.Model):
 
 
 class WorkPackageVersion(models.Model):
-    """How a track was described from a date on. Version 1 is the decision's; later ones carry a reason and an author."""
+    """How a track was described from a date on. Version 1 is the decision's; later ones have a reason and an author."""
 
     track = models.ForeignKey(Track, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

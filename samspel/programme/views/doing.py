@@ -115,9 +115,7 @@ def edit_initiative(request: HttpRequest, page: Page, number: int) -> HttpRespon
             try:
                 if form.cleaned_data["version"] != current.pk:
                     raise FactError(
-                        _(
-                            "Somebody else has changed the initiative since you opened it. Compare before you save again."
-                        )
+                        _("Somebody else has changed the initiative since you opened it. Compare, then save again.")
                     )
                 services.correct_initiative(request.user, current, form.data_for_service(), form.cleaned_data["reason"])
             except FactError as error:
@@ -232,7 +230,7 @@ def _milestone_saved(
 
 
 def _current(request: HttpRequest, page: Page, number: int) -> Initiative:
-    """The initiative as it stands now, for somebody who may change it; 404 where there is none, 403 where they may not."""
+    """The initiative as it stands now, for somebody who may change it; 404 or 403 otherwise."""
     rows = Initiative.objects.as_of(None).select_related("programme", "area", "partner")
     current: Initiative = get_object_or_404(rows, programme=page.programme, number=number)
     access.require(request.user, "initiative.void", current)
@@ -245,7 +243,7 @@ def _answers_for(request: HttpRequest, page: Page) -> list[access.Grant]:
 
 
 def _filled(request: HttpRequest, page: Page, kind: type[Any], initial: dict[str, Any] | None = None) -> Any:
-    """The form with what was just sent, or what an expired session cut off, or the reader's draft, or the initial values."""
+    """The form with what was just sent, else what an expired session cut off, else the draft, else `initial`."""
     if request.method == "POST":
         return kind(page, request.POST)
     resumed = resumed_data(request)

@@ -126,7 +126,7 @@ def _entity(where: Slice, entity: Any) -> Slice:
 
 
 def _columns(page: Page, counted: Measure, where: Slice) -> tuple[list[Any], list[bool]]:
-    """The columns the reader sees, and which of all are hidden: those that name somebody, for those who may not know."""
+    """The columns the reader sees, and which are hidden: those that name somebody, from those who may not know."""
     every = list(columns_of(counted, where))
     hidden = [column.identity and not page.may("figure.identities") for column in every]
     return [column for column, skip in zip(every, hidden, strict=True) if not skip], hidden

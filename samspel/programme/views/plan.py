@@ -64,7 +64,8 @@ def area(request: HttpRequest, page: Page, area: str) -> HttpResponse:
     counted = measure("programme.initiatives")
     asked = [Request(counted, here), Request(counted, page.slice, ("activity",))]
     begun, per_activity, *answers = fetch([*asked, *(Request(measure(t.measure), here) for t in targets)])
-    for activity in (activity for track in tracks for activity in track.activities.all()):
+    activities: list[Any] = [activity for track in tracks for activity in track.activities.all()]
+    for activity in activities:
         activity.begun = page.figure(counted, per_activity.get((activity.pk,), 0), activity=activity.pk)
     links = AreaLink.objects.filter(first=found) | AreaLink.objects.filter(second=found)
     context = {
