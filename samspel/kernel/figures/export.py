@@ -27,9 +27,15 @@ def csv_lines(header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]
 
 
 def workbook(
-    about: Sequence[tuple[str, str]], header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]
+    about: Sequence[tuple[str, str]],
+    header: Sequence[str],
+    rows: Iterator[Row],
+    closing: Sequence[Any],
+    names: tuple[str, str],
 ) -> IO[bytes]:
-    """An open temporary .xlsx file: a sheet of rows, and a sheet that says what the figure is. Constant memory."""
+    """An open temporary .xlsx file: a sheet of rows, and one that says what the figure is. Constant memory.
+
+    `names` are the two sheets' names."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
     book = xlsxwriter.Workbook(
         file,
@@ -41,7 +47,7 @@ def workbook(
         },
     )
     bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet("Rader")
+    sheet = book.add_worksheet(names[0])
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(header), 18)
     sheet.write_row(0, 0, header, bold)
@@ -51,7 +57,7 @@ def workbook(
             sheet.write(last, column, cell)
     for column, cell in enumerate(closing):
         sheet.write(last + 1, column, cell, bold)
-    described = book.add_worksheet("Om uppgiften")
+    described = book.add_worksheet(names[1])
     described.set_column(0, 0, 24)
     described.set_column(1, 1, 100)
     for number, (name, text) in enumerate(about):

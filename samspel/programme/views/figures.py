@@ -91,8 +91,8 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if form == "xlsx":
-        about = _about(page, counted, where, value)
-        return FileResponse(workbook(about, header, rows, closing), as_attachment=True, filename=f"{name}.xlsx")
+        about, sheets = _about(page, counted, where, value), (_("Rows"), _("About the figure"))
+        return FileResponse(workbook(about, header, rows, closing, sheets), as_attachment=True, filename=f"{name}.xlsx")
     raise Http404
 
 

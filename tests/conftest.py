@@ -1,0 +1,108 @@
+"""Fixtures all tests share. The database is the one in DATABASE_URL, else SQLite in memory."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management.commands import flush
+from django.db import connection
+from django.test import Client
+
+from samspel.example.loading import load as load_example
+from samspel.kernel import triggers
+from samspel.kernel.access import Role
+from samspel.kernel.models import User
+from samspel.programme.folder import read_folder
+from samspel.programme.loading import known_places
+from samspel.programme.loading import load as load_folder
+from samspel.programme.models import Membership, Programme
+from samspel.programme.structure import _cached as structure_cache
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ROOT / "programmes"
+DEMO_DAY = date(2019, 9, 30)
+PASSWORD = "ett-langt-losenord-17"
+
+
+def pytest_configure() -> None:
+    """Environment of every test: fast password hashes, mail kept in memory, no limit on sign-in attempts."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+_flush = flush.Command.handle
+
+
+def _flush_guarded(command: Any, **options: Any) -> None:
+    """Between transactional tests all tables are emptied; the guards come back with the post-migrate signal."""
+    triggers.remove(connection)
+    _flush(command, **options)
+
+
+flush.Command.handle = _flush_guarded
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    """Nothing kept in memory passes from one test to the next."""
+    structure_cache.cache_clear()
+    cache.clear()
+    yield
+    structure_cache.cache_clear()
+
+
+def programme(code: str) -> Programme:
+    """A shipped programme, loaded from its folder."""
+    load_folder(read_folder(FOLDERS / code, known_places()))
+    return Programme.objects.get(code=code)
+
+
+@pytest.fixture
+def ecs(db: None) -> Programme:
+    """East Central Sweden, without activity."""
+    return programme("ecs-2018-2020")
+
+
+@pytest.fixture
+def nordmark(db: None) -> Programme:
+    """The invented programme with other areas, money and rules."""
+    return programme("nordmark-2021-2027")
+
+
+@pytest.fixture
+def example(ecs: Programme) -> Programme:
+    """East Central Sweden with its example activity and people."""
+    load_example(ecs)
+    return Programme.objects.get(pk=ecs.pk)
+
+
+@pytest.fixture
+def demo_day(settings: Any) -> date:
+    """Today is the demo's day, month 21 of 36."""
+    settings.SAMSPEL_TODAY = DEMO_DAY
+    return DEMO_DAY
+
+
+Sign = Callable[[Role | str], Client]
+
+
+@pytest.fixture
+def signed_in() -> Sign:
+    """A browser signed in as the example person with the role; as nobody for the public."""
+
+    def sign_in(role: Role | str) -> Client:
+        client = Client()
+        if role != Role.PUBLIC:
+            client.force_login(person(role))
+        return client
+
+    return sign_in
+
+
+def person(role: Role | str) -> User:
+    """The example person with the role."""
+    return User.objects.get(pk=Membership.objects.get(role=role).user_id)
