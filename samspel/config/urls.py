@@ -11,8 +11,8 @@ urlpatterns = [
     path("accessibility/", start.accessibility, name="accessibility"),
     path("privacy/", start.privacy, name="privacy"),
     path("language/", set_language, name="set_language"),
-    path("account/", include("allauth.urls")),
     path("", include("samspel.kernel.urls")),
+    path("account/", include("allauth.urls")),
     path("", include("samspel.ui.urls")),
     path("", include("samspel.programme.urls")),
 ]

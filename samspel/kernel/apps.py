@@ -18,8 +18,9 @@ class KernelConfig(AppConfig):
 
 
 def settle(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """After the last app of a migrate run: reference rows and triggers (SQLite drops triggers on a table rebuild)."""
+    """After the last app of a migrate run: reference rows, the cache's table, triggers (SQLite drops them on a rebuild)."""
     from django.apps import apps
+    from django.core.management import call_command
     from django.db import connections
 
     from samspel.kernel import triggers
@@ -29,4 +30,5 @@ def settle(sender: AppConfig, using: str, **kwargs: Any) -> None:
     if sender != with_models[-1]:
         return
     load_shipped(using)
+    call_command("createcachetable", database=using, verbosity=0)
     triggers.install(connections[using])

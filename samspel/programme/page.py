@@ -9,6 +9,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -158,6 +159,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "account_url": reverse("mfa_index"),
         "footer_links": _footer(page),
         "is_default_day": True,
+        "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else 0,
+        "sign_up_is_open": settings.SAMSPEL_OPEN_SIGN_UP,  # type: ignore[misc]
     }
     return {"page": common | (_of_programme(page) if page else {})}
 

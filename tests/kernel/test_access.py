@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from samspel.actors.models import Organisation
 from samspel.kernel import access
 from samspel.kernel.access import POLICY, Reach, Role
 from samspel.kernel.access_matrix import markdown
@@ -61,7 +62,7 @@ def objects(example: Programme, nordmark: Programme) -> dict[str, Support]:
     """One object that is the member's own in all respects, and others that differ in one."""
     first, second = example.partners.get(code="sormland"), example.partners.get(code="orebro")
     life, food = example.areas.get(code="life"), example.areas.get(code="food")
-    own, other = (s.organisation for s in Support.objects.distinct().order_by("organisation")[:1000:500])
+    own, other = Organisation.objects.filter(kind="company").order_by("number")[:2]
     recorded = {"recorded_by": person(Role.MANAGER), "recorded_at": timezone.now(), "kind": "advice", "example": True}
     ecs = {"programme": example, "occurred_on": date(2019, 5, 2), **recorded}
     made = {

@@ -3,8 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from samspel.kernel.accounts.resume import keep
+
+
+@require_POST
+def keep_session(request: HttpRequest) -> HttpResponse:
+    """Lets the session go on: 204, or 401 where it has already ended. Saving it is the middleware's work."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
