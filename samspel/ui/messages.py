@@ -75,7 +75,9 @@ def _texts(room: Path) -> Iterator[Text]:
             yield from _from_source(path.read_text(encoding="utf-8"))
     for path in sorted([*room.rglob("*.html"), *room.rglob("*.txt")]):
         if "templates" in path.parts:
-            yield from _from_source(templatize(path.read_text(encoding="utf-8"), origin=str(path)))
+            source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+            # a template's own indentation would read as Python's
+            yield from _from_source("\n".join(line.strip() for line in source.splitlines()))
 
 
 def _from_source(source: str) -> Iterator[Text]:
