@@ -24,6 +24,22 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}: found {raw!r}, expected 1 or 0")
 
 
+def whole(name: str, default: int) -> int:
+    """A whole number, zero or more."""
+    raw = text(name, str(default)).strip()
+    if not raw.isdecimal():
+        raise ImproperlyConfigured(f"{name}: found {raw!r}, expected a whole number")
+    return int(raw)
+
+
+def existing_file(name: str) -> str:
+    """The path of a file that is there, or nothing where unset."""
+    raw = text(name)
+    if raw and not Path(raw).is_file():
+        raise ImproperlyConfigured(f"{name}: {raw} is not a file")
+    return raw
+
+
 def listed(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as its non-empty parts."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django_htmx",
     "csp",
     *sign_in.APPS,
 ]
@@ -50,7 +49,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samspel.kernel.accounts.middleware.Headers",
 ]
@@ -76,8 +74,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{STATE_DIR / 'samspel.sqlite3'}", conn_max_age=60)}
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{STATE_DIR / 'samspel.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    STATE_DIR.mkdir(parents=True, exist_ok=True)
     # Writers queue for the lock when they begin, rather than failing when they first write.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -135,7 +135,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "samspel.kernel.accounts.views.csrf_failure"
-SESSION_COOKIE_AGE = 60 * int(env.text("SAMSPEL_SESSION_MINUTES", "60"))
+SESSION_COOKIE_AGE = 60 * env.whole("SAMSPEL_SESSION_MINUTES", 60)
 SESSION_SAVE_EVERY_REQUEST = True
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.flag("SAMSPEL_SSL_REDIRECT", default=True)
@@ -153,7 +153,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = env.text("SAMSPEL_SMTP_HOST")
-EMAIL_PORT = int(env.text("SAMSPEL_SMTP_PORT", "587"))
+EMAIL_PORT = env.whole("SAMSPEL_SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("SAMSPEL_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SAMSPEL_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SAMSPEL_SMTP_TLS", default=True)

@@ -37,6 +37,7 @@ def settings(development: bool) -> dict[str, Any]:
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key,20/5m/ip", "login": "60/m/ip"},
+        "ALLAUTH_TRUSTED_PROXY_COUNT": env.whole("SAMSPEL_PROXIES", 0 if development else 1),
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "SAMSPEL_OPEN_SIGN_UP": env.flag("SAMSPEL_OPEN_SIGN_UP"),
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
@@ -60,7 +61,7 @@ def settings(development: bool) -> dict[str, Any]:
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
             {
                 "NAME": "samspel.kernel.accounts.breached.BreachedPasswordValidator",
-                "OPTIONS": {"path": env.text("SAMSPEL_BREACHED_PASSWORDS")},
+                "OPTIONS": {"path": env.existing_file("SAMSPEL_BREACHED_PASSWORDS")},
             },
         ],
     }

@@ -18,7 +18,7 @@ class KernelConfig(AppConfig):
 
 
 def settle(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """After the last app of a migrate run: reference rows, the cache's table, triggers (SQLite drops them on a rebuild)."""
+    """After the last app of a migrate run: reference rows, the cache's table, and triggers (a rebuild drops them)."""
     from django.apps import apps
     from django.core.management import call_command
     from django.db import connections

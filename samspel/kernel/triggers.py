@@ -1,7 +1,7 @@
 """Database triggers that keep facts and the audit log as they were written, on SQLite and PostgreSQL.
 
 Installed after every migrate (SQLite drops triggers when Django rebuilds a table), for every subclass of Fact and
-FactPart, for their many-to-many tables, and for the audit log.
+FactPart, for their many-to-many tables, for evidence, and for the audit log.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from samspel.kernel.facts import VOID_FIELDS, Fact, FactPart
-from samspel.kernel.models import AuditEvent
+from samspel.kernel.models import AuditEvent, Evidence
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Guard:
 def guards() -> Iterator[Guard]:
     """Every table that must stay as written."""
     yield _guard(AuditEvent, "FALSE")
+    yield _guard(Evidence, "OLD.example")
     for model in apps.get_models():
         if issubclass(model, Fact):
             yield _guard(model, "OLD.example")

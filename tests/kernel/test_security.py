@@ -70,7 +70,10 @@ def test_production_needs_its_secret() -> None:
     assert "SAMSPEL_SECRET_KEY must be set" in done.stderr
 
 
-@pytest.mark.parametrize(("name", "value"), [("SAMSPEL_TODAY", "30 september"), ("SAMSPEL_SSL_REDIRECT", "kanske")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SAMSPEL_TODAY", "30 september"), ("SAMSPEL_SSL_REDIRECT", "kanske"), ("SAMSPEL_SESSION_MINUTES", "x")],
+)
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     done = production("check", SAMSPEL_SECRET_KEY="x" * 60, **{name: value})
     assert done.returncode != 0

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LINE = 256  # bytes: longer than any line of the list
@@ -20,8 +20,6 @@ class BreachedPasswordValidator:
 
     def __init__(self, path: str = "") -> None:
         self.path = Path(path) if path else None
-        if self.path and not self.path.is_file():
-            raise ImproperlyConfigured(f"SAMSPEL_BREACHED_PASSWORDS: {path} is not a file")
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError for a breached password."""

@@ -17,6 +17,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """The installation's first administrator, for `samspel createsuperuser`."""
+        return self.create_user(email, password, is_administrator=True, **fields)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         """E-mail addresses compare without regard to case."""
         return self.get(email=(username or "").lower())
@@ -28,9 +32,6 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))], default="sv"
-    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     example = models.BooleanField(default=False)

@@ -80,14 +80,13 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
     counted, where = _asked(request, page, measure)
     columns, hidden = _columns(page, counted, where)
     value = values(counted, where)[()]
-    header = [_("Date"), *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
+    first = f"{_('Date')} ({_('Holds example data')})" if page.has_example else _("Date")
+    header = [first, *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
     closing: list[Any] = [_("Sum"), *[""] * (len(columns) + 2), value]
     rows = (_without(row, hidden, page.may("figure.identities")) for row in iterate(counted, where))
-    name = f"{counted.code}-{page.day.isoformat()}"
+    name = "-".join([counted.code, page.day.isoformat(), *([_("example")] if page.has_example else [])])
     if form == "csv":
-        response = StreamingHttpResponse(
-            csv_lines(_marked(page, header), rows, closing), content_type="text/csv; charset=utf-8"
-        )
+        response = StreamingHttpResponse(csv_lines(header, rows, closing), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if form == "xlsx":
@@ -173,10 +172,6 @@ def _about(page: Page, counted: Measure, where: Slice, value: Any) -> list[tuple
     if page.has_example:
         lines.append((_("Note"), _("Holds example data: invented companies and activity.")))
     return lines
-
-
-def _marked(page: Page, header: list[str]) -> list[str]:
-    return [*header, _("Holds example data")] if page.has_example else header
 
 
 def _day(text: str | None) -> date | None:

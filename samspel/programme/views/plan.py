@@ -207,7 +207,12 @@ def rules(request: HttpRequest, page: Page) -> HttpResponse:
     return render(
         request,
         "programme/rules.html",
-        {"rule_set": found, "groups": rules_table(found, day, language()), "rules_day": day},
+        {
+            "rule_set": found,
+            "groups": rules_table(found, day, language()),
+            "rules_day": day,
+            "rules_name": found.name.in_language(language()),
+        },
     )
 
 
