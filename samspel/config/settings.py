@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samspel.kernel.accounts.middleware.SlidingSession",
     "samspel.kernel.accounts.middleware.Headers",
 ]
 
@@ -136,7 +137,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "samspel.kernel.accounts.views.csrf_failure"
 SESSION_COOKIE_AGE = 60 * env.whole("SAMSPEL_SESSION_MINUTES", 60)
-SESSION_SAVE_EVERY_REQUEST = True
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.flag("SAMSPEL_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

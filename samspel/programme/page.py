@@ -20,6 +20,7 @@ from samspel.programme.models import Programme
 from samspel.programme.structure import Structure, structure_of
 
 P = ParamSpec("P")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,12 @@ def programme_page(
 
 
 def day_of(request: HttpRequest) -> date:
-    """The day in the address, or today where there is none or it cannot be read."""
+    """The day in the address, or today where there is none, it cannot be read, or no programme could be of its time."""
     try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
+        day = date.fromisoformat(request.GET.get("as_of", ""))
     except ValueError:
         return clock.today()
+    return day if EARLIEST <= day <= LATEST else clock.today()
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from samspel.kernel.accounts.resume import keep
 
 @require_POST
 def keep_session(request: HttpRequest) -> HttpResponse:
-    """Lets the session go on: 204, or 401 where it has already ended. Saving it is the middleware's work."""
+    """Lets the session go on: 204, or 401 where it has already ended."""
+    request.session.modified = request.user.is_authenticated
     return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -82,7 +83,7 @@ def initiative(request: HttpRequest, page: Page, number: int) -> HttpResponse:
 def new_initiative(request: HttpRequest, page: Page) -> HttpResponse:
     """Record an initiative."""
     if not _answers_for(request, page):
-        raise Http404
+        raise PermissionDenied
     form = _filled(request, page, InitiativeForm)
     if request.method == "POST":
         if "draft" in request.POST:
