@@ -29,6 +29,7 @@ def settings(development: bool) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "LOGIN_URL": "account_login",
         "ACCOUNT_ADAPTER": "samspel.kernel.accounts.adapter.Adapter",
+        "ACCOUNT_FORMS": {"login": "samspel.kernel.accounts.forms.LoginForm"},
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,

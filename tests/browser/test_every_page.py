@@ -1,0 +1,70 @@
+"""Every page, light and dark, narrow and wide: no accessibility violation, nothing outside the window."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PROGRAMME, Open
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"narrow": {"width": 375, "height": 812}, "wide": {"width": 1440, "height": 900}}
+PUBLIC = [
+    "/programmes/", "/accessibility/", "/privacy/", "/styleguide/", "/account/login/", "/account/password/reset/",
+    "/account/signup/", "/finns-inte/", "/p/nordmark-2021-2027/", "/p/nordmark-2021-2027/money/",
+    *(PROGRAMME + path for path in (
+        "", "?as_of=2018-03-31", "areas/food/", "initiatives/", "initiatives/?q=inget-sådant", "initiatives/1/", "targets/",
+        "money/", "organisation/", "about/", "rules/", "milestones/start/", "work-packages/life-system/",
+        "figures/results.co01/", "figures/programme.budget/", "figures/results.private_investment/?reported=2019-03-31",
+        "figures/results.co01/?area=food&partner=uppsala",
+    )),
+]  # fmt: skip
+WORKING = [
+    "/account/2fa/", "/account/password/change/", "/account/email/", "/account/logout/", "/account/2fa/totp/activate/",
+    *(PROGRAMME + path for path in (
+        "", "work/", "initiatives/new/", "initiatives/1/", "initiatives/1/edit/", "initiatives/1/void/",
+        "work-packages/life-system/revise/", "milestones/start/", "figures/results.co01/",
+        "history/programme.initiative/1/",
+    )),
+]  # fmt: skip
+LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
+
+
+def check(page: Page, path: str) -> list[str]:
+    """What is wrong with the page."""
+    page.goto(path)
+    wrong = []
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if wide > window:
+        wrong.append(f"{path}: {wide} px wide in a window of {window}")
+    found: Any = Axe().run(page).response["violations"]
+    wrong += [
+        f"{path}: {v['id']}: {n['html'][:200]} {n.get('failureSummary', '')[:300]}"
+        for v in found
+        for n in v["nodes"][:3]
+    ]
+    return wrong
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_public_pages(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page(color_scheme=scheme, viewport=SIZES[size])
+    assert [fault for path in PUBLIC for fault in check(page, path)] == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_working_pages(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page("programme_manager", language="sv", color_scheme=scheme, viewport=SIZES[size])
+    assert [fault for path in WORKING for fault in check(page, path)] == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_a_form_with_errors(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page("programme_manager", color_scheme=scheme, viewport=SIZES[size])
+    page.goto(PROGRAMME + "initiatives/new/")
+    page.locator("main form button.btn").first.click()
+    page.wait_for_selector(".errors, [role=alert]")
+    found: Any = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found] == []
