@@ -201,7 +201,8 @@ def statements(vendor: str, programme: int, user: int, spread: dict[str, list[in
         ),
         (
             "INSERT INTO results_collaborationmember (collaboration_id, organisation_id) "
-            f"SELECT id, {organisation} FROM (SELECT id, id AS n FROM results_collaboration WHERE title = 'Samverkan') c"
+            f"SELECT id, {organisation} FROM (SELECT id, id AS n FROM results_collaboration "
+            "WHERE title = 'Samverkan') c"
         ),
         (
             f"INSERT INTO results_privateinvestment ({common}, organisation_id, purpose, amount) "
