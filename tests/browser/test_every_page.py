@@ -16,8 +16,9 @@ PUBLIC = [
     "/account/signup/", "/finns-inte/", "/p/nordmark-2021-2027/", "/p/nordmark-2021-2027/money/",
     *(PROGRAMME + path for path in (
         "", "?as_of=2018-03-31", "areas/food/", "initiatives/", "initiatives/?q=inget-sådant", "initiatives/1/",
-        "targets/",        "money/", "organisation/", "about/", "rules/", "milestones/start/", "work-packages/life-system/",
-        "figures/results.co01/", "figures/programme.budget/", "figures/results.private_investment/?reported=2019-03-31",
+        "targets/", "money/", "organisation/", "about/", "rules/", "milestones/start/", "work-packages/life-system/",
+        "figures/results.co01/", "figures/programme.budget/",
+        "figures/results.private_investment/?reported=2019-03-31",
         "figures/results.co01/?area=food&partner=uppsala",
     )),
 ]  # fmt: skip

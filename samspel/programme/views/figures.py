@@ -80,7 +80,7 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
     counted, where = _asked(request, page, measure)
     columns, hidden = _columns(page, counted, where)
     value = values(counted, where)[()]
-    first = f"{_('Date')} ({_('Holds example data')})" if page.has_example else _("Date")
+    first = _("Date (holds example data)") if page.has_example else _("Date")
     header = [first, *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
     closing: list[Any] = [_("Sum"), *[""] * (len(columns) + 2), value]
     rows = (_without(row, hidden, page.may("figure.identities")) for row in iterate(counted, where))

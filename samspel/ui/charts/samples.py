@@ -216,7 +216,7 @@ def _matrices() -> Iterator[Sample]:
             for i, (head, row) in enumerate(zip(heads, values, strict=True))
         ]
         note = "Antal aktiviteter. Grå diagonal: områdets egna."
-        yield Sample("HeatMatrix", state, HeatMatrix("Aktiviteter som två områden delar", heads, rows, note))
+        yield Sample("HeatMatrix", state, HeatMatrix(f"Aktiviteter som två områden delar ({state})", heads, rows, note))
 
 
 def _points() -> Iterator[Sample]:

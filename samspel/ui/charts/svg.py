@@ -128,7 +128,8 @@ def swatch(css: str) -> str:
 
 def nothing() -> str:
     """What stands where a chart has nothing to draw."""
-    return f'<p class="quiet">{text(_("Nothing to show yet."))}</p>'
+    words = text(_("Nothing to show yet."))
+    return f'<p class="quiet">{words}</p>'
 
 
 def table(twin: Table) -> str:
@@ -136,7 +137,8 @@ def table(twin: Table) -> str:
     heads = (f'<th scope="col"{_numeric(twin, i)}>{text(word)}</th>' for i, word in enumerate(twin.head))
     body = "".join(f"<tr>{_cells(twin, row)}</tr>" for row in twin.rows)
     if not twin.rows:
-        body = f'<tr><td colspan="{max(len(twin.head), 1)}">{text(_("No rows"))}</td></tr>'
+        words = text(_("No rows"))
+        body = f'<tr><td colspan="{max(len(twin.head), 1)}">{words}</td></tr>'
     name = text(twin.summary or _("Show as table"))
     return (
         f'<details class="data"><summary>{name}</summary>'
