@@ -3,13 +3,14 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from samspel.programme.views import start
+from samspel.programme.views import own_data, start
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("programmes/", start.programmes, name="programmes"),
     path("accessibility/", start.accessibility, name="accessibility"),
     path("privacy/", start.privacy, name="privacy"),
+    path("account/data/", own_data, name="own-data"),
     path("language/", set_language, name="set_language"),
     path("", include("samspel.kernel.urls")),
     path("account/", include("allauth.urls")),

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from stdnum.se.orgnr import compact
 
 from samspel.kernel import access, clock
-from samspel.programme.models import Activity, Area, Initiative, Partner
+from samspel.kernel.access import ROLE_NAMES, Role
+from samspel.programme.models import Activity, Area, Initiative, Membership, Partner
 from samspel.programme.page import Page
+from samspel.programme.people import NEEDS, NewMember
 from samspel.programme.services import InitiativeData
 from samspel.programme.structure import Structure
 
@@ -180,3 +183,50 @@ def _answerable(granted: list[access.Grant], key: str, every: list[int]) -> list
     for grant in granted:
         chosen |= {grant.value} if grant.key == key else set(every)
     return [pk for pk in every if pk in chosen]
+
+
+class MemberForm(forms.Form):
+    """A role for somebody; which of the last three fields is needed follows from the role."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Used where the person is new."))
+    role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLE_NAMES[r]) for r in Role if r is not Role.PUBLIC])
+    partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Partner"), required=False)
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), required=False)
+    organisation = forms.CharField(
+        label=_("Organisation number"), required=False, help_text=_("For innovation actors and company contacts.")
+    )
+
+    def __init__(self, page: Page, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("partner", page.programme.partners.all()), ("area", page.programme.areas.all())):
+            choice = self.fields[name]
+            choice.queryset = rows  # type: ignore[attr-defined]
+            choice.label_from_instance = lambda row: row.name  # type: ignore[attr-defined]
+
+    def clean_organisation(self) -> Any:
+        """The organisation with the number, or None where no number is given."""
+        number = compact(self.cleaned_data["organisation"])
+        if not number:
+            return None
+        found = Membership._meta.get_field("organisation").related_model._default_manager.filter(number=number).first()  # type: ignore[union-attr]
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no organisation with the number %(number)s."), params={"number": number}
+            )
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """What the role is for must be given."""
+        found: dict[str, Any] = super().clean() or {}
+        needed = NEEDS.get(Role(found["role"])) if "role" in found else None
+        if needed and not found.get(needed) and needed not in self.errors:
+            self.add_error(needed, _("The role needs this."))
+        return found
+
+    def data_for_service(self) -> NewMember:
+        """As the service takes it."""
+        found = self.cleaned_data
+        return NewMember(
+            found["email"], found["name"], Role(found["role"]), found["partner"], found["area"], found["organisation"]
+        )

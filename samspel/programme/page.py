@@ -218,7 +218,10 @@ def _rooms(page: Page) -> list[Link]:
 def _personal(page: Page | None) -> list[Link]:
     if page is None or not page.request.user.is_authenticated or not page.may("worklist.view"):
         return []
-    return [Link(_("Work list"), page.url("worklist"), page.place == "worklist")]
+    links = [Link(_("Work list"), page.url("worklist"), page.place == "worklist")]
+    if page.may("access.manage"):
+        links.append(Link(_("People"), page.url("people"), page.place == "people"))
+    return links
 
 
 def _footer(page: Page | None) -> list[Link]:

@@ -62,6 +62,12 @@ def test_working_pages(open_page: Open, scheme: str, size: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_the_administrators_page(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page("administrator", language="sv", color_scheme=scheme, viewport=SIZES[size])
+    assert check(page, PROGRAMME + "people/") == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_a_form_with_errors(open_page: Open, scheme: str, size: str) -> None:
     page = open_page("programme_manager", color_scheme=scheme, viewport=SIZES[size])
     page.goto(PROGRAMME + "initiatives/new/")

@@ -12,6 +12,7 @@ from samspel.programme.views.doing import (
 )
 from samspel.programme.views.figures import export_figure, figure
 from samspel.programme.views.history import history
+from samspel.programme.views.people import end_membership, own_data, people
 from samspel.programme.views.plan import (
     about,
     activity,
@@ -29,6 +30,7 @@ __all__ = [
     "activity",
     "area",
     "edit_initiative",
+    "end_membership",
     "export_figure",
     "figure",
     "history",
@@ -40,6 +42,8 @@ __all__ = [
     "objectives",
     "organisation",
     "overview",
+    "own_data",
+    "people",
     "revise_work_package",
     "rules",
     "void_initiative",
