@@ -15,7 +15,7 @@ def main() -> None:
     """Entry point of the console script."""
     from django.core.management import execute_from_command_line
 
-    own = {"programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "demo"}
+    own = {"programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "demo"}
     if len(sys.argv) > 1 and sys.argv[1] in own:
         import django
 
@@ -40,6 +40,11 @@ def parser() -> argparse.ArgumentParser:
         "code", nargs="?", default="ecs-2018-2020"
     )
     _command(example, "remove", remove_example, "take all example data away")
+
+    first = _command(commands, "administrator", administrator, "make somebody a programme's administrator")
+    first.add_argument("code")
+    first.add_argument("email")
+    first.add_argument("--name", default="")
 
     messages = commands.add_parser("messages", help="message catalogues").add_subparsers(required=True)
     _command(messages, "update", update_messages, "bring the .po files in step with the sources")
@@ -89,6 +94,23 @@ def remove_example(arguments: argparse.Namespace) -> int:
 
     for name, number in remove().items():
         print(f"{number:>8} {name}")
+    return 0
+
+
+def administrator(arguments: argparse.Namespace) -> int:
+    """samspel administrator CODE EMAIL"""
+    from samspel.programme.models import Programme
+    from samspel.programme.people import make_administrator
+
+    programme = Programme.objects.filter(code=arguments.code).first()
+    if programme is None:
+        return _fail(f"there is no programme {arguments.code}; load its folder first")
+    if "@" not in arguments.email:
+        return _fail(f"found {arguments.email!r}, expected an e-mail address")
+    made = make_administrator(programme, arguments.email, arguments.name or arguments.email.split("@")[0])
+    print(
+        f"{made.user.email} is administrator of {programme.code}; a password is chosen under 'Forgotten your password?'"
+    )
     return 0
 
 

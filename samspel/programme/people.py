@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -59,6 +60,17 @@ def add_member(actor: Any, programme: Programme, new: NewMember) -> Membership:
 
 
 @transaction.atomic
+def make_administrator(programme: Programme, email: str, name: str) -> Membership:
+    """Make somebody the programme's administrator, from the command line: there may be nobody yet who could."""
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name)
+    made, new = Membership.objects.get_or_create(user=user, programme=programme, role=Role.ADMINISTRATOR)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    if new:
+        audit.write(None, "membership.added", made, changes={"user": user.pk, "role": made.role})
+    return made
+
+
+@transaction.atomic
 def end_membership(actor: Any, membership: Membership) -> None:
     """Take the role away. PeopleError for one's own role as administrator: somebody must be left to give it back."""
     access.require(actor, "access.manage", membership)
@@ -80,7 +92,7 @@ def erase(actor: Any, membership: Membership) -> None:
     if user.memberships.exclude(programme=membership.programme).exists():
         raise PeopleError(_("The person also works in another programme. End the role here instead."))
     audit.write(actor, "person.erased", membership, changes={"user": user.pk})
-    for model in (Membership, Draft, EmailAddress, Authenticator):
+    for model in (Membership, Draft, EmailAddress, Authenticator, SocialAccount):
         model._default_manager.filter(user=user).delete()
     user.email, user.name, user.is_active = f"erased-{user.pk}@invalid", _("Erased person"), False
     user.set_unusable_password()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samspel import cli
 from samspel.kernel import audit
 from samspel.kernel.access import Role
 from samspel.kernel.models import AuditEvent, User
@@ -109,3 +110,15 @@ def test_ones_own_data(example: Programme, signed_in: Sign, client: Client) -> N
     assert kept["email"] == person(Role.MANAGER).email
     assert [role["role"] for role in kept["roles"]] == [Role.MANAGER]
     assert client.get("/account/data/").status_code == 302
+
+
+def test_the_first_administrator_is_made_from_the_command_line(ecs: Programme, client: Client) -> None:
+    for _ in range(2):
+        arguments = cli.parser().parse_args(["administrator", ecs.code, "Eva@example.org", "--name", "Eva"])
+        assert cli.administrator(arguments) == 0
+    made = Membership.objects.get()
+    assert (made.user.email, made.role) == ("eva@example.org", Role.ADMINISTRATOR)
+    client.force_login(made.user)
+    assert client.get(f"/p/{ecs.code}/people/").status_code == 200
+    for wrong in (["finns-inte", "eva@example.org"], [ecs.code, "eva"]):
+        assert cli.administrator(cli.parser().parse_args(["administrator", *wrong])) == 1
