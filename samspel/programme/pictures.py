@@ -89,6 +89,7 @@ def score(page: Page, rows: Sequence[Initiative], joint: int, begun: int) -> Sco
             tone=initiative.area.tone if initiative.area else 1,
             label=initiative.title,
             hollow=stage_of(initiative, page.day) is Stage.PLANNED,
+            href=page.url("initiative", initiative.number),
         )
         for initiative in rows
     ]
