@@ -219,6 +219,8 @@ def serve(port: int) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
+        blocking_threads=4,
+        backpressure=64,
         log_access=False,
     ).serve()
     return 0

@@ -111,6 +111,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEVELOPMENT
+if DEVELOPMENT:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # --- security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
