@@ -7,18 +7,11 @@ Both run on the same rows in the same database, SQLite and PostgreSQL in turn, a
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from shared import analyse, databases, load_programme, prepare, run, timed
 
 FACTS = int(os.environ.get("FACTS", "1000000"))
 SHARES = {"support": 60, "collaboration": 20, "investment": 20}  # per cent
@@ -30,15 +23,22 @@ HALF = {
     "sqlite": "(CAST(substr({0}, 1, 4) AS INTEGER) * 12 + CAST(substr({0}, 6, 2) AS INTEGER) - 1) / 6",
     "postgresql": "(EXTRACT(YEAR FROM {0})::int * 12 + EXTRACT(MONTH FROM {0})::int - 1) / 6",
 }
+WHO = (
+    "JOIN actors_identity i ON i.organisation_id = {fact}.organisation_id AND i.known_until IS NULL "
+    "JOIN actors_organisation o ON o.id = i.counts_as_id AND o.kind = 'company' "
+)
+SUPPORTED = (
+    "SELECT f.area_id, f.partner_id, {half}, COUNT(DISTINCT i.counts_as_id) FROM results_support f "
+    + WHO.format(fact="f")
+    + "WHERE f.programme_id = %s AND f.voided_at IS NULL AND f.occurred_on < %s {more} GROUP BY 1, 2, 3"
+)
 BY_HAND = {
-    "results.co01": "SELECT area_id, partner_id, {half}, COUNT(DISTINCT organisation_id) FROM results_support f "
-    "WHERE programme_id = %s AND voided_at IS NULL AND occurred_on < %s GROUP BY 1, 2, 3",
-    "results.co04": "SELECT area_id, partner_id, {half}, COUNT(DISTINCT organisation_id) FROM results_support f "
-    "WHERE programme_id = %s AND voided_at IS NULL AND occurred_on < %s AND NOT financial GROUP BY 1, 2, 3",
-    "results.cooperating": "SELECT f.area_id, f.partner_id, {half}, COUNT(DISTINCT m.organisation_id) "
+    "results.co01": SUPPORTED.replace("{more}", ""),
+    "results.co04": SUPPORTED.replace("{more}", "AND NOT f.financial"),
+    "results.cooperating": "SELECT f.area_id, f.partner_id, {half}, COUNT(DISTINCT i.counts_as_id) "
     "FROM results_collaborationmember m JOIN results_collaboration f ON f.id = m.collaboration_id "
-    "JOIN actors_organisation o ON o.id = m.organisation_id "
-    "WHERE f.programme_id = %s AND f.voided_at IS NULL AND f.occurred_on < %s AND o.kind = 'company' GROUP BY 1, 2, 3",
+    + WHO.format(fact="m")
+    + "WHERE f.programme_id = %s AND f.voided_at IS NULL AND f.occurred_on < %s GROUP BY 1, 2, 3",
     "results.private_investment": "SELECT area_id, partner_id, {half}, SUM(amount) FROM results_privateinvestment f "
     "WHERE programme_id = %s AND voided_at IS NULL AND occurred_on < %s GROUP BY 1, 2, 3",
 }
@@ -49,16 +49,8 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(measure_here()))
         return
-    from tools.test import find_postgresql
-
-    with tempfile.TemporaryDirectory() as folder:
-        addresses = {"sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        if server := find_postgresql():
-            addresses["postgresql"] = server.rsplit("/", 1)[0] + "/samspel_bench"
-            recreate(server)
-        results = {name: run(url) for name, url in addresses.items()}
-        if server:
-            recreate(server, again=False)
+    with databases("samspel_bench") as addresses:
+        results = {name: run(__file__, url, "here", FACTS=str(FACTS)) for name, url in addresses.items()}
     print(f"{FACTS} facts, indicators {', '.join(BY_HAND)}, by {' × '.join(BY)}; median of {RUNS} runs, ms\n")
     print(f"{'database':<12}{'figures':>10}{'by hand':>10}{'ratio':>8}{'cells':>8}")
     for name, r in results.items():
@@ -67,40 +59,17 @@ def main() -> None:
     print("\nRESULT " + " ".join(ratios))
 
 
-def run(url: str) -> dict[str, Any]:
-    """The measurement on one database."""
-    environment = {**os.environ, "DATABASE_URL": url, "SAMSPEL_DEVELOPMENT": "1", "FACTS": str(FACTS)}
-    done = subprocess.run(
-        [sys.executable, __file__, "here"], env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def recreate(server: str, again: bool = True) -> None:
-    """An empty database for the benchmark, or none."""
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS samspel_bench WITH (FORCE)")
-        if again:
-            connection.execute("CREATE DATABASE samspel_bench")
-
-
 def measure_here() -> dict[str, Any]:
     """Fill this process's database and time both ways in turn."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "samspel.config.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    prepare()
     programme = fill()
 
+    from django.conf import settings
     from django.db import connection
 
     from samspel.kernel.figures import Request, Slice, fetch, measure
+
+    settings.FIGURES_KEPT = 0  # every run is to count anew
 
     half = HALF[connection.vendor].format("f.occurred_on")
     asked = [Request(measure(code), Slice(programme, until=UNTIL), BY) for code in BY_HAND]
@@ -116,22 +85,10 @@ def measure_here() -> dict[str, Any]:
                 answers.append({tuple(row[:3]): row[3] for row in cursor.fetchall()})
         return answers
 
-    ours, hand = timed(figures, by_hand)
+    ours, hand = timed(RUNS, figures, by_hand)
     same = [{k: round(float(v), 2) for k, v in answer.items()} for answer in figures()]
     assert same == [{k: round(float(v), 2) for k, v in answer.items()} for answer in by_hand()], "answers differ"
     return {"ours": ours, "hand": hand, "cells": sum(map(len, same))}
-
-
-def timed(*ways: Callable[[], Any]) -> list[float]:
-    """Median milliseconds of each way, run in turn after one warm-up each."""
-    times: list[list[float]] = [[] for _ in ways]
-    for number in range(RUNS + 1):
-        for way, spent in zip(ways, times, strict=True):
-            began = time.perf_counter()
-            way()
-            if number:
-                spent.append((time.perf_counter() - began) * 1000)
-    return [median(spent) for spent in times]
 
 
 def fill() -> int:
@@ -139,15 +96,9 @@ def fill() -> int:
     from django.db import connection, transaction
 
     from samspel.actors.models import Organisation
-    from samspel.example.loading import load as load_example
     from samspel.kernel.models import User
-    from samspel.programme.folder import read_folder
-    from samspel.programme.loading import known_places, load
-    from samspel.programme.models import Programme
 
-    load(read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
-    programme = Programme.objects.get()
-    load_example(programme)
+    programme = load_programme()
     spread = {
         "areas": list(programme.areas.values_list("pk", flat=True)),
         "partners": list(programme.partners.values_list("pk", flat=True)),
@@ -156,9 +107,8 @@ def fill() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         for sql in statements(connection.vendor, programme.pk, User.objects.all()[0].pk, spread):
             cursor.execute(sql)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return programme.pk
+    analyse()
+    return int(programme.pk)
 
 
 def statements(vendor: str, programme: int, user: int, spread: dict[str, list[int]]) -> list[str]:
@@ -183,21 +133,24 @@ def statements(vendor: str, programme: int, user: int, spread: dict[str, list[in
         if vendor == "sqlite"
         else "generate_series(1, {0}) AS s(n)"
     )
-    common = "programme_id, area_id, partner_id, occurred_on, recorded_at, recorded_by_id, void_reason, example"
+    common = "programme_id, area_id, partner_id, occurred_on, recorded_at, recorded_by_id, void_reason, "
+    common += "reference, fingerprint, example"
     shared = (
-        f"{programme}, {pick('areas', 3)}, {pick('partners', 5)}, {on}, '2020-12-31 10:00:00+00:00', {user}, '', TRUE"
+        f"{programme}, {pick('areas', 3)}, {pick('partners', 5)}, {on}, '2020-12-31 10:00:00+00:00', {user}, '', "
+        "'', '', TRUE"
     )
     count = {kind: FACTS * share // 100 for kind, share in SHARES.items()}
     organisation = pick("organisations", 11)
     financial = "(n % 9 = 0)"
     return [
         (
-            f"INSERT INTO results_support ({common}, organisation_id, kind, financial, hours, amount) "
-            f"SELECT {shared}, {organisation}, 'advice', {financial}, 4, 0 FROM {series.format(count['support'])}"
+            f"INSERT INTO results_support ({common}, organisation_id, kind, financial, hours, amount, aid_basis) "
+            f"SELECT {shared}, {organisation}, 'advice', {financial}, 4, 0, 'none' "
+            f"FROM {series.format(count['support'])}"
         ),
         (
-            f"INSERT INTO results_collaboration ({common}, title, with_research) "
-            f"SELECT {shared}, 'Samverkan', FALSE FROM {series.format(count['collaboration'])}"
+            f"INSERT INTO results_collaboration ({common}, title, kind, with_research) "
+            f"SELECT {shared}, 'Samverkan', 'network', FALSE FROM {series.format(count['collaboration'])}"
         ),
         (
             "INSERT INTO results_collaborationmember (collaboration_id, organisation_id) "
@@ -205,8 +158,9 @@ def statements(vendor: str, programme: int, user: int, spread: dict[str, list[in
             "WHERE title = 'Samverkan') c"
         ),
         (
-            f"INSERT INTO results_privateinvestment ({common}, organisation_id, purpose, amount) "
-            f"SELECT {shared}, {organisation}, 'Egen insats', 1000 + n % 5000 FROM {series.format(count['investment'])}"
+            f"INSERT INTO results_privateinvestment ({common}, organisation_id, purpose, amount, matches) "
+            f"SELECT {shared}, {organisation}, 'Egen insats', 1000 + n % 5000, 'innovation' "
+            f"FROM {series.format(count['investment'])}"
         ),
     ]
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
+OWN = {
+    "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
+    "operations", "tidy", "demo",
+}  # fmt: skip
 Handler = Callable[[argparse.Namespace], int]
 
 
@@ -15,8 +19,7 @@ def main() -> None:
     """Entry point of the console script."""
     from django.core.management import execute_from_command_line
 
-    own = {"programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "demo"}
-    if len(sys.argv) > 1 and sys.argv[1] in own:
+    if len(sys.argv) > 1 and sys.argv[1] in OWN:
         import django
 
         django.setup()
@@ -50,6 +53,19 @@ def parser() -> argparse.ArgumentParser:
     _command(messages, "update", update_messages, "bring the .po files in step with the sources")
     _command(messages, "compile", compile_messages, "make the .mo files")
     _command(messages, "check", check_messages, "list what is not translated")
+
+    bring = _command(commands, "import", import_facts, "save many facts from an Excel or text file, all or none")
+    bring.add_argument(
+        "kind", help="support, participation, collaboration, investment, innovation, contact, leadership"
+    )
+    bring.add_argument("path", type=Path)
+    bring.add_argument("--programme", required=True, help="the programme's code")
+    bring.add_argument("--as", dest="email", required=True, help="e-mail address of the person who records")
+    operations = commands.add_parser("operations", help="past operations of the funds").add_subparsers(required=True)
+    past = _command(operations, "import", import_operations, "bring in Projektbanken's file, all or nothing")
+    past.add_argument("path", type=Path)
+    past.add_argument("--as", dest="email", default="", help="e-mail address of the person who brings it in")
+    _command(commands, "tidy", tidy, "erase contacts and unfinished imports whose time is over; run it every night")
 
     _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
     _command(commands, "backup", backup, "write a verified copy of the database").add_argument("path", type=Path)
@@ -111,6 +127,31 @@ def administrator(arguments: argparse.Namespace) -> int:
     print(
         f"{made.user.email} is administrator of {programme.code}; a password is chosen under 'Forgotten your password?'"
     )
+    return 0
+
+
+def import_facts(arguments: argparse.Namespace) -> int:
+    """samspel import KIND PATH --programme CODE --as EMAIL"""
+    from samspel.results.command import import_file
+
+    return import_file(arguments.kind, arguments.path, arguments.programme, arguments.email, print)
+
+
+def import_operations(arguments: argparse.Namespace) -> int:
+    """samspel operations import PATH"""
+    from samspel.actors.commands import import_operations_file
+
+    return import_operations_file(arguments.path, arguments.email, sys.stdout)
+
+
+def tidy(arguments: argparse.Namespace) -> int:
+    """samspel tidy"""
+    from samspel.actors.services import erase_expired_contacts
+    from samspel.kernel import clock
+    from samspel.results.importing import drop_old
+
+    contacts, files = erase_expired_contacts(clock.today()), drop_old()
+    print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     return 0
 
 

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from samspel.example.loading import load as load_example
 from samspel.kernel import triggers
@@ -31,6 +32,7 @@ PASSWORD = "ett-langt-losenord-17"
 def pytest_configure() -> None:
     """Environment of every test: fast password hashes, mail kept in memory, no limit on sign-in attempts."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.FIGURES_KEPT = 0  # tests write facts without the audit event that tells of a change
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
@@ -47,10 +49,11 @@ flush.Command.handle = _flush_guarded
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    """Nothing kept in memory passes from one test to the next."""
+def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing kept in memory passes from one test to the next; each begins in Swedish, or is marked `english`."""
     structure_cache.cache_clear()
     cache.clear()
+    translation.activate("en" if request.node.get_closest_marker("english") else settings.LANGUAGE_CODE)
     yield
     structure_cache.cache_clear()
 

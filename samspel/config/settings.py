@@ -14,6 +14,8 @@ STATE_DIR = Path(env.text("SAMSPEL_STATE", "var"))
 DEVELOPMENT = env.flag("SAMSPEL_DEVELOPMENT")
 DEBUG = False
 SECRET_KEY = env.secret("SAMSPEL_SECRET_KEY", DEVELOPMENT, STATE_DIR)
+# Sole traders' personal identity numbers are kept as digests under this key: it must never change.
+SAMSPEL_PSEUDONYM_KEY = env.text("SAMSPEL_PSEUDONYM_KEY") or SECRET_KEY
 ALLOWED_HOSTS = env.listed("SAMSPEL_HOSTS", "localhost,127.0.0.1,[::1]" if DEVELOPMENT else "")
 CSRF_TRUSTED_ORIGINS = env.listed("SAMSPEL_ORIGINS")
 
@@ -174,3 +176,11 @@ LOGGING = {
 
 # Rate limits count in the database cache, so that they hold over all processes without another server.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samspel_cache"}}
+
+# How many answers to figures each process keeps in memory, until something is written; 0 keeps none.
+FIGURES_KEPT = env.whole("SAMSPEL_FIGURES_KEPT", 4000)
+# Imports of more rows than this are worked through in the background, with a page that shows how far they have come.
+IMPORTS_AT_ONCE = env.whole("SAMSPEL_IMPORTS_AT_ONCE", 2000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_LARGEST = 40 * 1024 * 1024
+SAMSPEL_VIRUS_SCAN = env.text("SAMSPEL_VIRUS_SCAN")

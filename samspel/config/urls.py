@@ -16,4 +16,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("samspel.ui.urls")),
     path("", include("samspel.programme.urls")),
+    path("", include("samspel.results.urls")),
+    path("", include("samspel.actors.urls")),
+    path("", include("samspel.money.urls")),
 ]

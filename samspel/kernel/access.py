@@ -61,6 +61,7 @@ READERS = {
     Role.EVALUATOR: P, Role.ADMINISTRATOR: P,
 }  # fmt: skip
 EVERYBODY = READERS | {Role.ACTOR: P, Role.COMPANY: P, Role.PUBLIC: Reach.OPEN}
+WORKERS = {Role.MANAGER: P, Role.AREA_LEAD: P, Role.OFFICER: P, Role.CONTROLLER: P, Role.ADMINISTRATOR: P}
 RECORDERS = {Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER}
 
 POLICY: Mapping[str, Mapping[Role, Reach]] = {
@@ -75,6 +76,15 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     "milestone.void": {Role.MANAGER: P},
     "work_package.revise": {Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA},
     "organisation.view": READERS | {Role.ACTOR: OWN_ORG, Role.COMPANY: OWN_ORG},
+    "organisation.record": {
+        Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.ACTOR: OWN_ORG,
+    },
+    "merge.record": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "merge.void": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "actor.describe": {Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: P, Role.ACTOR: OWN_ORG},
+    "contact.view": WORKERS | {Role.ACTOR: OWN_ORG, Role.COMPANY: OWN_ORG},
+    "contact.record": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.OFFICER: P, Role.ACTOR: OWN_ORG},
+    "operation.record": {Role.MANAGER: P, Role.ADMINISTRATOR: P},
     "support.view": READERS | {Role.ACTOR: OWN_ORG, Role.COMPANY: OWN_ORG},
     "support.record": RECORDERS,
     "support.void": RECORDERS,
@@ -82,11 +92,40 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     "collaboration.void": RECORDERS,
     "investment.record": RECORDERS,
     "investment.void": RECORDERS,
+    "participation.record": RECORDERS,
+    "participation.void": RECORDERS,
+    "innovation.record": RECORDERS,
+    "innovation.void": RECORDERS,
+    "contact_abroad.record": RECORDERS,
+    "contact_abroad.void": RECORDERS,
+    "leadership.record": RECORDERS,
+    "leadership.void": RECORDERS,
+    "results.import": RECORDERS,
+    "results.check": WORKERS | {Role.EVALUATOR: P},
+    "period.view": READERS,
+    "period.manage": {Role.MANAGER: P},
+    "report.submit": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "report.approve": {Role.MANAGER: P},
+    "horizontal.record": {Role.MANAGER: P, Role.EVALUATOR: P},
     "expenditure.view": {
         Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER, Role.EVALUATOR: P, Role.ADMINISTRATOR: P,
     },
     "expenditure.record": {Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER},
     "expenditure.void": {Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER},
+    "income.record": {Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER},
+    "income.void": {Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER},
+    "claim.view": {Role.MANAGER: P, Role.CONTROLLER: P, Role.STEERING: P, Role.EVALUATOR: P, Role.ADMINISTRATOR: P},
+    "claim.manage": {Role.MANAGER: P},
+    "claim.prepare": {Role.MANAGER: P, Role.CONTROLLER: OWN_PARTNER},
+    "claim.check": {Role.MANAGER: P},
+    "budget.change": {Role.MANAGER: P},
+    "aid.view": WORKERS | {Role.EVALUATOR: P},
+    "aid.decide": {Role.MANAGER: P},
+    "aid.register": {Role.MANAGER: P, Role.OFFICER: P},
+    "declaration.view": WORKERS | {Role.EVALUATOR: P, Role.COMPANY: OWN_ORG},
+    "declaration.record": {Role.MANAGER: P, Role.OFFICER: P, Role.COMPANY: OWN_ORG},
+    "declaration.void": {Role.MANAGER: P, Role.OFFICER: P, Role.COMPANY: OWN_ORG},
+    "declaration.approve": {Role.MANAGER: P, Role.OFFICER: P},
     "audit.view": {
         Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER,
         Role.EVALUATOR: P, Role.ADMINISTRATOR: P,
@@ -160,6 +199,8 @@ def access_paths(model: type[Model]) -> Mapping[str, str]:
 
 
 def _condition(grant: Grant, paths: Mapping[str, str]) -> Q:
+    if "programme" not in paths:
+        return _shared_condition(grant, paths)
     programme = paths["programme"]
     if grant.key == Reach.OPEN:
         return Q(**{f"{programme}__is_public" if programme else "is_public": True})
@@ -170,8 +211,21 @@ def _condition(grant: Grant, paths: Mapping[str, str]) -> Q:
     return Q(**{programme or "pk": grant.programme_id, paths[grant.key] or "pk": grant.value})
 
 
+def _shared_condition(grant: Grant, paths: Mapping[str, str]) -> Q:
+    """For what no programme owns, such as organisations: who works in any programme, or for the organisation."""
+    if grant.key == Reach.OPEN:
+        return Q(pk__in=[])
+    if grant.key == Reach.ORGANISATION:
+        return Q(**{paths["organisation"] or "pk": grant.value})
+    return ~Q(pk__in=[])
+
+
 def _covers(grant: Grant, obj: Model) -> bool:
     paths = access_paths(type(obj))
+    if "programme" not in paths:
+        if grant.key == Reach.ORGANISATION:
+            return (at_end := _follow(obj, paths["organisation"])) is not None and at_end.pk == grant.value
+        return grant.key != Reach.OPEN
     programme = _follow(obj, paths["programme"])
     if grant.key == Reach.OPEN:
         return programme is not None and programme.is_public

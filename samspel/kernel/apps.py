@@ -12,7 +12,10 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Collect every room's measures, and keep triggers and territory in step with the tables."""
+        """Collect every room's measures; prepare connections; keep triggers and territory in step with the tables."""
+        from samspel.kernel import sqlite
+
+        sqlite.install()
         autodiscover_modules("figures")
         post_migrate.connect(settle, dispatch_uid="samspel.kernel.settle")
 

@@ -105,7 +105,8 @@ def _write_members(file: IO[bytes]) -> dict[str, Any]:
 
 
 def _write_rows(model: type[Model], member: IO[bytes]) -> dict[str, Any]:
-    names = [field.attname for field in model._meta.local_concrete_fields]
+    # what the database reckons itself comes back by itself
+    names = [field.attname for field in model._meta.local_concrete_fields if not field.generated]
     digest, number = hashlib.sha256(), 0
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2000):
         line = json.dumps(row, default=_plain, ensure_ascii=False).encode() + b"\n"

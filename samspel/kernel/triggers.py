@@ -26,6 +26,23 @@ class Guard:
     deletable: str
 
 
+@dataclass(frozen=True)
+class Follower:
+    """A row that must come with every row of a table: `statement` (SQL on NEW) runs after each insert."""
+
+    table: str
+    name: str
+    statement: str
+
+
+_followers: dict[str, Follower] = {}
+
+
+def follow(follower: Follower) -> None:
+    """Make a follower known; rooms call it when they load."""
+    _followers[follower.name] = follower
+
+
 def guards() -> Iterator[Guard]:
     """Every table that must stay as written."""
     yield _guard(AuditEvent, "FALSE")
@@ -51,6 +68,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
             if guard.table in tables:
                 for statement in make(guard):
                     cursor.execute(statement)
+        for follower in _followers.values():
+            if follower.table in tables:
+                for statement in _following(follower, connection.vendor):
+                    cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -62,6 +83,9 @@ def remove(connection: BaseDatabaseWrapper) -> None:
                 for kind in ("update", "delete", "insert", "truncate"):
                     on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.table}_keep_{kind}"{on}')
+        for follower in _followers.values():
+            if follower.table in tables:
+                cursor.execute(_drop(follower, connection.vendor))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -77,6 +101,29 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [
         g.table for g in guards() if not {(g.table, f"{g.table}_keep_{k}") for k in ("update", "delete")} <= present
     ]
+
+
+def _drop(follower: Follower, vendor: str) -> str:
+    on = f' ON "{follower.table}"' if vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{follower.name}"{on}'
+
+
+def _following(follower: Follower, vendor: str) -> Iterator[str]:
+    yield _drop(follower, vendor)
+    if vendor == "sqlite":
+        yield (
+            f'CREATE TRIGGER "{follower.name}" AFTER INSERT ON "{follower.table}" FOR EACH ROW '
+            f"BEGIN {follower.statement}; END"
+        )
+        return
+    yield (
+        f'CREATE OR REPLACE FUNCTION "{follower.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"{follower.statement}; RETURN NULL; END $$"
+    )
+    yield (
+        f'CREATE TRIGGER "{follower.name}" AFTER INSERT ON "{follower.table}" FOR EACH ROW '
+        f'EXECUTE FUNCTION "{follower.name}"()'
+    )
 
 
 def _guard(model: type[Model], deletable: str) -> Guard:

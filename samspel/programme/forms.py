@@ -57,8 +57,8 @@ class InitiativeForm(forms.Form):
         self.programme = page.programme
         structure = page.structure
         granted = access.grants(page.request.user, "initiative.record")
-        areas = _answerable(granted, "area", [a.pk for a in structure.areas])
-        partners = _answerable(granted, "partner", [p.pk for p in structure.partners])
+        areas = answerable(granted, "area", [a.pk for a in structure.areas])
+        partners = answerable(granted, "partner", [p.pk for p in structure.partners])
         everywhere = Area.objects.filter(programme=page.programme)
         all_partners = Partner.objects.filter(programme=page.programme)
         self._choose("area", everywhere.filter(pk__in=areas))
@@ -177,7 +177,7 @@ class InitiativeFilter(forms.Form):
         self.fields["partner"].choices = [*every, *((p.code, p.short) for p in structure.partners)]  # type: ignore[attr-defined]
 
 
-def _answerable(granted: list[access.Grant], key: str, every: list[int]) -> list[int]:
+def answerable(granted: list[access.Grant], key: str, every: list[int]) -> list[int]:
     """Ids of the dimension that some grant covers: all of them, or those the membership names."""
     chosen: set[int] = set()
     for grant in granted:

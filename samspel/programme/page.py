@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspel.kernel import access, clock
-from samspel.kernel.figures import Figure, Measure, Member, Slice, dimension, end_of, month_index
+from samspel.kernel.figures import Figure, Measure, Member, Slice, conditions, dimension, end_of, month_index
 from samspel.programme.models import Programme
+from samspel.programme.rooms import main_doors, personal_doors
 from samspel.programme.structure import Structure, structure_of
 
 P = ParamSpec("P")
@@ -73,11 +74,13 @@ class Page:
         return access.can(self.request.user, action, obj if obj is not None else self.programme)
 
     def url(self, name: str, *args: Any, **query: Any) -> str:
-        """Address of a page of this programme, keeping the day where it is not today."""
+        """Address of a page of this programme, keeping the day where it is not today. `name` is that of a page of the
+        programme room, or 'room:page'."""
         if not self.is_default_day:
             query.setdefault("as_of", self.day.isoformat())
         text = urlencode({key: value for key, value in query.items() if value not in ("", None)})
-        return reverse(f"programme:{name}", args=[self.programme.code, *args]) + (f"?{text}" if text else "")
+        full = name if ":" in name else f"programme:{name}"
+        return reverse(full, args=[self.programme.code, *args]) + (f"?{text}" if text else "")
 
     def figure(self, measure: Measure, value: int | Decimal, where: Slice | None = None, **members: Any) -> Figure:
         """The value as a figure that opens. `where` narrows the period, `members` the dimensions (by id)."""
@@ -103,6 +106,9 @@ def figure_url(page: Page, measure: Measure, where: Slice) -> str:
     query: dict[str, Any] = {}
     for key, member_id in where.members.items():
         query[key] = page.codes[key].get(member_id, member_id)
+    for key, value in where.conditions:
+        of = conditions()[key].dimension
+        query[key] = page.codes[of].get(value, value) if of else value
     if where.since is not None:
         query["from"] = where.since.isoformat()
     if where.until is not None and where.until != page.slice.until:
@@ -205,23 +211,13 @@ def _of_programme(page: Page) -> dict[str, Any]:
 
 
 def _rooms(page: Page) -> list[Link]:
-    rooms = [
-        ("overview", _("Overview")),
-        ("initiatives", _("Initiatives")),
-        ("objectives", _("Targets")),
-        ("money", _("Money")),
-        ("organisation", _("Organisation")),
-    ]
-    return [Link(label, page.url(name), name == page.place) for name, label in rooms]
+    return [Link(str(door.label), page.url(door.view), door.place == page.place) for door in main_doors(page)]
 
 
 def _personal(page: Page | None) -> list[Link]:
     if page is None or not page.request.user.is_authenticated or not page.may("worklist.view"):
         return []
-    links = [Link(_("Work list"), page.url("worklist"), page.place == "worklist")]
-    if page.may("access.manage"):
-        links.append(Link(_("People"), page.url("people"), page.place == "people"))
-    return links
+    return [Link(str(door.label), page.url(door.view), door.place == page.place) for door in personal_doors(page)]
 
 
 def _footer(page: Page | None) -> list[Link]:
@@ -230,6 +226,7 @@ def _footer(page: Page | None) -> list[Link]:
         links = [
             Link(_("Rules in force"), page.url("rules")),
             Link(_("About the programme"), page.url("about")),
+            Link(_("Organisation"), page.url("organisation")),
             *links,
         ]
     return [

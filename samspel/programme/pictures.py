@@ -290,11 +290,11 @@ def partner_bars(rows: Sequence[tuple[str, Figure]]) -> Bars:
     return Bars([Bar(label, datum(figure)) for label, figure in ordered])
 
 
-def matrix(areas: Sequence[Area], figures: Mapping[tuple[int, int], Figure]) -> HeatMatrix:
-    """Areas against areas; the diagonal is each area's own."""
+def matrix(areas: Sequence[Area], figures: Mapping[tuple[int, int], Figure], caption: str = "") -> HeatMatrix:
+    """Areas against areas; the diagonal is each area's own. Without a caption, initiatives are what is shared."""
     headings = [HeatRow(area.short, area.tone) for area in areas]
     rows = [
         (heading, [Cell(datum(figures[row.pk, column.pk]), quiet=row.pk == column.pk) for column in areas])
         for heading, row in zip(headings, areas, strict=True)
     ]
-    return HeatMatrix(_("Initiatives that two areas share"), headings, rows)
+    return HeatMatrix(caption or _("Initiatives that two areas share"), headings, rows)

@@ -1,16 +1,20 @@
-"""What waits for somebody: milestones due or overdue, and one's own drafts."""
+"""What waits for somebody: milestones due or overdue, what waits in other rooms, and one's own drafts.
 
-from collections.abc import Sequence
+Other rooms say what waits as queues, which are asked for together in one statement."""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from samspel.kernel.facts import known_at
 from samspel.kernel.models import Draft
 from samspel.programme.models import Milestone, MilestoneReached
 from samspel.programme.page import Page
+from samspel.programme.rooms import queues_elsewhere
 
 SOON = timedelta(days=90)
 
@@ -24,6 +28,53 @@ class Waiting:
     due_on: date | None
     days_late: int
     area_tone: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is known of a thing in a queue: `ident` for its address, `name` to word it by, and its day."""
+
+    ident: str
+    name: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Things of one kind that wait for the reader. `ident`, `name` and `day` are the paths in `rows` to a `Row`;
+    `tell` gives its words, its address and the day it is due."""
+
+    rows: QuerySet[Any]
+    ident: str
+    name: str
+    day: str
+    tell: Callable[[Row], tuple[str, str, date]]
+
+    def asked(self, place: int) -> QuerySet[Any, Any]:
+        """The rows as columns that all queues share."""
+        return (
+            self.rows.order_by()
+            .annotate(
+                queue=Value(place, IntegerField()),
+                queue_ident=Cast(F(self.ident), CharField()),
+                queue_name=Cast(F(self.name), CharField()),
+                queue_day=Cast(F(self.day), DateField()),
+            )
+            .values_list("queue", "queue_ident", "queue_name", "queue_day")
+        )
+
+
+def waiting_elsewhere(page: Page) -> list[Waiting]:
+    """What waits in other rooms; what reads the same and leads to the same place is told once, the oldest."""
+    queues = queues_elsewhere(page)
+    if not queues:
+        return []
+    first, *rest = (queue.asked(place) for place, queue in enumerate(queues))
+    found: dict[tuple[str, str], Waiting] = {}
+    for place, ident, name, day in first.union(*rest, all=True).order_by("queue_day", "queue_ident", "queue_name"):
+        words, url, due = queues[place].tell(Row(ident, name, day))
+        found.setdefault((words, url), Waiting(words, url, due, max((page.day - due).days, 0), 0))
+    return list(found.values())
 
 
 def milestones_with_state(page: Page) -> Sequence[Any]:
@@ -48,6 +99,8 @@ def waiting(page: Page, soon: timedelta = SOON) -> list[Waiting]:
         )
         for milestone in open_ones
     ]
+    found += waiting_elsewhere(page)
+    found.sort(key=lambda waits: (waits.due_on is None, waits.due_on))
     return found + [Waiting(draft.title, draft.path, None, 0, 0) for draft in drafts(page)]
 
 

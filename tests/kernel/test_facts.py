@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.db.models import DateField
 from django.utils import timezone
 
 from samspel.kernel import audit, clock, triggers
@@ -14,12 +15,24 @@ from samspel.kernel.access import Role
 from samspel.kernel.facts import VOID_FIELDS, FactError, record, replace, void
 from samspel.kernel.models import AuditEvent, Evidence
 from samspel.programme.models import Initiative, MilestoneReached, Programme
-from samspel.results.models import Collaboration, CollaborationMember, PrivateInvestment, Support
+from samspel.results.models import (
+    Collaboration,
+    CollaborationMember,
+    Innovation,
+    InternationalContact,
+    Leadership,
+    Participation,
+    PrivateInvestment,
+    Support,
+)
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = [Support, Collaboration, PrivateInvestment, Initiative, MilestoneReached]
+GUARDED = [
+    Support, Collaboration, PrivateInvestment, Initiative, MilestoneReached, Participation, Innovation,
+    InternationalContact, Leadership,
+]  # fmt: skip
 
 
 def initiative(programme: Programme, **changes: Any) -> Initiative:
@@ -104,21 +117,22 @@ def test_what_was_known_stays_readable(example: Programme) -> None:
 @pytest.mark.parametrize("model", GUARDED, ids=lambda m: m.__name__)
 def test_content_cannot_be_updated_by_raw_sql(example: Programme, model: Any) -> None:
     row = model.objects.filter(voided_at=None).values().first()
-    for column in (f.attname for f in model._meta.concrete_fields if f.attname not in {"id", *VOID_FIELDS}):
+    for field in (f for f in model._meta.concrete_fields if f.attname not in {"id", *VOID_FIELDS}):
+        column = field.attname
         with pytest.raises(DatabaseError, match="keeps what was written"), transaction.atomic():
             with connection.cursor() as cursor:
                 statement = f'UPDATE "{model._meta.db_table}" SET "{column}" = %s WHERE id = %s'
-                cursor.execute(statement, [other(row[column]), row["id"]])
+                cursor.execute(statement, [other(row[column], field), row["id"]])
 
 
-def other(value: Any) -> Any:
-    """Another value of the same type; a number where there was none."""
+def other(value: Any, field: Any) -> Any:
+    """Another value of the same type; a day or a number where there was none."""
     if value is None:
-        return 1
+        return date(2019, 1, 1) if isinstance(field, DateField) else 1
     if isinstance(value, bool):
         return not value
     if isinstance(value, str):
-        return f"{value}x"[-20:]
+        return f"{value}x"[-(field.max_length or 20) :]
     return value + (timedelta(days=1) if isinstance(value, date) else 1)
 
 

@@ -134,16 +134,22 @@ def test_what_is_not_known_is_left_empty_and_says_so():
     }
 
 
+OF_CLAIMS = {"claim.category-shift-max", "claim.hours-year-max", "claim.procurement-question-above"}
+
+
 def test_what_comes_from_memory_is_marked_so():
     marked = {rules: {rule.code for rule in rule_set(rules).rules if rule.confidence == "M"} for rules in available()}
     assert marked == {
         OLD: {
             "indicator.CO06",
             "indicator.CO26",
+            "indicator.least-hours",
+            "indicator.investment-question-above",
             "indicator.CO27",
             "funding.planning-rate",
             "cost.account-classes",
             "report.external-evaluation-budget-min",
+            *OF_CLAIMS,
         },
         NEW: {
             "indicator.RCO01",
@@ -154,8 +160,11 @@ def test_what_comes_from_memory_is_marked_so():
             "indicator.RCO14",
             "indicator.RCR02",
             "indicator.RCR03",
+            "indicator.least-hours",
+            "indicator.investment-question-above",
             "indicator.new-enterprise-years",
             "cost.account-classes",
+            *OF_CLAIMS,
         },
     }
 

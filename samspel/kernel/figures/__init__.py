@@ -6,9 +6,10 @@ changed since it was reported.
 """
 
 from samspel.kernel.figures.changes import Comparison, compare
-from samspel.kernel.figures.compute import Breakdown, Request, cumulative, fetch, values
+from samspel.kernel.figures.compute import Breakdown, Request, contributing, cumulative, fetch, values
 from samspel.kernel.figures.measures import (
     Column,
+    Condition,
     Dimension,
     Figure,
     Kind,
@@ -16,11 +17,13 @@ from samspel.kernel.figures.measures import (
     Member,
     Text,
     Unit,
+    conditions,
     dimension,
     dimensions,
     measure,
     measures,
     register,
+    register_condition,
     register_dimension,
 )
 from samspel.kernel.figures.rows import Row, RowPage, iterate, page_of_rows
@@ -30,6 +33,7 @@ __all__ = [
     "Breakdown",
     "Column",
     "Comparison",
+    "Condition",
     "Dimension",
     "Figure",
     "Kind",
@@ -42,6 +46,8 @@ __all__ = [
     "Text",
     "Unit",
     "compare",
+    "conditions",
+    "contributing",
     "cumulative",
     "dimension",
     "dimensions",
@@ -53,6 +59,7 @@ __all__ = [
     "month_index",
     "page_of_rows",
     "register",
+    "register_condition",
     "register_dimension",
     "values",
 ]

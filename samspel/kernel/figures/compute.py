@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Count, DecimalField, F, Func, IntegerField, Min, QuerySet, Sum, Value
 
 from samspel.kernel.facts import known_at
-from samspel.kernel.figures.measures import Kind, Measure
+from samspel.kernel.figures import kept
+from samspel.kernel.figures.measures import Kind, Measure, conditions
 from samspel.kernel.figures.slices import Slice
 
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -17,6 +18,7 @@ NUMBER: Any = DecimalField(max_digits=24, decimal_places=2)
 CENT = Decimal("0.01")
 
 Key = tuple[Any, ...]
+Statement = tuple[str, Sequence[str], Sequence[Any]]  # SQL, its columns (figure first), parameters
 Breakdown = Mapping[Key, int | Decimal]
 
 
@@ -54,12 +56,30 @@ def fetch(requests: Sequence[Request]) -> list[Breakdown]:
     """The answers in order, from one SQL statement. Keys are tuples in the order of `by`; absent keys mean zero."""
     if not requests:
         return []
+    statements = [_statement(request) for request in requests]
+    keys = [kept.key_of(r.by, r.running, *statement) for r, statement in zip(requests, statements, strict=True)]
+    version = kept.version()
+    found: dict[int, Breakdown] = {}
+    for number, key in enumerate(keys):
+        if (answer := kept.get(version, key)) is not None:
+            found[number] = answer
+    missing = [number for number in range(len(requests)) if number not in found]
+    for number, answer in zip(
+        missing, _ask([requests[n] for n in missing], [statements[n] for n in missing]), strict=True
+    ):
+        found[number] = answer
+        kept.put(version, keys[number], answer)
+    return [found[number] for number in range(len(requests))]
+
+
+def _ask(requests: Sequence[Request], statements: Sequence[Statement]) -> list[Breakdown]:
+    if not requests:
+        return []
     width = max(len(r.by) for r in requests)
     parts: list[str] = []
     params: list[Any] = []
-    for number, request in enumerate(requests):
-        sql, sql_params = _statement(number, request, width)
-        parts.append(f"SELECT * FROM ({sql}) q{number}")
+    for number, (sql, columns, sql_params) in enumerate(statements):
+        parts.append(f"SELECT * FROM ({_padded(number, sql, columns, width)}) q{number}")
         params.extend(sql_params)
     found: list[dict[Key, int | Decimal]] = [{} for _ in requests]
     with connection.cursor() as cursor:
@@ -84,8 +104,15 @@ def cumulative(measure: Measure, where: Slice, period: str = "month") -> Breakdo
 
 def contributing(measure: Measure, where: Slice) -> QuerySet[Any]:
     """The rows that make the figure, ungrouped."""
-    rows: QuerySet[Any] = measure.model._default_manager.filter(measure.where)
+    rows: QuerySet[Any] = measure.model._default_manager.all()
+    if measure.relations:
+        rows = rows.alias(**measure.relations(where.known_at))
+    rows = rows.filter(measure.where)
     rows = measure.select(rows, where) if measure.select else _known_facts(measure, where, rows)
+    for key, value in where.conditions:
+        rows = rows.filter(conditions()[key].build(measure, where, value))
+    if measure.narrow:
+        rows = measure.narrow(rows, where)
     for key, member in where.members.items():
         rows = rows.filter(**{measure.dimensions[key]: member})
     return rows if where.entity is None else rows.filter(**{measure.of: where.entity})
@@ -116,29 +143,25 @@ def dimension_expression(measure: Measure, key: str) -> Any:
     return F(measure.dimensions[key])
 
 
-def _statement(number: int, request: Request, width: int) -> tuple[str, Sequence[Any]]:
+def _statement(request: Request) -> Statement:
     measure, by = request.measure, request.by
     keys = {f"key_{i}": dimension_expression(measure, key) for i, key in enumerate(by)}
     rows = contributing(measure, request.slice)
     if request.running and measure.kind is Kind.DISTINCT:
-        return _first_appearance(number, measure, rows, by[0], width)
+        return _first_appearance(measure, rows, by[0])
     grouping = keys or {"everything": Value(1)}
     grouped = rows.order_by().annotate(**grouping).values(*grouping).annotate(figure=aggregate(measure, by))
     sql, params = _compile(grouped.values_list("figure", *keys))
-    return _padded(number, sql, ["figure", *keys], width), params
+    return sql, ("figure", *keys), params
 
 
-def _first_appearance(
-    number: int, measure: Measure, rows: QuerySet[Any], period: str, width: int
-) -> tuple[str, Sequence[Any]]:
+def _first_appearance(measure: Measure, rows: QuerySet[Any], period: str) -> Statement:
     first = Min(dimension_expression(measure, period))
     sql, params = _compile(rows.order_by().values(measure.of).annotate(first=first).values_list("first"))
-    return _padded(
-        number, f"SELECT first, COUNT(*) AS figure FROM ({sql}) f GROUP BY first", ["figure", "first"], width
-    ), params
+    return f"SELECT first, COUNT(*) AS figure FROM ({sql}) f GROUP BY first", ("figure", "first"), params
 
 
-def _padded(number: int, sql: str, columns: list[str], width: int) -> str:
+def _padded(number: int, sql: str, columns: Sequence[str], width: int) -> str:
     """Same columns in every part of the union: request number, value, keys as text, NULL for keys it lacks."""
     figure, *keys = columns
     text = [f'CAST("{key}" AS VARCHAR(60))' for key in keys] + ["CAST(NULL AS VARCHAR(60))"] * (width - len(keys))

@@ -10,7 +10,7 @@ import xlsxwriter
 from samspel.kernel.figures.rows import Row
 
 
-class _Echo:
+class Echo:
     """A file-like object that hands back what it is given: csv.writer's way to a stream."""
 
     def write(self, value: str) -> str:
@@ -19,7 +19,7 @@ class _Echo:
 
 def csv_lines(header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]) -> Iterator[str]:
     """UTF-8 text with a byte order mark (Excel needs it), semicolon-separated as Swedish Excel expects."""
-    writer = csv.writer(_Echo(), delimiter=";")
+    writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow(header)
     for row in rows:
         yield writer.writerow([safe(cell) for cell in line(row)])

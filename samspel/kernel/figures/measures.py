@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import FilteredRelation, Model, Q, QuerySet
 
 from samspel.kernel.bilingual import in_language
 from samspel.kernel.figures.slices import Slice
@@ -37,8 +38,16 @@ class Unit(StrEnum):
     ENTERPRISES = "enterprises"
     MONEY = "money"
     INITIATIVES = "initiatives"
+    RESEARCH = "research_organisations"
+    PUBLIC = "public_institutions"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    COLLABORATIONS = "collaborations"
+    CONTACTS = "contacts"
+    ACTORS = "actors"
     MUNICIPALITIES = "municipalities"
     HOURS = "hours"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,10 @@ class Measure:
     several members, so members need not add up to the total). `entity_columns` describe one counted thing of a
     distinct count, `columns` one fact.
 
+    `relations` gives named joins that depend on the moment of knowledge, for paths to start with; `narrow` leaves out
+    rows by what the slice's programme rules. Where the things counted are many, `entity_model` and `entity_order`
+    let a drill-down page be found by walking them in order rather than by counting them all.
+
     A measure of a plan rather than of facts has `select`: it picks the plan's rows for a slice, and the model then
     has no fact columns."""
 
@@ -83,6 +96,10 @@ class Measure:
     many: frozenset[str] = frozenset()
     columns: Sequence[Column] = ()
     entity_columns: Sequence[Column] = ()
+    relations: Callable[[datetime | None], Mapping[str, FilteredRelation]] | None = None
+    narrow: Callable[[QuerySet[Any], Slice], QuerySet[Any]] | None = None
+    entity_model: type[Model] | None = None
+    entity_order: tuple[str, ...] = ()
     select: Callable[[QuerySet[Any], Slice], QuerySet[Any]] | None = None
 
     @property
@@ -116,6 +133,17 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Something a slice may ask of facts beside its members. `build` gives it for a measure, the slice and the value
+    asked for; `dimension` names the dimension the values are members of, if any."""
+
+    key: str
+    name: Text
+    build: Callable[["Measure", Slice, Any], Q]
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number with what it is of and where it opens; what templates render."""
 
@@ -128,6 +156,7 @@ class Figure:
 
 _measures: dict[str, Measure] = {}
 _dimensions: dict[str, Dimension] = {}
+_conditions: dict[str, Condition] = {}
 
 
 def register(new: Measure) -> Measure:
@@ -162,3 +191,14 @@ def dimension(key: str) -> Dimension:
 def dimensions() -> Mapping[str, Dimension]:
     """All dimensions by key."""
     return _dimensions
+
+
+def register_condition(new: Condition) -> Condition:
+    """Make a condition known."""
+    _conditions[new.key] = new
+    return new
+
+
+def conditions() -> Mapping[str, Condition]:
+    """All conditions by key."""
+    return _conditions

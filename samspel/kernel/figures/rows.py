@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from samspel.kernel.figures.compute import contributing
 from samspel.kernel.figures.measures import Column, Kind, Measure
@@ -51,7 +51,7 @@ def columns_of(measure: Measure, where: Slice) -> Sequence[Column]:
 def page_of_rows(measure: Measure, where: Slice, offset: int = 0, limit: int = 100) -> RowPage:
     """`limit` rows from `offset`, in a stable order; two queries at most, whatever the size."""
     if shows_entities(measure, where):
-        found = [_entity(measure, item) for item in _entities(measure, where)[offset : offset + limit + 1]]
+        found = [_entity(measure, item) for item in _page_of_entities(measure, where, offset, limit + 1)]
     else:
         found = _facts(measure, list(_ordered(measure, where)[offset : offset + limit + 1]))
     return RowPage(found[:limit], len(found) > limit)
@@ -79,6 +79,17 @@ def _entities(measure: Measure, where: Slice) -> QuerySet[Any]:
     return rows.annotate(
         first_on=Min(on), fact_count=Count(f"{measure.fact}pk" if measure.fact else "pk", distinct=True)
     ).order_by("first_on", measure.of)
+
+
+def _page_of_entities(measure: Measure, where: Slice, offset: int, number: int) -> Sequence[dict[str, Any]]:
+    """Some of the things counted. With an entity model, it is walked in its order until the page is full."""
+    if measure.entity_model is None:
+        return list(_entities(measure, where)[offset : offset + number])
+    of_it = contributing(measure, where).filter(**{measure.of: OuterRef("pk")})
+    walked = measure.entity_model._default_manager.filter(Exists(of_it)).order_by(*measure.entity_order)
+    ids = list(walked.values_list("pk", flat=True)[offset : offset + number])
+    found = {item[measure.of]: item for item in _entities(measure, where).filter(**{f"{measure.of}__in": ids})}
+    return [found[pk] for pk in ids]
 
 
 def _entity(measure: Measure, item: dict[str, Any]) -> Row:

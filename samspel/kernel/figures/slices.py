@@ -13,7 +13,8 @@ class Slice:
     """Which facts a figure is of.
 
     `since` and `until` bound `occurred_on`, half-open; `known_at` is the moment of knowledge (None: now). `members`
-    maps a dimension's key to one member's id. `entity` narrows a distinct count to one counted thing."""
+    maps a dimension's key to one member's id. `entity` narrows a distinct count to one counted thing. `conditions`
+    are (key, value) pairs of registered conditions that the facts must meet."""
 
     programme_id: int
     since: date | None = None
@@ -21,6 +22,7 @@ class Slice:
     known_at: datetime | None = None
     members: Mapping[str, Any] = field(default_factory=dict)
     entity: Any = None
+    conditions: tuple[tuple[str, Any], ...] = ()
 
     def of(self, **members: Any) -> Self:
         """The same slice for one member of one or more dimensions."""
@@ -33,6 +35,15 @@ class Slice:
     def known(self, moment: datetime | None) -> Self:
         """The same slice as known at another moment."""
         return replace(self, known_at=moment)
+
+    def given(self, **conditions: Any) -> Self:
+        """The same slice of facts that meet the conditions too."""
+        return replace(self, conditions=(*self.conditions, *conditions.items()))
+
+    @property
+    def whole(self) -> Self:
+        """All of the programme up to the slice's end, as known at its moment."""
+        return replace(self, since=None, members={}, entity=None, conditions=())
 
 
 def end_of(day: date) -> datetime:

@@ -201,7 +201,11 @@ PROVISION = Table(
 
 CATEGORY = Table(
     "category", "category", specs.CategorySpec, "categories",
-    fields=(Field("code", Code("category")), Field("name", Bilingual(120))),
+    fields=(
+        Field("code", Code("category")),
+        Field("name", Bilingual(120)),
+        optional("role", Choice(("staff", "external", "other", "overhead")), "other"),
+    ),
 )  # fmt: skip
 
 FINANCIER = Table(

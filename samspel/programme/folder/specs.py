@@ -208,12 +208,13 @@ class ProvisionSpec:
 
 @dataclass(frozen=True)
 class CategorySpec:
-    """A row of the budget."""
+    """A row of the budget. `role` is what it is to a cost model: staff, external, other or overhead."""
 
     order: int
     code: str
     name_sv: str
     name_en: str
+    role: str = "other"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import ForeignKey, Model
 
 from samspel.kernel.models import County, Municipality
+from samspel.kernel.rules import NoRuleInForce, RuleSet, ValueNotKnown, rule_set
 from samspel.programme import models as m
 from samspel.programme.folder import ProgrammeFolder
 from samspel.programme.folder.specs import TrackSpec
@@ -68,7 +71,31 @@ def plain(attribute: str) -> Callable[[ProgrammeFolder], Iterable[Given]]:
 
 
 def _programme(folder: ProgrammeFolder) -> Iterator[Given]:
-    yield folder.programme, {"shapes": dict(folder.shapes), "rule_overrides": dict(folder.rule_overrides)}
+    spec = folder.programme
+    yield (
+        spec,
+        {
+            "shapes": dict(folder.shapes),
+            "rule_overrides": dict(folder.rule_overrides),
+            **counting_limits(rule_set(spec.rule_set, folder.rule_overrides or None), spec.starts_on),
+        },
+    )
+
+
+def counting_limits(rules: RuleSet, starts_on: date) -> dict[str, Any]:
+    """What the rules set for counting, as columns of the programme: figures compare with them in the database."""
+
+    def number(code: str) -> Decimal | None:
+        try:
+            return rules.number(code, starts_on)
+        except (NoRuleInForce, ValueNotKnown):
+            return None
+
+    years = number("indicator.new-enterprise-years")
+    leap_day = (starts_on.month, starts_on.day) == (2, 29)
+    first = starts_on.replace(day=28) if leap_day else starts_on
+    since = None if years is None else first.replace(year=first.year - int(years))
+    return {"new_enterprise_since": since, "least_hours": (number("indicator.least-hours") or Decimal(0))}
 
 
 def tracks(folder: ProgrammeFolder) -> Iterator[Given]:
@@ -174,6 +201,8 @@ ENTITIES = (
             "is_public",
             "shapes",
             "rule_overrides",
+            "new_enterprise_since",
+            "least_hours",
         ),
         "",
         _programme,
@@ -258,7 +287,7 @@ ENTITIES = (
         "programme",
         plain("provisions"),
     ),
-    Entity("category", m.CostCategory, ("code",), ("order", *both("name")), "programme", plain("categories")),
+    Entity("category", m.CostCategory, ("code",), ("order", "role", *both("name")), "programme", plain("categories")),
     Entity(
         "financier",
         m.Financier,

@@ -10,13 +10,16 @@ from samspel.programme.models.programme import Partner, Programme
 
 
 class CostCategory(models.Model):
-    """A row of the budget, such as own staff."""
+    """A row of the budget, such as own staff. `role` is what it is to a cost model."""
+
+    ROLES: ClassVar = [(r, r) for r in ("staff", "external", "other", "overhead")]
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="cost_categories")
     code = models.SlugField(max_length=60)
     order = models.PositiveSmallIntegerField()
     name_sv = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
+    role = models.CharField(max_length=8, choices=ROLES, default="other")
 
     name = Localised("name")
 

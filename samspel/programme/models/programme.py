@@ -32,6 +32,12 @@ class Programme(models.Model):
     has_example = models.BooleanField(default=False, help_text="example facts are loaded; set by the example commands")
     shapes = models.JSONField(default=dict, blank=True, help_text="own geometry where the kernel has none")
     rule_overrides = models.JSONField(default=dict, blank=True)
+    new_enterprise_since = models.DateField(
+        null=True, editable=False, help_text="enterprises started after this day are new; from the rule set"
+    )
+    least_hours = models.DecimalField(
+        max_digits=6, decimal_places=2, default=0, editable=False, help_text="from the rule set"
+    )
     folder_digest = models.CharField(max_length=64, blank=True)
 
     name = Localised("name")

@@ -158,11 +158,10 @@ def void_initiative(request: HttpRequest, page: Page, number: int) -> HttpRespon
 @programme_page("worklist", action="worklist.view")
 def worklist(request: HttpRequest, page: Page) -> HttpResponse:
     """What waits for the reader."""
-    return render(
-        request,
-        "programme/worklist.html",
-        {"waiting": [w for w in waiting(page) if w.due_on], "drafts": drafts(page)},
-    )
+    own = drafts(page)
+    unfinished = {draft.path for draft in own}
+    rest = [item for item in waiting(page) if item.url not in unfinished]
+    return render(request, "programme/worklist.html", {"waiting": rest, "drafts": own})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """The page every number opens to, and its exports."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from samspel.kernel.figures import (
     Measure,
     Slice,
     compare,
+    conditions,
     dimension,
     end_of,
     iterate,
@@ -100,13 +102,12 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     counted = measures().get(code)
     if counted is None:
         raise Http404
-    members = {}
-    for key in counted.dimensions:
-        if text := request.GET.get(key):
-            found = next((m for m in page.members(key) if m.code == text), None)
-            if found is None:
-                raise Http404
-            members[key] = found.id
+    members = {key: _member(page, key, text) for key in counted.dimensions if (text := request.GET.get(key))}
+    asked = [
+        (condition.key, _member(page, condition.dimension, text) if condition.dimension else "1")
+        for condition in conditions().values()
+        if (text := request.GET.get(condition.key)) and not counted.of_plan
+    ]
     where = page.slice
     last = _day(request.GET.get("to"))
     until = last + timedelta(days=1) if last else where.until
@@ -117,11 +118,20 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
         where.known_at,
         members,
         request.GET.get("entity") or None,
+        tuple(asked),
     )
 
 
+def _member(page: Page, key: str, text: str) -> Any:
+    """The id of the dimension's member with the code; 404 where there is none."""
+    found = next((m for m in page.members(key) if m.code == text), None)
+    if found is None:
+        raise Http404
+    return found.id
+
+
 def _entity(where: Slice, entity: Any) -> Slice:
-    return Slice(where.programme_id, where.since, where.until, where.known_at, where.members, entity)
+    return replace(where, entity=entity)
 
 
 def _columns(page: Page, counted: Measure, where: Slice) -> tuple[list[Any], list[bool]]:
@@ -151,6 +161,10 @@ def _chosen(page: Page, where: Slice) -> list[tuple[str, str]]:
         kind = dimension(key)
         label = next((m.label for m in page.members(key) if m.id == member_id), str(member_id))
         chosen.append((str(kind.name), label))
+    for key, value in where.conditions:
+        condition = conditions()[key]
+        members = page.members(condition.dimension) if condition.dimension else []
+        chosen.append((str(condition.name), next((m.label for m in members if m.id == value), _("Yes"))))
     if where.since or (where.until and where.until != page.slice.until):
         first = date_text(where.since, language()) if where.since else "…"
         last = date_text(where.until - timedelta(days=1), language()) if where.until else "…"

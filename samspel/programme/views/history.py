@@ -11,6 +11,8 @@ from samspel.kernel import access, audit
 from samspel.kernel.accounts.resume import sign_in_required
 from samspel.programme.page import Page, programme_page
 
+SHARED = ""  # organisations and their merges belong to no programme
+
 
 @require_safe
 @sign_in_required
@@ -18,7 +20,7 @@ from samspel.programme.page import Page, programme_page
 def history(request: HttpRequest, page: Page, label: str, pk: str) -> HttpResponse:
     """Events of one object, newest first. 404 for objects of other programmes, 403 without the right to the log."""
     found = _object(label, pk)
-    if found is None or audit.programme_code_of(found) != page.programme.code:
+    if found is None or audit.programme_code_of(found) not in {page.programme.code, SHARED}:
         raise Http404
     access.require(request.user, "audit.view", found)
     return render(request, "programme/history.html", {"object": found, "events": audit.history(found)})

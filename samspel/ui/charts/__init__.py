@@ -3,6 +3,7 @@
 No chart formats numbers: the caller gives the text of each value, so chart and page say the same."""
 
 from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
+from samspel.ui.charts.columns import Column, Columns
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place, bounds_for
 from samspel.ui.charts.pace import PacePlot
@@ -17,6 +18,8 @@ __all__ = [
     "Bars",
     "Cell",
     "Choropleth",
+    "Column",
+    "Columns",
     "Datum",
     "DotRow",
     "DotStrip",

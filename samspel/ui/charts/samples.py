@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
+from samspel.ui.charts.columns import Column, Columns
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place
 from samspel.ui.charts.pace import PacePlot, State
@@ -64,6 +65,7 @@ def samples() -> Iterator[Sample]:
     yield from _maps()
     yield from _matrices()
     yield from _points()
+    yield from _columns()
 
 
 def score(count: int, href: str = "/insatser/{}/") -> Score:
@@ -246,3 +248,31 @@ def _points() -> Iterator[Sample]:
             label_head="Insats",
         )
         yield Sample("Scatter", state, chart)
+
+
+def _columns() -> Iterator[Sample]:
+    quarters: dict[str, list[tuple[float | None, float | None, float | None]]] = {
+        "none": [],
+        "one": [(12, 0, None)],
+        "many": [(9, 0, None), (27, 0, 29), (48, 0, None), (70, 0, 71), (75, 18, None), (79, 41, None)],
+        "all zero": [(0, 0, None)] * 3,
+        "negative, missing": [(-4, 3, None), (None, 5, -2), (8, None, 9)],
+    }
+    for state, values in quarters.items():
+        columns = [
+            Column(f"kv {i}", Datum(done), Datum(waits), mark) for i, (done, waits, mark) in enumerate(values, start=1)
+        ]
+        rows: list[list[str | Datum]] = [[c.label, c.settled, c.pending] for c in columns]
+        chart = Columns(
+            id=f"columns-{state[:3]}",
+            title="Företag som får stöd",
+            desc="Sammanlagt vid varje kvartals slut.",
+            columns=columns,
+            settled_label="Godkänt",
+            pending_label="Ännu inte godkänt",
+            mark_label="Rapporterat",
+            target=100 if values else None,
+            target_text="Mål 100",
+            table=Table("Visa som tabell", ["Kvartal", "Godkänt", "Ännu inte godkänt"], rows, frozenset({1, 2})),
+        )
+        yield Sample("Columns", state, chart)

@@ -52,6 +52,14 @@ def unit_words(unit: str, value: int) -> str:
         Unit.INITIATIVES: ngettext("initiative", "initiatives", int(value)),
         Unit.MUNICIPALITIES: ngettext("municipality", "municipalities", int(value)),
         Unit.HOURS: ngettext("hour", "hours", int(value)),
+        Unit.RESEARCH: ngettext("research organisation", "research organisations", int(value)),
+        Unit.PUBLIC: ngettext("public institution", "public institutions", int(value)),
+        Unit.ORGANISATIONS: ngettext("organisation", "organisations", int(value)),
+        Unit.PEOPLE: ngettext("person", "people", int(value)),
+        Unit.COLLABORATIONS: ngettext("collaboration", "collaborations", int(value)),
+        Unit.CONTACTS: ngettext("contact", "contacts", int(value)),
+        Unit.ACTORS: ngettext("actor", "actors", int(value)),
+        Unit.OPERATIONS: ngettext("operation", "operations", int(value)),
     }
     return words.get(Unit(unit), "")
 
