@@ -1,0 +1,44 @@
+"""Evidence of an expenditure: the document itself, or where it can be read."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samspel.kernel import access, audit, clock
+from samspel.kernel.models import Evidence
+from samspel.kernel.uploads import Accepted, UploadError
+from samspel.money.models import EvidenceFile, Expenditure
+
+
+@transaction.atomic
+def attach(actor: Any, expenditure: Expenditure, title: str, reference: str, file: Accepted | None) -> Evidence:
+    """Add evidence: a reference such as a journal number, a file, or both. UploadError with neither, or the same
+    file again."""
+    access.require(actor, "expenditure.record", expenditure)
+    if file is None and not reference.strip():
+        raise UploadError(_("Give a file, or where the evidence can be read."))
+    if file is not None and expenditure.evidence.filter(file__digest=file.digest).exists():
+        raise UploadError(_("The very same file is already attached."))
+    made = Evidence.objects.create(
+        title=title.strip()[:200] or (file.filename if file else reference.strip())[:200],
+        reference=reference.strip()[:300] or (file.filename if file else ""),
+        recorded_at=clock.now(),
+        recorded_by=actor,
+        example=expenditure.example,
+    )
+    if file is not None:
+        EvidenceFile.objects.create(
+            evidence=made,
+            programme_id=expenditure.programme_id,
+            partner_id=expenditure.partner_id,
+            filename=file.filename,
+            media_type=file.media_type,
+            size=len(file.content),
+            digest=file.digest,
+            content=file.content,
+        )
+    expenditure.evidence.add(made)
+    told = {"title": made.title, "reference": made.reference, "digest": file.digest if file else ""}
+    audit.write(actor, "expenditure.evidence_added", expenditure, changes=told)
+    return made

@@ -1,0 +1,45 @@
+"""SIE 4, the Swedish exchange format for bookkeeping: files read, also those not quite by the standard, and written.
+
+`read` gives a book whose vouchers come one at a time; `write` writes one. Nothing here knows the database.
+"""
+
+from samspel.money.sie.book import (
+    COST_CENTRE,
+    PROJECT,
+    Account,
+    Balance,
+    Book,
+    Dimension,
+    Object,
+    Record,
+    Transaction,
+    Voucher,
+    Year,
+    project_objects,
+    top_dimension,
+)
+from samspel.money.sie.reading import Reading, read
+from samspel.money.sie.remarks import Remark, SieError
+from samspel.money.sie.writing import ENCODINGS, write
+
+__all__ = [
+    "COST_CENTRE",
+    "ENCODINGS",
+    "PROJECT",
+    "Account",
+    "Balance",
+    "Book",
+    "Dimension",
+    "Object",
+    "Reading",
+    "Record",
+    "Remark",
+    "SieError",
+    "Transaction",
+    "Voucher",
+    "Year",
+    "project_objects",
+    "read",
+    "top_dimension",
+    "write",
+]

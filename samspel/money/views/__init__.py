@@ -1,0 +1,1 @@
+"""The money room's pages: a module for each of books, claims, state aid and co-financing."""
