@@ -16,6 +16,18 @@ class University:
 
 
 @dataclass(frozen=True)
+class Actor:
+    """A real actor of the innovation system: (area, function) pairs and competences from the vocabulary."""
+
+    name: str
+    functions: list[tuple[str, str]]
+    competences: list[str]
+    kind: str = ""
+    municipality: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody who can sign in. `organisation` is the kind of organisation the person belongs to."""
 
@@ -49,3 +61,5 @@ VOUCHER_TEXTS: dict[str, list[str]] = _DATA["voucher_texts"]
 UNIVERSITIES = [University(**row) for row in _DATA["universities"]]
 PEOPLE = [Person(**row) for row in _DATA["people"]]
 INITIATIVES = [Planned(**row) for row in _DATA["initiatives"]]
+ACTORS = [Actor(**row) for row in _DATA["actors"]]
+UNIVERSITY_FUNCTIONS = [Actor(**row) for row in _DATA["university_functions"]]

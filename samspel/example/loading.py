@@ -9,8 +9,10 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from samspel.actors.models import Organisation
+from samspel.actors.models import ActorFunction, Organisation
+from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
+from samspel.example.claims import claims_removed
 from samspel.example.writer import DOMAIN, Writer
 from samspel.kernel import audit
 from samspel.kernel.facts import Fact, FactPart
@@ -22,7 +24,15 @@ from samspel.programme.models import (
     Programme,
 )
 from samspel.programme.structure import Structure, structure_of
-from samspel.results.models import Collaboration, PrivateInvestment, Support
+from samspel.results.models import (
+    Collaboration,
+    CriterionWork,
+    FrozenFigure,
+    PartnerReport,
+    PrivateInvestment,
+    ReportingPeriod,
+    Support,
+)
 
 
 class ExampleError(Exception):
@@ -60,6 +70,14 @@ def remove() -> dict[str, int]:
     and organisations that real facts stand on stay as they are."""
     removed: dict[str, int] = {}
     programmes = list(Programme.objects.filter(has_example=True))
+    periods = ReportingPeriod.objects.filter(example=True)
+    for rows in (FrozenFigure.objects.filter(period__in=periods), PartnerReport.objects.filter(period__in=periods)):
+        _delete(rows)
+    removed["results.ReportingPeriod"] = _delete(periods)
+    aid_removed(_delete)
+    removed["money.Claim"] = claims_removed(_delete)
+    _delete(CriterionWork.objects.filter(example=True))
+    _delete(ActorFunction.objects.filter(example=True))
     for model in _guarded(FactPart):
         facts = model._meta.get_field(model.fact_field).name
         removed[model._meta.label] = _delete(model.objects.filter(**{f"{facts}__example": True}))

@@ -163,10 +163,17 @@ def _support(
                 hours=Decimal(0) if financial else Decimal(chance.choice([2, 4, 6, 8, 12, 16])),
                 amount=Decimal(chance.choice([15_000, 20_000, 30_000])) if financial else Decimal(0),
                 area=area if chance.random() < 0.8 else chance.choice(areas),
-                partner=companies[company].partner,
+                partner=_helper(companies, company),
                 with_evidence=chance.random() < 0.93,
             )
             month += chance.randint(1, 5)
+
+
+def _helper(companies: Sequence[Company], company: int) -> str:
+    """The region that helps: every ninth company gets its help from the next region."""
+    partners = sorted({c.partner for c in companies})
+    own = partners.index(companies[company].partner)
+    return partners[(own + 1) % len(partners)] if company % 9 == 4 else companies[company].partner
 
 
 def _collaborations(

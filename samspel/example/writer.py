@@ -10,7 +10,12 @@ from django.utils import timezone
 from stdnum.se import orgnr
 
 from samspel.actors.models import Organisation
+from samspel.example.aid import write_aid
+from samspel.example.beyond import beyond
 from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
+from samspel.example.claims import write_claims
+from samspel.example.more import write_actors, write_beyond
+from samspel.example.reporting import write_reporting
 from samspel.example.world import MONTHS, World, make
 from samspel.kernel.models import Evidence, User
 from samspel.money.models import Expenditure
@@ -34,16 +39,22 @@ class Writer:
             email=f"exempel@{DOMAIN}", defaults={"name": "Exempeldata", "is_active": False, "example": True}
         )
         self.world = self._make()
+        self.more = beyond(self.world, list(self.areas), self.programme.starts_on)
 
     def write(self) -> None:
         """Everything."""
         self.organisations = self._organisations()
+        write_actors(self)
         self._support()
         self._collaborations()
         self._investments()
         self._vouchers()
         self._initiatives()
         self._milestones()
+        write_beyond(self)
+        write_reporting(self)
+        write_claims(self)
+        write_aid(self)
 
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}
@@ -58,7 +69,7 @@ class Writer:
         }
         return make(places, budget, list(self.areas), self.programme.starts_on)
 
-    def _base(self, on: date, partner: str, area: str | None, delay: int) -> dict[str, Any]:
+    def base(self, on: date, partner: str, area: str | None, delay: int) -> dict[str, Any]:
         return {
             "programme": self.programme,
             "partner": self.partners[partner],
@@ -76,9 +87,11 @@ class Writer:
                 name=c.name,
                 kind="company",
                 municipality_id=c.municipality,
+                industry=known.industry,
+                started_on=known.started_on,
                 example=True,
             )
-            for c in self.world.companies
+            for c, known in zip(self.world.companies, self.more.known, strict=True)
         ]
         rows += [
             Organisation(
@@ -97,26 +110,28 @@ class Writer:
     def _support(self) -> None:
         rows = [
             Support(
-                **self._base(s.on, s.partner, s.area, delay=number % 9),
+                **self.base(s.on, s.partner, s.area, delay=number % 9),
                 organisation=self.organisations[s.company],
                 kind=s.kind,
                 financial=s.kind == "grant",
+                aid_basis="de_minimis" if s.kind == "grant" and s.amount else "none",
                 hours=s.hours,
                 amount=s.amount,
             )
             for number, s in enumerate(self.world.support)
         ]
         Support.objects.bulk_create(rows)
-        self._evidence(rows, [s.with_evidence for s in self.world.support], "Närvarolista")
+        self.evidence(rows, [s.with_evidence for s in self.world.support], "Närvarolista")
 
     def _collaborations(self) -> None:
         rows = [
             Collaboration(
-                **self._base(c.on, c.partner, c.area, delay=5),
+                **self.base(c.on, c.partner, c.area, delay=5),
                 title=c.title,
+                kind=("joint_development", "network", "joint_research", "shared_use")[number % 4],
                 with_research=c.university is not None,
             )
-            for c in self.world.collaborations
+            for number, c in enumerate(self.world.collaborations)
         ]
         Collaboration.objects.bulk_create(rows)
         members: list[CollaborationMember] = []
@@ -126,20 +141,21 @@ class Writer:
                 chosen.append(self.organisations[len(self.world.companies) + together.university])
             members += [CollaborationMember(collaboration=row, organisation=o) for o in chosen]
         CollaborationMember.objects.bulk_create(members)
-        self._evidence(rows, [True] * len(rows), "Samverkansavtal")
+        self.evidence(rows, [True] * len(rows), "Samverkansavtal")
 
     def _investments(self) -> None:
         rows = [
             PrivateInvestment(
-                **self._base(i.on, self.world.companies[i.company].partner, i.area, delay=12),
+                **self.base(i.on, self.world.companies[i.company].partner, i.area, delay=12),
                 organisation=self.organisations[i.company],
                 purpose=i.purpose,
                 amount=i.amount,
+                matches=("innovation", "research", "innovation", "grant")[number % 4],
             )
-            for i in self.world.investments
+            for number, i in enumerate(self.world.investments)
         ]
         PrivateInvestment.objects.bulk_create(rows)
-        self._evidence(rows, [True] * len(rows), "Intyg om medfinansiering")
+        self.evidence(rows, [True] * len(rows), "Intyg om medfinansiering")
         self._correct(rows[3])
 
     def _correct(self, wrong: PrivateInvestment) -> None:
@@ -155,16 +171,20 @@ class Writer:
 
     def _vouchers(self) -> None:
         categories = {category.code: category for category in self.structure.categories}
-        Expenditure.objects.bulk_create(
+        rows = [
             Expenditure(
-                **self._base(v.on, v.partner, None, delay=20),
+                **self.base(v.on, v.partner, None, delay=20),
                 category=categories[v.category],
                 voucher=v.voucher,
                 text=v.text,
                 amount=v.amount,
+                origin="books",
+                paid_on=v.on,
             )
             for v in self.world.vouchers
-        )
+        ]
+        Expenditure.objects.bulk_create(rows)
+        self.evidence(rows, (number % 25 > 0 for number in range(len(rows))), "Verifikat")
 
     def _initiatives(self) -> None:
         activities = {
@@ -177,7 +197,7 @@ class Writer:
             first = _month(self.programme.starts_on, planned.month)
             last = _month(self.programme.starts_on, planned.month + planned.lasts) - timedelta(days=1)
             done = planned.month <= MONTHS
-            base = self._base(first.replace(day=12), planned.partners[0], planned.area, delay=-30 if done else 0)
+            base = self.base(first.replace(day=12), planned.partners[0], planned.area, delay=-30 if done else 0)
             if not done:
                 base["recorded_at"] = moment(self.programme.starts_on, 500 + planned.month)
             row = Initiative.objects.create(
@@ -204,7 +224,7 @@ class Writer:
                 example=True,
             )
 
-    def _evidence(self, facts: list[Any], wanted: Iterable[bool], title: str) -> None:
+    def evidence(self, facts: list[Any], wanted: Iterable[bool], title: str) -> None:
         chosen = [fact for fact, has in zip(facts, wanted, strict=True) if has]
         papers = [
             Evidence(

@@ -19,7 +19,10 @@ PUBLIC = [
         "targets/", "money/", "organisation/", "about/", "rules/", "milestones/start/", "work-packages/life-system/",
         "figures/results.co01/", "figures/programme.budget/",
         "figures/results.private_investment/?reported=2019-03-31",
-        "figures/results.co01/?area=food&partner=uppsala",
+        "figures/results.co01/?area=food&partner=uppsala", "figures/results.co01/?area=food&also_area=life",
+        "results/", "results/indicators/results.co01/", "results/indicators/results.co27/", "results/regions/sormland/",
+        "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
+        "actors/1/", "money/economy/", "figures/money.claimed/",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -27,7 +30,16 @@ WORKING = [
     *(PROGRAMME + path for path in (
         "", "work/", "initiatives/new/", "initiatives/1/", "initiatives/1/edit/", "initiatives/1/void/",
         "work-packages/life-system/revise/", "milestones/start/", "figures/results.co01/",
-        "history/programme.initiative/1/",
+        "history/programme.initiative/1/", "results/", "results/record/", "results/support/", "results/support/new/",
+        "results/support/1/", "results/support/1/correct/", "results/support/1/take-back/", "results/collaboration/",
+        "results/collaboration/new/", "results/support/import/", "results/checks/", "results/periods/",
+        "results/periods/new/", "results/periods/1/", "results/periods/2/", "results/periods/3/",
+        "results/horizontal/gender-equality/", "actors/new/", "actors/duplicates/",
+        "money/economy/", "money/terms/", "money/claims/", "money/claims/new/", "money/claims/advance/",
+        "money/claims/1/", "money/claims/2/", "money/claims/3/", "money/claims/3/uppsala/",
+        "money/claims/3/sormland/", "money/claims/2/payment/", "money/books/", "money/costs/", "money/costs/1/",
+        "money/costs/1/correct/", "money/costs/new/", "money/costs/hours/", "money/costs/income/",
+        *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),
     )),
 ]  # fmt: skip
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]

@@ -1,6 +1,8 @@
 """Every page of a programme, for the tests that go through them all."""
 
+from samspel.actors.seeing import actors_of
 from samspel.programme.models import Activity, Initiative, Milestone, Programme, Track
+from samspel.results.models import Support
 
 PUBLIC_PAGES = ("/", "/programmes/", "/accessibility/", "/privacy/", "/account/login/", "/styleguide/")
 
@@ -19,9 +21,15 @@ def pages_of(programme: Programme) -> list[str]:
         "figures/results.private_investment/?reported=2019-03-31",
         "figures/results.co01/?from=2019-01-01&to=2019-06-30",
         "initiatives/?state=done&q=test", "?as_of=2018-06-30",
+        "results/", "results/?as_of=2018-06-30", f"results/regions/{programme.partners.all()[0].code}/",
+        f"results/indicators/{programme.objectives.filter(targets__isnull=False)[0].targets.all()[0].measure}/",
+        "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
+        "money/economy/", "money/economy/?as_of=2018-06-30",
     ]  # fmt: skip
     if initiative:
         paths.append(f"initiatives/{initiative.number}/")
+    if actor := actors_of(programme.pk).order_by("pk").first():
+        paths.append(f"actors/{actor.pk}/")
     return [base + path for path in paths]
 
 
@@ -36,6 +44,14 @@ def working_pages_of(programme: Programme) -> list[str]:
     initiative = Initiative.objects.as_of(None).filter(programme=programme).order_by("number").first()
     track = Track.objects.filter(programme=programme)[0]
     paths = ["work/", "initiatives/new/", f"work-packages/{track.code}/revise/"]
+    paths += ["results/record/", "results/support/", "results/support/new/", "results/support/import/",
+        "results/checks/", "results/periods/", "results/periods/new/", "actors/new/", "actors/duplicates/",
+        "money/claims/", "money/claims/new/", "money/books/", "money/costs/", "money/costs/?claimed=no",
+        "money/costs/new/", "money/costs/hours/", "money/costs/income/", "money/terms/",
+    ]  # fmt: skip
+    if company := Support.objects.as_of(None).filter(programme=programme).order_by("organisation").first():
+        base_of = f"actors/{company.organisation_id}/"
+        paths += [base_of + part for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")]
     if initiative:
         number = initiative.number
         paths += [f"initiatives/{number}/edit/", f"initiatives/{number}/void/"]

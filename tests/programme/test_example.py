@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_companies_are_invented_with_valid_numbers(example: Programme) -> None:
-    companies = Organisation.objects.filter(kind="company")
+    companies = Organisation.objects.filter(kind="company", identity="number")
     assert companies.count() == 300
     assert companies.values("municipality").distinct().count() == 46
     for company in companies:
