@@ -13,6 +13,7 @@ from samspel.actors.models import ActorFunction, Organisation
 from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
 from samspel.example.claims import claims_removed
+from samspel.example.funding import funding_removed
 from samspel.example.writer import DOMAIN, Writer
 from samspel.kernel import audit
 from samspel.kernel.facts import Fact, FactPart
@@ -75,6 +76,7 @@ def remove() -> dict[str, int]:
         _delete(rows)
     removed["results.ReportingPeriod"] = _delete(periods)
     aid_removed(_delete)
+    funding_removed(_delete)
     removed["money.Claim"] = claims_removed(_delete)
     _delete(CriterionWork.objects.filter(example=True))
     _delete(ActorFunction.objects.filter(example=True))

@@ -93,3 +93,14 @@ _SAID = {
     Check.OVER_TOTAL: lambda: _("%(found)s claimed in all, more than the whole budget of %(limit)s."),
     Check.NOT_COUNTED: lambda: _("The cost model covers these costs by a flat rate: they are not claimed as booked."),
 }
+
+
+APPLICATION_STATES = {
+    "draft": gettext_lazy("draft"),
+    "submitted": gettext_lazy("handed in"),
+    "returned": gettext_lazy("to be completed"),
+    "assessing": gettext_lazy("being assessed"),
+    "proposed": gettext_lazy("proposed to the committee"),
+    "decided": gettext_lazy("decided"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}

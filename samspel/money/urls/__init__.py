@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from samspel.money.urls import aid, books, claims
+from samspel.money.urls import aid, books, claims, funding
 
 app_name = "money"
 
-of_programme = [*books.paths, *claims.paths, *aid.paths]
+of_programme = [*books.paths, *claims.paths, *aid.paths, *funding.paths]
 
 urlpatterns = [path("p/<slug:code>/money/", include(of_programme))]

@@ -56,6 +56,7 @@ def economy(request: HttpRequest, page: Page) -> HttpResponse:
         "terms": _terms(page),
         "may_view": page.may("claim.view"),
         "may_see_aid": page.may("aid.view"),
+        "may_see_funding": page.may("funding.view"),
     }
     if context["may_view"]:
         context["waiting"], context["waiting_sum"] = waiting_count(page)

@@ -1,0 +1,36 @@
+"""The parts of an application in words: those of a region's decision memorandum, in its order.
+
+`statutory` marks what an application must hold (SFS 2003:596, 8 §): purpose, goals, timetable and implementation; the
+recipient, the budget and the financing plan have fields of their own."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with text under it."""
+
+    code: str
+    heading: str | Promise
+    statutory: bool = False
+
+
+PARTS = (
+    Part("summary", _("Summary"), statutory=True),
+    Part("background", _("Background")),
+    Part("goals", _("Overall goals"), statutory=True),
+    Part("project_goals", _("Project goals"), statutory=True),
+    Part("sub_goals", _("Sub-goals and timetable"), statutory=True),
+    Part("activities", _("Activities"), statutory=True),
+    Part("geography", _("Municipalities included")),
+    Part("horizontal", _("Perspectives throughout")),
+    Part("long_term", _("Long-term effect")),
+    Part("follow_up", _("Follow-up")),
+    Part("dissemination", _("Dissemination of results")),
+    Part("organisation", _("Project organisation")),
+    Part("demarcation", _("Demarcation from regular work")),
+)
+NEEDED = tuple(part.code for part in PARTS if part.statutory)

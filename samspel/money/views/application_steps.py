@@ -1,0 +1,194 @@
+"""The steps of an application: the words of each, where and by whom it can be taken, its form, and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.kernel import clock
+from samspel.money.funding import applying, judging, paying
+from samspel.money.funding.completeness import by_year
+from samspel.money.funding.reading import Standing
+from samspel.money.funding.stages import WRITABLE
+from samspel.money.funding.step_forms import AcceptForm, AskForm, DecisionForm, InterestForm, ScoreForm, VerdictForm
+from samspel.money.models import Application, FundingDecision, Proposal, RankingRule
+from samspel.programme.forms import ReasonForm
+from samspel.programme.models import FundingApplication
+from samspel.programme.page import Page
+
+HANDLING = frozenset({"funding.handle", "funding.assess"})
+
+
+@dataclass(frozen=True)
+class Next:
+    """A step of an application: the words of its button, where it can be taken, who may, its form, and what it does.
+
+    `form` takes the page, the application and the data; `act` the actor, the application and the form, and gives what
+    to say."""
+
+    words: str | Promise
+    states: frozenset[str]
+    action: str
+    form: Callable[[Page, Application, Any], Any]
+    act: Callable[[Any, Application, Any], str]
+
+
+def _hand_in(actor: Any, found: Application, _form: Any) -> str:
+    applying.hand_in(actor, found)
+    return _("The application is handed in.")
+
+
+def _withdraw(actor: Any, found: Application, form: Any) -> str:
+    applying.withdraw(actor, found, form.cleaned_data["reason"])
+    return _("The application is withdrawn.")
+
+
+def _interest(actor: Any, found: Application, form: Any) -> str:
+    judging.declare(actor, found, form.cleaned_data["conflict"], form.cleaned_data["reason"])
+    return _("Your declaration is saved.")
+
+
+def _send_back(actor: Any, found: Application, form: Any) -> str:
+    judging.send_back(actor, found, form.cleaned_data["reason"])
+    return _("The applicant is asked to complete it.")
+
+
+def _accept(actor: Any, found: Application, form: Any) -> str:
+    judging.accept(actor, found, form.chosen)
+    return _("The application goes to the assessors.")
+
+
+def _assess(actor: Any, found: Application, form: Any) -> str:
+    judging.assess(actor, found, form.points, form.reasons, form.cleaned_data["comment"])
+    return _("Your scores are handed in.")
+
+
+def _propose(actor: Any, found: Application, form: Any) -> str:
+    judging.propose(actor, found, form.verdict())
+    return _("The proposal is saved.")
+
+
+def _decide(actor: Any, found: Application, form: Any) -> str:
+    judging.decide(actor, found, form.meeting(), form.verdict())
+    return _("The decision is saved.")
+
+
+def _undo(actor: Any, found: Application, form: Any) -> str:
+    judging.undo_decision(actor, _decision(found), form.cleaned_data["reason"])
+    return _("The decision is taken back. It can still be read in the history.")
+
+
+def _ask(actor: Any, found: Application, form: Any) -> str:
+    told = form.cleaned_data
+    paying.ask(actor, _decision(found), told["year"], told["amount"], told["reference"])
+    return _("The requisition is sent.")
+
+
+def _ranks(found: Application) -> list[Any]:
+    """The ranks of the rule in force when the application came in."""
+    day = found.submitted_at.date() if found.submitted_at else clock.today()
+    rules = RankingRule.objects.filter(partner=found.intake.partner_id, decided_on__lte=day)
+    rule = rules.first()
+    return list(rule.ranks.select_related("rule")) if rule else []
+
+
+def _proposal_form(page: Page, found: Application, data: Any) -> Any:
+    asked = by_year([line for line in applying.content_of(found).money if line.asked])
+    planned = FundingApplication.objects.filter(programme=page.programme, financier=found.intake.financier_id).first()
+    first: dict[str, Any] = {f"amount_{year}": amount for year, amount in asked.items()}
+    return VerdictForm(sorted(asked), data, initial=first | {"reasons": planned.reasons if planned else ""})
+
+
+def _decision_form(_page: Page, found: Application, data: Any) -> Any:
+    asked = by_year([line for line in applying.content_of(found).money if line.asked])
+    proposal = Proposal.objects.get(application=found)
+    first: dict[str, Any] = {f"amount_{year}": amount for year, amount in proposal.amounts.items()}
+    first |= {
+        "grant": "yes" if proposal.grant else "no",
+        "reasons": proposal.reasons,
+        "conditions": "\n".join(proposal.conditions),
+        "committee": found.rank.rule.committee if found.rank else "",
+    }
+    return DecisionForm(sorted(asked), data, initial=first)
+
+
+def _ask_form(_page: Page, found: Application, data: Any) -> Any:
+    left = {year: amount for year, amount in paying.left(_decision(found)).items() if amount > 0}
+    return AskForm(sorted(left), data)
+
+
+def _decision(found: Application) -> FundingDecision:
+    decision = found.decisions.filter(voided_at=None).first()
+    if decision is None:
+        raise Http404
+    return decision
+
+
+def _reason(_page: Page, _found: Application, data: Any) -> Any:
+    return ReasonForm(data)
+
+
+def _no_form(_page: Page, _found: Application, data: Any) -> Any:
+    return forms.Form(data)
+
+
+JUDGED = frozenset({"submitted", "assessing", "proposed"})
+STEPS: dict[str, Next] = {
+    "hand-in": Next(gettext_lazy("Hand it in"), WRITABLE, "funding.apply", _no_form, _hand_in),
+    "interest": Next(
+        gettext_lazy("Declare your interest"), JUDGED, "funding.assess",
+        lambda _page, _found, data: InterestForm(data), _interest,
+    ),
+    "accept": Next(
+        gettext_lazy("Find it complete"), frozenset({"submitted"}), "funding.handle",
+        lambda _page, found, data: AcceptForm(_ranks(found), data), _accept,
+    ),
+    "send-back": Next(
+        gettext_lazy("Ask for more"), frozenset({"submitted"}), "funding.handle", _reason, _send_back
+    ),
+    "assess": Next(
+        gettext_lazy("Score it"), frozenset({"assessing"}), "funding.assess",
+        lambda _page, found, data: ScoreForm(list(found.intake.criteria.all()), data), _assess,
+    ),
+    "propose": Next(
+        gettext_lazy("Propose to the committee"), frozenset({"assessing"}), "funding.handle", _proposal_form, _propose
+    ),
+    "decide": Next(
+        gettext_lazy("Record the decision"), frozenset({"proposed"}), "funding.assess", _decision_form, _decide
+    ),
+    "requisition": Next(
+        gettext_lazy("Ask for payment"), frozenset({"decided"}), "requisition.record", _ask_form, _ask
+    ),
+    "undo": Next(
+        gettext_lazy("Take the decision back"), frozenset({"decided"}), "funding_decision.void", _reason, _undo
+    ),
+    "withdraw": Next(
+        gettext_lazy("Withdraw it"), WRITABLE | JUDGED, "funding.apply", _reason, _withdraw
+    ),
+}  # fmt: skip
+
+
+def steps_open(page: Page, found: Application, standing: Standing) -> list[tuple[str, str | Promise]]:
+    """The steps whose buttons are shown to the reader, with their words."""
+    return [(slug, one.words) for slug, one in STEPS.items() if _open(page, found, one, standing)]
+
+
+def _open(page: Page, found: Application, one: Next, standing: Standing) -> bool:
+    if found.state not in one.states or not page.may(one.action, found):
+        return False
+    if one.act is _interest:
+        return standing.reason == str(judging.WHY_NOT["undeclared"])
+    if one.action in HANDLING and standing.reason:
+        return False
+    if one.act is _assess:
+        return standing.own is None
+    if one.act is _decide:
+        return standing.proposal is not None and standing.proposal.made_by_id != page.request.user.pk
+    if one.act is _ask:
+        return any(amount > 0 for amount in standing.left.values())
+    return True
