@@ -108,4 +108,4 @@ def signed_in() -> Sign:
 
 def person(role: Role | str) -> User:
     """The example person with the role."""
-    return User.objects.get(pk=Membership.objects.get(role=role).user_id)
+    return User.objects.get(pk=Membership.objects.filter(role=role).latest("pk").user_id)

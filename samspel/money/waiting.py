@@ -3,20 +3,32 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samspel.kernel import access
-from samspel.money.models import AidDeclaration, AidRequest, PartnerClaim
+from samspel.money.models import (
+    AidDeclaration,
+    AidRequest,
+    Application,
+    Assessment,
+    Impartiality,
+    PartnerClaim,
+    Proposal,
+)
 from samspel.programme.page import Link, Page
 from samspel.programme.worklist import Queue, Row
 
 SEND_WITHIN = timedelta(days=30)  # after the period's end
 ANSWER_WITHIN = timedelta(days=5)  # an enterprise should not wait longer for a word
 
+COMPLETE_WITHIN, SCORE_WITHIN, DECIDE_WITHIN = timedelta(days=14), timedelta(days=30), timedelta(days=60)
+
 
 def waiting(page: Page) -> list[Queue]:
-    """Parts of claims to send in or to check when their period has ended, declarations and supports to decide on."""
-    return [*_parts(page), *_aid(page)]
+    """Parts of claims to send in or to check when their period has ended, declarations and supports to decide on, and
+    applications for co-financing on their way."""
+    return [*_parts(page), *_aid(page), *_applications(page)]
 
 
 def to_ledger(page: Page, organisation: Any) -> list[Link]:
@@ -68,3 +80,30 @@ def _parts(page: Page) -> list[Queue]:
     else:
         rows = access.visible(page.request.user, "claim.prepare", rows.filter(state="draft"))
     return [Queue(rows, "claim__number", "partner__code", "claim__last_day", tell)]
+
+
+def _applications(page: Page) -> list[Queue]:
+    """Applications to complete, check, score and decide on: none that the reader has an interest in."""
+    reader = page.request.user
+    own = Q(made_by_id=reader.pk) | Q(submitted_by_id=reader.pk) | Q(pk__in=_conflicts(reader.pk))
+
+    def queue(action: str, state: str, words: str, within: timedelta, but: Q) -> Queue:
+        def tell(row: Row) -> tuple[str, str, date]:
+            return words % {"name": row.name}, page.url("money:application", row.ident), row.day + within
+
+        rows = Application.objects.filter(programme=page.programme, state=state).exclude(but)
+        return Queue(access.visible(reader, action, rows), "pk", "title", "submitted_at__date", tell)
+
+    scored = Q(pk__in=Assessment.objects.filter(assessor_id=reader.pk).values("application"))
+    proposed = Q(pk__in=Proposal.objects.filter(made_by_id=reader.pk).values("application"))
+    asked = _("Complete the application %(name)s")
+    return [
+        queue("funding.apply", "returned", asked, COMPLETE_WITHIN, Q(pk__in=[])),
+        queue("funding.handle", "submitted", _("Check the application %(name)s"), COMPLETE_WITHIN, own),
+        queue("funding.assess", "assessing", _("Score the application %(name)s"), SCORE_WITHIN, own | scored),
+        queue("funding.assess", "proposed", _("Record the decision on %(name)s"), DECIDE_WITHIN, own | proposed),
+    ]
+
+
+def _conflicts(person: int | None) -> QuerySet[Any, Any]:
+    return Impartiality.objects.filter(person_id=person, conflict=True).values("application")

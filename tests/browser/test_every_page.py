@@ -40,7 +40,8 @@ WORKING = [
         "money/claims/3/sormland/", "money/claims/2/payment/", "money/books/", "money/costs/", "money/costs/1/",
         "money/costs/1/correct/", "money/costs/new/", "money/costs/hours/", "money/costs/income/",
         "money/aid/", "money/aid/register/", "money/aid/rates/", "money/aid/of/1/", "money/aid/of/1/?amount=1000",
-        "money/aid/of/1/declare/", "money/aid/requests/1/",
+        "money/aid/of/1/declare/", "money/aid/requests/1/", "money/funding/", "money/funding/1/", "money/funding/new/",
+        "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
         *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),
     )),
 ]  # fmt: skip

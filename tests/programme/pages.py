@@ -1,7 +1,7 @@
 """Every page of a programme, for the tests that go through them all."""
 
 from samspel.actors.seeing import actors_of
-from samspel.money.models import AidRequest
+from samspel.money.models import AidRequest, Application
 from samspel.programme.models import Activity, Initiative, Milestone, Programme, Track
 from samspel.results.models import Support
 
@@ -49,7 +49,8 @@ def working_pages_of(programme: Programme) -> list[str]:
         "results/checks/", "results/periods/", "results/periods/new/", "actors/new/", "actors/duplicates/",
         "money/claims/", "money/claims/new/", "money/books/", "money/costs/", "money/costs/?claimed=no",
         "money/costs/new/", "money/costs/hours/", "money/costs/income/", "money/terms/",
-        "money/aid/", "money/aid/register/", "money/aid/rates/",
+        "money/aid/", "money/aid/register/", "money/aid/rates/", "money/funding/", "money/funding/new/",
+        "money/funding/paid-in/",
     ]  # fmt: skip
     if company := Support.objects.as_of(None).filter(programme=programme).order_by("organisation").first():
         base_of = f"actors/{company.organisation_id}/"
@@ -58,6 +59,8 @@ def working_pages_of(programme: Programme) -> list[str]:
         paths += [base_of, base_of + "?amount=1000", base_of + "declare/"]
     if held := AidRequest.objects.filter(programme=programme).first():
         paths.append(f"money/aid/requests/{held.pk}/")
+    if one := Application.objects.filter(programme=programme).first():
+        paths += [f"money/funding/{one.pk}/", f"money/funding/intakes/{one.intake_id}/"]
     if initiative:
         number = initiative.number
         paths += [f"initiatives/{number}/edit/", f"initiatives/{number}/void/"]

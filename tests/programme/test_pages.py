@@ -23,8 +23,10 @@ MOST_QUERIES = 14
 # list; each rule of the checks is a question
 MORE = {
     "/areas/": 14, "/initiatives/new/": 15, "/edit/": 19, "?reported=": 12, "/support/new/": 15, "/checks/": 28,
+    "/aid/of/": 18,
 }  # fmt: skip
 ONE_ORGANISATION = re.compile(r"/actors/\d+/$")
+ONE_APPLICATION = re.compile(r"/funding/\d+/$")  # with its costs, money, scores, decision, requisitions and conditions
 
 
 def queries(client: Client, path: str) -> int:
@@ -68,6 +70,8 @@ def most(path: str) -> int:
     """How many statements a page may need."""
     if ONE_ORGANISATION.search(path):
         return 26
+    if ONE_APPLICATION.search(path):
+        return 24
     return next((number for part, number in MORE.items() if part in path), MOST_QUERIES)
 
 

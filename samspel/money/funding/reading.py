@@ -50,7 +50,6 @@ def financiers(page: Page) -> list[FinancierRow]:
 def years(page: Page) -> list[tuple[int, Sequence[Figure]]]:
     """Each year of the plan: applied for, granted and paid in."""
     found = fetch([Request(measure(code), page.slice, ("year",)) for code in CODES[1:]])
-    span = range(page.programme.starts_on.year, page.programme.ends_on.year + 1)
     return [
         (
             year,
@@ -59,8 +58,14 @@ def years(page: Page) -> list[tuple[int, Sequence[Figure]]]:
                 for code, answer in zip(CODES[1:], found, strict=True)
             ],
         )
-        for year in span
+        for year in range(page.programme.starts_on.year, page.programme.ends_on.year + 1)
     ]
+
+
+def totals(page: Page) -> Sequence[Figure]:
+    """Applied for, granted and paid in, in all."""
+    found = fetch([Request(measure(code), page.slice, ()) for code in CODES[1:]])
+    return [page.figure(measure(code), answer.get((), 0)) for code, answer in zip(CODES[1:], found, strict=True)]
 
 
 def applications(page: Page) -> list[Any]:
@@ -108,6 +113,7 @@ class Standing:
     findings: Sequence[str]
     assessments: Sequence[tuple[Assessment, Decimal]]
     own: Assessment | None
+    judges: bool
     hidden: int
     together: Decimal | None
     proposal: Proposal | None
@@ -133,6 +139,7 @@ def standing(page: Page, application: Application) -> Standing:
         findings=[told(finding, application) for finding in findings(content_of(application))],
         assessments=scored,
         own=own,
+        judges=may_judge,
         hidden=len(rows) - len(seen),
         together=points(application) if seen else None,
         proposal=Proposal.objects.filter(application=application).select_related("made_by").first(),

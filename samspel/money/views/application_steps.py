@@ -29,13 +29,14 @@ class Next:
     """A step of an application: the words of its button, where it can be taken, who may, its form, and what it does.
 
     `form` takes the page, the application and the data; `act` the actor, the application and the form, and gives what
-    to say."""
+    to say. `about` is told above the form."""
 
     words: str | Promise
     states: frozenset[str]
     action: str
     form: Callable[[Page, Application, Any], Any]
     act: Callable[[Any, Application, Any], str]
+    about: str | Promise = ""
 
 
 def _hand_in(actor: Any, found: Application, _form: Any) -> str:
@@ -139,7 +140,10 @@ def _no_form(_page: Page, _found: Application, data: Any) -> Any:
 
 JUDGED = frozenset({"submitted", "assessing", "proposed"})
 STEPS: dict[str, Next] = {
-    "hand-in": Next(gettext_lazy("Hand it in"), WRITABLE, "funding.apply", _no_form, _hand_in),
+    "hand-in": Next(
+        gettext_lazy("Hand it in"), WRITABLE, "funding.apply", _no_form, _hand_in,
+        gettext_lazy("Once it is handed in it can be changed only if the region asks for more."),
+    ),
     "interest": Next(
         gettext_lazy("Declare your interest"), JUDGED, "funding.assess",
         lambda _page, _found, data: InterestForm(data), _interest,

@@ -127,12 +127,13 @@ def step(request: HttpRequest, page: Page, pk: int, step: str) -> HttpResponse:
     if judged and (reason := judging.why_not(request.user, found)):
         messages.error(request, reason)
         return redirect(_url(page, found))
-    form = taken.form(page, found, request.POST or resumed_data(request))
+    form = taken.form(page, found, request.POST if request.method == "POST" else resumed_data(request))
 
     def act() -> tuple[str, str]:
         return taken.act(request.user, found, form), _url(page, found)
 
-    return filled(request, page, form, act, (str(taken.words), str(taken.words)))
+    words = (str(taken.words), str(taken.words))
+    return filled(request, page, form, act, words, context={"about": taken.about})
 
 
 def _url(page: Page, found: Application) -> str:

@@ -33,6 +33,7 @@ def funding(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "rows": reading.financiers(page),
         "years": reading.years(page),
+        "totals": reading.totals(page),
         "applications": [(row, APPLICATION_STATES[row.state]) for row in reading.applications(page)],
         "intakes": reading.intakes(page),
         "rules": list(RankingRule.objects.filter(programme=page.programme).select_related("partner")),

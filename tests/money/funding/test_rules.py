@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +73,7 @@ def test_the_order_is_the_rules(rows: list[tuple[int, int | None, Decimal | None
     by = {row[0]: row for row in rows}
     ranks = [by[thing][1] for thing in found]
     assert ranks == sorted(ranks, key=lambda rank: (rank is None, rank or 0))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         a, b = by[first], by[second]
         if a[1] == b[1] and a[2] is not None and b[2] is not None:
             assert a[2] >= b[2]

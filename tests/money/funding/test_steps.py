@@ -174,9 +174,7 @@ def test_nobody_handles_what_they_have_an_interest_in(world: World) -> None:
 def test_who_wrote_it_does_not_handle_it(world: World) -> None:
     from samspel.programme.models import Membership
 
-    Membership.objects.create(
-        user=world.manager, programme=world.programme, role=Role.OFFICER, partner=world.region
-    )
+    Membership.objects.create(user=world.manager, programme=world.programme, role=Role.OFFICER, partner=world.region)
     made = world.handed_in()
     judging.declare(world.manager, made, conflict=False)
     with pytest.raises(FundingError, match="You have written"):
