@@ -22,7 +22,7 @@ PROGRAMME = "/p/ecs-2018-2020/"
 
 @dataclass
 class Demo:
-    """A running demo: its address, and the sign-ins it printed (role → e-mail address)."""
+    """A running demo: its address, and the sign-ins it printed (role or mailbox → e-mail address)."""
 
     url: str
     password: str
@@ -47,7 +47,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         told = log.read_text()
         password = re.search(r"password (\S+)", told)
         assert password, told
-        people = dict(re.findall(r"^  (\w+) +(\S+@\S+)", told, re.MULTILINE))
+        found = re.findall(r"^  (\w+) +((\S+)@\S+)", told, re.MULTILINE)
+        people = {key: email for role, email, mailbox in found for key in (mailbox, role)}
         yield Demo(f"http://localhost:{port}", password[1], people)
     finally:
         process.terminate()
@@ -107,7 +108,7 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[Open]:
 
 
 def sign_in(page: Page, demo: Demo, role: str) -> None:
-    """As the example person with the role."""
+    """As the example person with the role, or the mailbox."""
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(demo.people[role])
     page.locator("input[name=password]").fill(demo.password)

@@ -69,6 +69,7 @@ def undertaking(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     except NoRate as missing:
         context["fault"] = str(missing)
     context |= {
+        "programme_id": page.programme.pk,
         "may_declare": page.may("declaration.record", _told_of(page, organisation)),
         "may_approve": page.may("declaration.approve"),
         "may_see_supports": page.may("figure.identities"),

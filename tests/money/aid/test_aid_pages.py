@@ -87,6 +87,8 @@ def test_a_company_signs_and_an_officer_approves(world: World) -> None:
     assert (made.signed_by, made.fiscal_year_month) == ("Bo Bagare", 7)
     assert made.lines.get().amount == D("12500.50")
     approve = f"{base(world)}declarations/{made.pk}/approve/"
+    assert approve in officer.get(mine).content.decode()
+    assert approve not in company.get(mine).content.decode()
     assert company.post(approve).status_code == 403
     assert officer.get(approve).status_code == 405
     officer.post(approve)
