@@ -35,12 +35,30 @@ class Follower:
     statement: str
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Something a table may not be made to hold: the event ('insert', 'update', 'delete') is refused where `condition`
+    (SQL on OLD and NEW, the same in both databases) is true. `message` says why, in English, for the log."""
+
+    table: str
+    name: str
+    event: str
+    condition: str
+    message: str
+
+
 _followers: dict[str, Follower] = {}
+_refusals: dict[str, Refusal] = {}
 
 
 def follow(follower: Follower) -> None:
     """Make a follower known; rooms call it when they load."""
     _followers[follower.name] = follower
+
+
+def refuse(refusal: Refusal) -> None:
+    """Make a refusal known; rooms call it when they load."""
+    _refusals[refusal.name] = refusal
 
 
 def guards() -> Iterator[Guard]:
@@ -72,6 +90,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
             if follower.table in tables:
                 for statement in _following(follower, connection.vendor):
                     cursor.execute(statement)
+        for refusal in _refusals.values():
+            if refusal.table in tables:
+                for statement in _refusing(refusal, connection.vendor):
+                    cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -86,6 +108,9 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         for follower in _followers.values():
             if follower.table in tables:
                 cursor.execute(_drop(follower, connection.vendor))
+        for refusal in _refusals.values():
+            if refusal.table in tables:
+                cursor.execute(_drop(refusal, connection.vendor))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -103,9 +128,24 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     ]
 
 
-def _drop(follower: Follower, vendor: str) -> str:
-    on = f' ON "{follower.table}"' if vendor == "postgresql" else ""
-    return f'DROP TRIGGER IF EXISTS "{follower.name}"{on}'
+def _drop(made: Follower | Refusal, vendor: str) -> str:
+    on = f' ON "{made.table}"' if vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{made.name}"{on}'
+
+
+def _refusing(refusal: Refusal, vendor: str) -> Iterator[str]:
+    yield _drop(refusal, vendor)
+    head = f'CREATE TRIGGER "{refusal.name}" BEFORE {refusal.event.upper()} ON "{refusal.table}" FOR EACH ROW '
+    if vendor == "sqlite":
+        yield f"{head}WHEN {refusal.condition} BEGIN SELECT RAISE(ABORT, '{refusal.message}'); END"
+        return
+    row = "OLD" if refusal.event == "delete" else "NEW"
+    yield (
+        f'CREATE OR REPLACE FUNCTION "{refusal.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {refusal.condition} THEN RAISE EXCEPTION '{refusal.message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$"
+    )
+    yield f'{head}EXECUTE FUNCTION "{refusal.name}"()'
 
 
 def _following(follower: Follower, vendor: str) -> Iterator[str]:

@@ -289,6 +289,11 @@ class TermsForm(forms.Form):
         min_value=Decimal("0.0001"), max_value=100, required=False,
     )  # fmt: skip
     support_max = MoneyField(label=gettext_lazy("Decided support"))
+    planning_rate = forms.DecimalField(
+        label=gettext_lazy("Planning rate: units of the currency for one euro"), max_digits=12, decimal_places=6,
+        min_value=Decimal("0.000001"), required=False, localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
 
     def __init__(self, models: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -150,7 +150,7 @@ shared_initiatives = register(
 def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     """The lines of the plan version in force at the slice's moment; the first version before any is."""
     day: date = timezone.localdate(where.known_at) if where.known_at else timezone.localdate()
-    versions = PlanVersion.objects.filter(programme_id=where.programme_id)
+    versions = PlanVersion.objects.filter(programme_id=where.programme_id, sealed=True)
     latest = versions.filter(valid_from__lte=day).order_by("-number").values("pk")[:1]
     first = versions.order_by("number").values("pk")[:1]
     return rows.filter(version_id=Coalesce(Subquery(latest), Subquery(first)))

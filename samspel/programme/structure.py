@@ -1,4 +1,4 @@
-"""A programme's plan as one read-only object, kept in memory until the folder is loaded anew."""
+"""A programme's plan as one read-only object, kept in memory until the folder is loaded anew or the plan changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,11 +57,11 @@ class Structure:
 
 def structure_of(programme: Programme) -> Structure:
     """The structure of a programme just read."""
-    return _cached(programme.pk, programme.folder_digest)
+    return _cached(programme.pk, programme.folder_digest, programme.plan_changes)
 
 
 @lru_cache(maxsize=32)
-def _cached(programme_id: int, digest: str) -> Structure:
+def _cached(programme_id: int, digest: str, changes: int) -> Structure:
     programme = Programme.objects.get(pk=programme_id)
     partners = list(programme.partners.select_related("county"))
     links = Partner.municipalities.through.objects.filter(partner__programme=programme)
@@ -80,7 +80,7 @@ def _cached(programme_id: int, digest: str) -> Structure:
         financiers=list(programme.financiers.all()),
         bodies=list(programme.bodies.select_related("reports_to", "area", "partner")),
         provisions=list(programme.provisions.all()),
-        plan_versions=list(programme.plan_versions.all()),
+        plan_versions=list(programme.plan_versions.filter(sealed=True)),
         municipalities=list(Municipality.objects.filter(code__in=owner).select_related("county")),
         partner_of_municipality=owner,
     )

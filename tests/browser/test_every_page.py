@@ -42,6 +42,7 @@ WORKING = [
         "money/aid/", "money/aid/register/", "money/aid/rates/", "money/aid/of/1/", "money/aid/of/1/?amount=1000",
         "money/aid/of/1/declare/", "money/aid/requests/1/", "money/funding/", "money/funding/1/", "money/funding/new/",
         "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
+        "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
         *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),
     )),
 ]  # fmt: skip

@@ -76,3 +76,8 @@ def test_mutated_files(changes):
 @pytest.mark.parametrize("end", range(0, len(WHOLE), 7))
 def test_files_that_are_cut_off(end):
     go_through(WHOLE[:end])
+
+
+def test_what_fuzzing_has_found():
+    go_through(b"#FLAGGA 0\n#VER\0\0\0\n{\n#TRANS 1930 {} -100.00\n}\n")
+    go_through(b'#FLAGGAVER "A" "1" 2023000\n#VER\0\0\n{\n#BTRANS 0 {} 1\n}KSUMMA 123\n')

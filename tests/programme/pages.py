@@ -25,7 +25,8 @@ def pages_of(programme: Programme) -> list[str]:
         "results/", "results/?as_of=2018-06-30", f"results/regions/{programme.partners.all()[0].code}/",
         f"results/indicators/{programme.objectives.filter(targets__isnull=False)[0].targets.all()[0].measure}/",
         "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
-        "money/economy/", "money/economy/?as_of=2018-06-30",
+        "money/economy/", "money/economy/?as_of=2018-06-30", "money/plan/versions/", "money/plan/euro/",
+        "money/plan/euro/?day=2019-09-16",
     ]  # fmt: skip
     if initiative:
         paths.append(f"initiatives/{initiative.number}/")
@@ -50,7 +51,7 @@ def working_pages_of(programme: Programme) -> list[str]:
         "money/claims/", "money/claims/new/", "money/books/", "money/costs/", "money/costs/?claimed=no",
         "money/costs/new/", "money/costs/hours/", "money/costs/income/", "money/terms/",
         "money/aid/", "money/aid/register/", "money/aid/rates/", "money/funding/", "money/funding/new/",
-        "money/funding/paid-in/",
+        "money/funding/paid-in/", "money/plan/change/",
     ]  # fmt: skip
     if company := Support.objects.as_of(None).filter(programme=programme).order_by("organisation").first():
         base_of = f"actors/{company.organisation_id}/"

@@ -24,6 +24,9 @@ class GrantTerms(models.Model):
     share_of_costs = models.DecimalField(max_digits=7, decimal_places=4, help_text="per cent")
     share_of_financing = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     support_max = models.DecimalField(max_digits=15, decimal_places=2)
+    planning_rate = models.DecimalField(
+        max_digits=12, decimal_places=6, null=True, blank=True, help_text="units of the currency for one EUR"
+    )
 
     access_paths: ClassVar[dict[str, str]] = {"programme": "programme"}
 
@@ -36,6 +39,9 @@ class GrantTerms(models.Model):
             models.CheckConstraint(
                 condition=Q(share_of_financing__isnull=True) | Q(share_of_financing__gt=0, share_of_financing__lte=100),
                 name="share_of_financing_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(planning_rate__isnull=True) | Q(planning_rate__gt=0), name="planning_rate_above_zero"
             ),
         ]
 

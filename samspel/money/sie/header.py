@@ -85,6 +85,8 @@ class _Header:
             self._balance(number, label, fields)
         elif label in ("#TRANS", "#RTRANS", "#BTRANS"):
             self.remarks.note(number, label, _("A transaction outside vouchers was passed over."))
+        elif label == "#VER":  # with something behind it that no voucher begins with
+            self.remarks.note(number, label, _("The head of a voucher could not be read. The voucher was passed over."))
         elif label not in _BY_OTHERS:
             if label not in KEPT_RECORDS:
                 self.known -= 1

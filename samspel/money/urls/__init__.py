@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from samspel.money.urls import aid, books, claims, funding
+from samspel.money.urls import aid, books, claims, funding, planning
 
 app_name = "money"
 
-of_programme = [*books.paths, *claims.paths, *aid.paths, *funding.paths]
+of_programme = [*books.paths, *claims.paths, *aid.paths, *funding.paths, *planning.paths]
 
 urlpatterns = [path("p/<slug:code>/money/", include(of_programme))]

@@ -166,6 +166,7 @@ def _initial(page: Page, found: Any) -> dict[str, Any]:
         "share_of_costs": found.terms.share_of_costs.normalize() if found.terms.share_of_costs else None,
         "share_of_financing": found.terms.share_of_financing,
         "support_max": found.terms.support_max,
+        "planning_rate": row.planning_rate if row else None,
     }
 
 

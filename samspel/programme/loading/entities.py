@@ -32,7 +32,8 @@ class Row:
 class Entity:
     """A table the folder fills. `key` identifies a row within the programme, `scope` is the lookup path to it
     (None: shared between programmes, so rows are added and changed but never removed).
-    `vacate`: values set first on rows that change or go, to free what a unique constraint holds."""
+    `vacate`: values set first on rows that change or go, to free what a unique constraint holds. `author`: the path to
+    who made a row in the application; such rows stay although the folder does not have them."""
 
     name: str
     model: type[Model]
@@ -42,6 +43,7 @@ class Entity:
     specs: Callable[[ProgrammeFolder], Iterable[Given]]
     many: tuple[str, ...] = ()
     vacate: Mapping[str, Any] = field(default_factory=dict)
+    author: str = ""
 
     def rows(self, folder: ProgrammeFolder) -> list[Row]:
         """The rows the folder wants."""
@@ -152,6 +154,7 @@ PLAN_VERSION = Entity(
     ("valid_from", "decision", *both("reason")),
     "programme",
     plain("versions"),
+    author="made_by",
 )
 BUDGET_LINE = Entity(
     "budget line",
@@ -160,6 +163,7 @@ BUDGET_LINE = Entity(
     ("amount",),
     "version__programme",
     _lines("budget_lines"),
+    author="version__made_by",
 )
 FINANCING_LINE = Entity(
     "financing line",
@@ -168,6 +172,7 @@ FINANCING_LINE = Entity(
     ("amount",),
     "version__programme",
     _lines("financing_lines"),
+    author="version__made_by",
 )
 
 ENTITIES = (

@@ -67,6 +67,7 @@ def load(folder: ProgrammeFolder, actor: Any = None, today: date | None = None) 
     writer = Writer(comparison.works, programme_pk)
     writer.write()
     programme = Programme.objects.get(code=folder.programme.code)
+    programme.plan_versions.filter(sealed=False).update(sealed=True)
     day = today or clock.today()
     work_packages.append(comparison.versions, programme.pk, programme.starts_on, day)
     programme.folder_digest = folder.digest

@@ -55,8 +55,17 @@ def compare(entity: Entity, folder: ProgrammeFolder, programme_pk: int | None) -
         elif fields := tuple(_differences(row, present)):
             work.changed.append((row, fields))
     if entity.scope is not None:
-        work.removed = [key for key in work.present if key not in wanted]
+        own = _own(entity, programme_pk)
+        work.removed = [key for key, row in work.present.items() if key not in wanted and row.pk not in own]
     return work
+
+
+def _own(entity: Entity, programme_pk: int | None) -> frozenset[Any]:
+    """The ids of rows that people have made in the application."""
+    if not entity.author or programme_pk is None:
+        return frozenset()
+    made = {entity.scope or "pk": programme_pk, f"{entity.author}__isnull": False}
+    return frozenset(entity.model._base_manager.filter(**made).values_list("pk", flat=True))
 
 
 def _differences(row: Row, present: Present) -> Iterator[FieldChange]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -54,7 +55,10 @@ class Financier(models.Model):
 
 
 class PlanVersion(models.Model):
-    """A version of budget and financing plan: the decided one, then changes with reason and decision reference."""
+    """A version of budget and financing plan: the decided one, then changes with reason and decision reference.
+
+    `made_by` is empty for those of the programme folder. A version counts once it is `sealed`: the database seals only
+    one whose costs and financing are equal every year, and keeps its lines from then on (`programme.sealing`)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="plan_versions")
     number = models.PositiveSmallIntegerField()
@@ -62,6 +66,9 @@ class PlanVersion(models.Model):
     decision = models.CharField(max_length=200)
     reason_sv = models.CharField(max_length=500)
     reason_en = models.CharField(max_length=500)
+    sealed = models.BooleanField(default=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
 
     reason = Localised("reason")
 

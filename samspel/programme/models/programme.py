@@ -39,6 +39,7 @@ class Programme(models.Model):
         max_digits=6, decimal_places=2, default=0, editable=False, help_text="from the rule set"
     )
     folder_digest = models.CharField(max_length=64, blank=True)
+    plan_changes = models.PositiveIntegerField(default=0, help_text="plan versions made in the application")
 
     name = Localised("name")
     short = Localised("short")
