@@ -17,6 +17,9 @@ def by_hypothesis(seconds: float) -> int:
     """Any bytes, pieces put together, and files changed in places, until the time is up."""
     from hypothesis import HealthCheck, settings
 
+    settings.register_profile("long", max_examples=2000, deadline=None, database=None,
+                              suppress_health_check=list(HealthCheck))  # fmt: skip
+    settings.load_profile("long")
     from tests.money import test_sie_fuzz as fuzz
 
     tried = 0
@@ -29,10 +32,9 @@ def by_hypothesis(seconds: float) -> int:
 
     fuzz.go_through = counted
     ends = time.monotonic() + seconds
-    many = settings(max_examples=2000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     while time.monotonic() < ends:
         for test in (fuzz.test_any_bytes, fuzz.test_any_pieces, fuzz.test_mutated_files):
-            many(test)()
+            test()
     return tried
 
 
