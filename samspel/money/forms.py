@@ -15,6 +15,7 @@ from samspel.programme.forms import DayInput, answerable
 from samspel.programme.models import CostCategory, Partner
 from samspel.programme.page import Page
 from samspel.results.forms import AmountField
+from samspel.ui.templatetags.formats import language
 
 MONTH_DAYS = 31
 
@@ -49,6 +50,13 @@ class MoneyField(AmountField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(*args, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount as the reader writes it: without decimals where it has none."""
+        if not isinstance(value, Decimal):
+            return value
+        text = f"{value.quantize(Decimal('0.01')):f}"
+        return text.removesuffix(".00").replace(".", "," if language() == "sv" else ".")
 
     def clean(self, value: Any) -> Any:
         """ValidationError where it is finer than an öre."""
