@@ -61,6 +61,18 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("path", type=Path)
     bring.add_argument("--programme", required=True, help="the programme's code")
     bring.add_argument("--as", dest="email", required=True, help="e-mail address of the person who records")
+    books = _command(commands, "books", import_books, "bring in a partner's books, SIE 4 or a ledger extract")
+    books.add_argument("path", type=Path)
+    books.add_argument("--programme", required=True, help="the programme's code")
+    books.add_argument("--partner", required=True, help="the partner's code")
+    books.add_argument("--as", dest="email", required=True, help="e-mail address of the person who records")
+    books.add_argument("--project", action="append", default=[], help="dimension and project, such as 6:P14")
+    books.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        help="accounts and category: 5000-5999=external; - leaves them out",
+    )
     operations = commands.add_parser("operations", help="past operations of the funds").add_subparsers(required=True)
     past = _command(operations, "import", import_operations, "bring in Projektbanken's file, all or nothing")
     past.add_argument("path", type=Path)
@@ -135,6 +147,14 @@ def import_facts(arguments: argparse.Namespace) -> int:
     from samspel.results.command import import_file
 
     return import_file(arguments.kind, arguments.path, arguments.programme, arguments.email, print)
+
+
+def import_books(arguments: argparse.Namespace) -> int:
+    """samspel books PATH --programme CODE --partner CODE --as EMAIL [--project …] [--map …]"""
+    from samspel.money.command import BooksFile, import_books_file
+
+    file = BooksFile(arguments.path, arguments.programme, arguments.partner, arguments.project, arguments.map)
+    return import_books_file(file, arguments.email, print)
 
 
 def import_operations(arguments: argparse.Namespace) -> int:

@@ -109,14 +109,35 @@ class AccountsForm(forms.Form):
         for account in accounts:
             label = f"{account.account} {account.name}".strip()
             self.fields[f"account_{account.account}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        digits = {"inputmode": "numeric"}
+        for name, label in (("first", _("Or all accounts from")), ("last", _("up to and including"))):
+            self.fields[name] = forms.RegexField(
+                r"^\d{1,10}$", label=label, required=False, widget=forms.TextInput(attrs=digits),
+                error_messages={"invalid": _("Give an account number, such as 5000.")},
+            )  # fmt: skip
+        self.fields["category"] = forms.ChoiceField(
+            label=_("Category of the whole range"), choices=choices, required=False
+        )
 
-    def chosen(self) -> dict[str, str]:
-        """Account → category code, or '-' to leave it out."""
-        return {
-            name.removeprefix("account_"): code
-            for name, code in self.cleaned_data.items()
+    def clean(self) -> dict[str, Any]:
+        """A range is whole and in order."""
+        data: dict[str, Any] = super().clean() or {}
+        given = [bool(data.get(name)) for name in ("first", "last", "category")]
+        if any(given) and not all(given) and not self.errors:
+            self.add_error("last", _("Give the first and the last account and the category, or none of them."))
+        elif all(given) and data["last"] < data["first"]:
+            self.add_error("last", _("The last account comes before the first."))
+        return data
+
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """(first account, last account, category code or '-' to leave out)."""
+        data = self.cleaned_data
+        single = [
+            (name.removeprefix("account_"), name.removeprefix("account_"), code)
+            for name, code in data.items()
             if name.startswith("account_") and code
-        }
+        ]
+        return [*([(data["first"], data["last"], data["category"])] if data["category"] else []), *single]
 
 
 class CostForm(forms.Form):
@@ -148,6 +169,12 @@ class CostForm(forms.Form):
         if not self.cleaned_data["amount"]:
             raise forms.ValidationError(_("Give an amount other than zero."))
         return self.cleaned_data["amount"]
+
+
+class NewCostForm(CostForm):
+    """A new cost, which may be the partner's own contribution in kind."""
+
+    in_kind = forms.BooleanField(label=gettext_lazy("It is a contribution in kind: no money was paid"), required=False)
 
 
 class CostCorrection(CostForm):

@@ -81,3 +81,4 @@ def test_files_that_are_cut_off(end):
 def test_what_fuzzing_has_found():
     go_through(b"#FLAGGA 0\n#VER\0\0\0\n{\n#TRANS 1930 {} -100.00\n}\n")
     go_through(b'#FLAGGAVER "A" "1" 2023000\n#VER\0\0\n{\n#BTRANS 0 {} 1\n}KSUMMA 123\n')
+    go_through(WHOLE.replace(b'20230102 "K\x94p"', b"20230102 \0"))

@@ -78,12 +78,15 @@ class Preview:
         return not self.problems and not self.unmapped and not self.locked and bool(d.new or d.came or d.gone)
 
 
-def begin(user: Any, programme: Programme, partner: Partner, filename: str, content: bytes) -> BookImport:
-    """Keep the file. BooksError where it cannot be read, PermissionDenied where the user may not."""
+def begin(
+    user: Any, programme: Programme, partner: Partner, filename: str, content: bytes, largest: int = LARGEST
+) -> BookImport:
+    """Keep the file, of at most `largest` bytes. BooksError where it cannot be read, PermissionDenied where the user
+    may not."""
     made = BookImport(programme=programme, partner=partner, filename=filename[:200], made_by=user, made_at=clock.now())
     access.require(user, "expenditure.record", made)
-    if len(content) > LARGEST:
-        limit = {"limit": LARGEST // 1024 // 1024}
+    if len(content) > largest:
+        limit = {"limit": largest // 1024 // 1024}
         raise BooksError(_("The file is larger than %(limit)s MB. Bring it in with the command instead.") % limit)
     made.digest = hashlib.sha256(content).hexdigest()
     made.content = content

@@ -18,7 +18,7 @@ from samspel.money.sie.source import Source, blocks
 
 _REMEMBERED = 10_000
 _LONGEST = 1 << 20
-_TEXT = r'(?:"([^"\\\n]*+)"|([^ \t\n"{}\\]++))'
+_TEXT = r'(?:"([^"\\\n]*+)"|([^ \t\n"{}\\\0\x1a]++))'
 _DAY = r'(?:""|"?([0-9]{8})"?)'
 _VOUCHER = re.compile(
     rf"^[ \t]*+#VER[ \t]++{_TEXT}[ \t]++{_TEXT}[ \t]++([0-9]{{8}})"

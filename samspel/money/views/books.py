@@ -99,7 +99,7 @@ def _forms(request: HttpRequest, page: Page, brought: BookImport) -> dict[str, A
     accounts = AccountsForm(preview.unmapped, page.structure.categories, request.POST if step == "accounts" else None)
     if step == "accounts" and accounts.is_valid():
         categories = {c.code: c for c in page.structure.categories}
-        spans = [Span(account, account, categories.get(code)) for account, code in accounts.chosen().items()]
+        spans = [Span(first, last, categories.get(code)) for first, last, code in accounts.chosen()]
         importing.map_accounts(request.user, page.programme, brought.partner, spans)
         return {"changed": True}
     return found | {

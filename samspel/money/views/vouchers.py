@@ -19,7 +19,7 @@ from samspel.kernel.facts import FactError, record, replace, void
 from samspel.kernel.uploads import UploadError, accept
 from samspel.money.allocation import to_ore
 from samspel.money.books.evidence import attach
-from samspel.money.forms import CostCorrection, CostForm, EvidenceForm, HoursForm, IncomeForm
+from samspel.money.forms import CostCorrection, CostForm, EvidenceForm, HoursForm, IncomeForm, NewCostForm
 from samspel.money.models import ClaimRow, EvidenceFile, Expenditure, Income
 from samspel.money.terms import rule_values
 from samspel.money.wording import ORIGINS
@@ -169,9 +169,10 @@ def evidence_file(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money", action="claim.view")
 def new_cost(request: HttpRequest, page: Page) -> HttpResponse:
     """Record a cost by hand."""
-    form = CostForm(page, request.POST or resumed_data(request))
+    form = NewCostForm(page, request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
-        made = Expenditure(programme=page.programme, **_told(form))
+        origin = "in_kind" if form.cleaned_data["in_kind"] else "hand"
+        made = Expenditure(programme=page.programme, origin=origin, **_told(form))
         record(made, request.user)
         messages.success(request, _("The cost is recorded. Attach its evidence."))
         return redirect(page.url("money:voucher", made.pk))
