@@ -18,7 +18,7 @@ from samspel.example.writer import DOMAIN, Writer
 from samspel.kernel import audit
 from samspel.kernel.facts import Fact, FactPart
 from samspel.kernel.models import Evidence, User
-from samspel.money.models import Expenditure
+from samspel.money.models import EvidenceFile, Expenditure
 from samspel.programme.models import (
     Initiative,
     Membership,
@@ -88,6 +88,7 @@ def remove() -> dict[str, int]:
             through = field.remote_field.through
             _delete(through.objects.filter(**{f"{model._meta.model_name}__example": True}))
         removed[model._meta.label] = _delete(model.objects.filter(example=True))
+    _delete(EvidenceFile.objects.filter(evidence__example=True))
     _delete(Evidence.objects.filter(example=True))
     removed["kernel.User"] = _close_accounts()
     removed["actors.Organisation"] = _delete_each(Organisation.objects.filter(example=True))

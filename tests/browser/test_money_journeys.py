@@ -182,7 +182,7 @@ def test_co_financing_from_application_to_payment(open_page: Open) -> None:
     lead = open_page("programme_manager")
     lead.goto(MONEY + "funding/")
     lead.get_by_role("link", name="Write an application").click()
-    lead.locator("[name=intake]").select_option(label="Utlysning hösten 2019")
+    lead.locator("[name=intake]").select_option(label="Utlysning hösten 2019, Sörmland Regional Council")
     button(lead, "Begin").click()
     lead.get_by_role("link", name="Hand it in").click()
     button(lead, "Hand it in").click()

@@ -1,17 +1,38 @@
 """The example: what it holds, that it is the same each time, marked, and gone in one command."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
+from django.db import DatabaseError, transaction
 from stdnum.se import orgnr
 
 from samspel import cli
 from samspel.actors.models import Organisation
 from samspel.example.loading import ExampleError, load, remove
 from samspel.kernel import audit
+from samspel.kernel.access import Role
 from samspel.kernel.facts import Fact
 from samspel.kernel.figures import Slice, measure, values
 from samspel.kernel.models import User
+from samspel.kernel.uploads import accept
+from samspel.money.books.evidence import attach
+from samspel.money.funding import applying, paying
+from samspel.money.funding.applying import Wording
+from samspel.money.funding.prefill import from_plan
+from samspel.money.models import (
+    AidRequest,
+    Application,
+    EvidenceFile,
+    ExchangeRate,
+    Expenditure,
+    FundingDecision,
+    Intake,
+)
 from samspel.programme.models import Membership, Programme
+from samspel.programme.structure import structure_of
 from samspel.results.models import Support
+from tests.money.making import somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +77,24 @@ def test_removed_it_leaves_only_closed_accounts(example: Programme, capsys: pyte
     assert not Membership.objects.exists()
     assert not User.objects.filter(example=True, is_active=True).exists()
     assert not Programme.objects.get(pk=example.pk).has_example
+    assert audit.first_broken_link() is None
+
+
+def test_removed_it_takes_what_people_have_tried_in_it(example: Programme, demo_day: date) -> None:
+    """Evidence on an example cost, and an application to an example intake with its requisition."""
+    cost = Expenditure.objects.filter(example=True)[0]
+    manager = somebody(example, Role.MANAGER)
+    attach(manager, cost, "Faktura", "", accept("f.pdf", b"%PDF-1.4 x"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        EvidenceFile.objects.update(filename="annan.pdf")
+    intake = Intake.objects.get(closes_on__gte=demo_day)
+    wording = Wording("Försök", "Region", date(2020, 1, 1), date(2020, 12, 31))
+    applying.begin(manager, intake, wording, from_plan(structure_of(example), intake.financier, "sv"))
+    decision = FundingDecision.objects.filter(amounts__year=2020)[0]
+    paying.ask(manager, decision, 2020, Decimal(1000), "R1")
+    remove()
+    for model in (EvidenceFile, Intake, Application, FundingDecision, AidRequest, ExchangeRate, Expenditure):
+        assert not model.objects.exists(), model
     assert audit.first_broken_link() is None
 
 

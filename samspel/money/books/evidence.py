@@ -7,8 +7,17 @@ from django.utils.translation import gettext as _
 
 from samspel.kernel import access, audit, clock
 from samspel.kernel.models import Evidence
+from samspel.kernel.triggers import Refusal
 from samspel.kernel.uploads import Accepted, UploadError
 from samspel.money.models import EvidenceFile, Expenditure
+
+_FILES = "money_evidencefile"
+_IS_EXAMPLE = "COALESCE((SELECT e.example FROM kernel_evidence AS e WHERE e.id = OLD.evidence_id), TRUE)"
+KEPT_FILES = (
+    Refusal(_FILES, f"{_FILES}_keep_update", "update", "TRUE", "evidence stays as it was handed in"),
+    Refusal(_FILES, f"{_FILES}_keep_delete", "delete", f"NOT {_IS_EXAMPLE}", "evidence is kept"),
+)
+"""A file is as immutable as the evidence it belongs to; only an example's may go."""
 
 
 @transaction.atomic

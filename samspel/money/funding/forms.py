@@ -21,8 +21,8 @@ from samspel.programme.page import Page
 
 SPARE, MOST_ROWS = 2, 30
 KINDS = [
-    ("public", gettext_lazy("Public")),
-    ("private", gettext_lazy("Private")),
+    ("public", gettext_lazy("Public money")),
+    ("private", gettext_lazy("Private money")),
     ("union", gettext_lazy("EU fund")),
 ]
 ZERO = Decimal(0)
@@ -34,6 +34,14 @@ class Named(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """Its name."""
         return str(obj.name)
+
+
+class NamedIntake(forms.ModelChoiceField):
+    """A choice of intake, with whose it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name and region."""
+        return f"{obj.name}, {obj.partner.name}"
 
 
 def financiers_of(page: Page, action: str) -> Any:
@@ -122,7 +130,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, intakes: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Named(intakes, label=_("Intake"), empty_label=_("Choose"))
+        chosen = NamedIntake(intakes, label=_("Intake"), empty_label=_("Choose"))
         self.fields = {"intake": chosen, **self.fields}
 
     def clean(self) -> dict[str, Any]:
@@ -268,7 +276,8 @@ class ApplicationForm(forms.Form):
 
 def open_intakes(page: Page, today: Any) -> Any:
     """The intakes that take in applications today."""
-    return Intake.objects.filter(programme=page.programme, opens_on__lte=today, closes_on__gte=today)
+    rows = Intake.objects.filter(programme=page.programme, opens_on__lte=today, closes_on__gte=today)
+    return rows.select_related("partner")
 
 
 def _in_order(form: forms.Form, data: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ from samspel.money.models import Application, Requisition
 from samspel.money.views.application_steps import HANDLING, STEPS, steps_open
 from samspel.money.views.funding import crumbs, filled
 from samspel.money.wording import APPLICATION_STATES
-from samspel.programme.page import Page, programme_page
+from samspel.programme.page import Link, Page, programme_page
 from samspel.ui.templatetags.formats import language
 
 
@@ -85,7 +85,7 @@ def write(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Write the application."""
     found = _found(page, pk)
     form = ApplicationForm(found, request.POST or resumed_data(request))
-    page.crumbs = crumbs(page)
+    page.crumbs = [*crumbs(page), Link(found.title, _url(page, found))]
 
     def act() -> tuple[str, str]:
         applying.write(request.user, found, form.told())
@@ -133,6 +133,7 @@ def step(request: HttpRequest, page: Page, pk: int, step: str) -> HttpResponse:
         return taken.act(request.user, found, form), _url(page, found)
 
     words = (str(taken.words), str(taken.words))
+    page.crumbs = [*crumbs(page), Link(found.title, _url(page, found))]
     return filled(request, page, form, act, words, context={"about": taken.about})
 
 
