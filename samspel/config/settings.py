@@ -24,6 +24,8 @@ SAMSPEL_TODAY = env.day("SAMSPEL_TODAY")
 SAMSPEL_PROGRAMMES = Path(env.text("SAMSPEL_PROGRAMMES", str(PACKAGE_DIR.parent / "programmes")))
 
 INSTALLED_APPS = [
+    "samspel.observatory",
+    "samspel.frontdoor",
     "samspel.money",
     "samspel.results",
     "samspel.actors",

@@ -1,0 +1,1 @@
+"""The front door: needs, offers, matches, referrals and challenges."""

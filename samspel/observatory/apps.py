@@ -1,0 +1,8 @@
+"""The observatory."""
+
+from django.apps import AppConfig
+
+
+class ObservatoryConfig(AppConfig):
+    name = "samspel.observatory"
+    default_auto_field = "django.db.models.BigAutoField"
