@@ -1,1 +1,1 @@
-"""Matching: from a need in plain words to the texts that answer it, with reasons. A pure library: no Django, no room."""
+"""Matching: from a need in plain words to the texts that answer it, with reasons. Pure: no Django, no room."""
