@@ -22,6 +22,9 @@ _JOINT = re.compile("[-'’]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>|&[a-zA-Z]{2,8};|&#\d{1,6};")
 
 
+_Matched = tuple[str, tuple[str, ...], tuple[str, ...], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: as written, where it stands in the original text, and what it is matched by."""
@@ -30,8 +33,14 @@ class Token:
     start: int
     end: int
     word: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...]  # of a compound; none otherwise
     grams: tuple[str, ...]
+    weak: bool = False  # a word that tells little: it counts, but for little
+
+    @property
+    def whole_or_parts(self) -> tuple[str, ...]:
+        """What the field `parts` holds: the parts, or a simple word itself, so that it meets compounds made of it."""
+        return self.parts or (self.word,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Analysis:
         """What an index stores, and what a query asks for."""
         return Fields(
             [token.word for token in self.tokens],
-            [part for token in self.tokens for part in token.parts],
+            [part for token in self.tokens for part in token.whole_or_parts],
             [gram for token in self.tokens for gram in token.grams],
         )
 
@@ -83,20 +92,26 @@ class Analyser:
         )
         return Analysis(language, tuple(tokens))
 
-    def word(self, surface: str, language: Language) -> str:
-        """What a single word is matched by."""
-        return _stem(_lemma(_folded(surface), language), language)
+    def parts(self, surface: str, language: Language) -> Sequence[str]:
+        """A compound's parts in their basic forms; empty for a simple word."""
+        return self._parts(_folded(surface), lemma(surface, language), language)
 
-    def _analyse_word(self, surface: str, language: Language) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    def _analyse_word(self, surface: str, language: Language) -> _Matched | None:
         folded = _folded(surface)[:_LONGEST]
         if not folded or folded in self.lexicon.stop_words[language]:
             return None
-        lemma = _lemma(folded, language)
-        parts = [piece for piece in _JOINT.split(folded) if piece] if "-" in folded else self._parts(lemma, language)
-        return _stem(lemma, language), tuple(_stem(_lemma(part, language), language) for part in parts), _grams(folded)
+        basic = lemma(folded, language)
+        parts = tuple(_stem(lemma(part, language), language) for part in self._parts(folded, basic, language))
+        return _stem(basic, language), parts, _grams(folded), folded in self.lexicon.weak_words[language]
 
-    def _parts(self, lemma: str, language: Language) -> Sequence[str]:
-        return self._splitter.split(lemma) if language == "sv" else ()
+    def _parts(self, folded: str, basic: str, language: Language) -> Sequence[str]:
+        pieces = [piece for piece in _JOINT.split(folded) if piece]
+        if len(pieces) > 1:
+            return [part for piece in pieces for part in self._simple_parts(piece, language)]
+        return self._splitter.split(basic) if language == "sv" else ()
+
+    def _simple_parts(self, piece: str, language: Language) -> Sequence[str]:
+        return (self._splitter.split(lemma(piece, language)) if language == "sv" else ()) or (piece,)
 
 
 def _without_markup(text: str) -> str:
@@ -108,8 +123,9 @@ def _folded(surface: str) -> str:
     return unicodedata.normalize("NFKC", surface).casefold()
 
 
-def _lemma(word: str, language: Language) -> str:
-    return str(simplemma.lemmatize(word, lang=language)).casefold()
+def lemma(word: str, language: Language) -> str:
+    """A word's basic form, in lower case."""
+    return str(simplemma.lemmatize(_folded(word), lang=language)).casefold()
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,8 @@
 
 import csv
 import hashlib
+import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +14,9 @@ from samspel.matching.language import Language
 
 _DATA = files("samspel.matching") / "data"
 _LANGUAGES: tuple[Language, ...] = ("sv", "en")
+_FILES = ("stop_words_sv", "stop_words_en", "weak_words_sv", "weak_words_en", "beginnings_sv", "endings_sv")
+_ASIDE = re.compile(r"\([^)]*\)")
+_OR = re.compile("[,;]")
 _COLUMNS = ["swedish", "english", "parts"]
 
 
@@ -30,11 +35,15 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All words in lower case. `vocabulary` has the words a compound may consist of and how likely each is (0–1)."""
+    """All words in lower case."""
 
-    stop_words: Mapping[Language, frozenset[str]] = field(repr=False)
+    stop_words: Mapping[Language, frozenset[str]] = field(repr=False)  # left out
+    weak_words: Mapping[Language, frozenset[str]] = field(repr=False)  # kept, and count for little
     terms: tuple[Term, ...] = field(repr=False)
-    vocabulary: Mapping[str, float] = field(repr=False)
+    vocabulary: frozenset[str] = field(repr=False)  # what compounds may consist of
+    undivided: frozenset[str] = field(repr=False)  # what a dictionary has, and does not mark as compounds
+    beginnings: frozenset[str] = field(repr=False)  # words that begin a compound without saying what it is about
+    endings: frozenset[str] = field(repr=False)  # words that end one likewise
     known: Mapping[Language, frozenset[str]] = field(repr=False)  # to tell the languages apart
     digest: str = ""
 
@@ -46,18 +55,25 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(extra: str, name: str) -> Lexicon:
-    own = {file: (_DATA / file).read_text(encoding="utf-8") for file in ("domain.csv", *map(_stop_file, _LANGUAGES))}
-    terms = {term.swedish: term for term in read_terms(own["domain.csv"], "domain.csv")}
+    domain_file = (_DATA / "domain.csv").read_text(encoding="utf-8")
+    lists = {file: (_DATA / f"{file}.txt").read_text(encoding="utf-8") for file in _FILES}
+    words = {file: frozenset(_plain_words(text)) for file, text in lists.items()}
+    terms = {term.swedish: term for term in read_terms(domain_file, "domain.csv")}
     terms |= {term.swedish: term for term in read_terms(extra, name)} if extra else {}
-    listed = _word_list()
     domain = {word for term in terms.values() for word in (*term.parts, term.swedish) if " " not in word}
-    english = frozenset(word for term in terms.values() for phrase in term.english for word in phrase.split())
+    english = {word for term in terms.values() for phrase in term.english for word in phrase.split()}
+    vocabulary = frozenset(_word_list() | domain)
+    headwords = dictionary()
     return Lexicon(
-        stop_words={language: frozenset(_plain_words(own[_stop_file(language)])) for language in _LANGUAGES},
+        stop_words={language: words[f"stop_words_{language}"] for language in _LANGUAGES},
+        weak_words={language: words[f"weak_words_{language}"] for language in _LANGUAGES},
+        beginnings=words["beginnings_sv"],
+        endings=words["endings_sv"],
         terms=tuple(terms.values()),
-        vocabulary={**dict.fromkeys(listed, 0.5), **dict.fromkeys(domain, 1.0)},
-        known={"sv": frozenset(listed | domain), "en": english},
-        digest=hashlib.sha256("\0".join([*own.values(), extra]).encode()).hexdigest()[:12],
+        vocabulary=vocabulary,
+        undivided=frozenset(word for word in headwords if "|" not in word),
+        known={"sv": vocabulary, "en": frozenset(english | _english(headwords))},
+        digest=hashlib.sha256("\0".join([domain_file, *lists.values(), extra]).encode()).hexdigest()[:12],
     )
 
 
@@ -79,8 +95,20 @@ def _listed(cell: str, divider: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in cell.split(divider) if piece.strip())
 
 
-def _stop_file(language: Language) -> str:
-    return f"stop_words_{language}.txt"
+@lru_cache(maxsize=1)
+def dictionary() -> Mapping[str, tuple[str, ...]]:
+    """Swedish headwords, compounds divided by |, with English for each: Folkets lexikon, as svlang ships it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (files("svlang") / "data" / "folkets_sv_en.tsv").read_text(encoding="utf-8").splitlines():
+        word, divider, meanings = line.partition("\t")
+        if divider and not line.startswith("#"):
+            said = (_ASIDE.sub("", html.unescape(meaning)).strip(" .!?-").casefold() for meaning in _OR.split(meanings))
+            found[word.casefold()] = tuple(meaning for meaning in said if meaning)
+    return found
+
+
+def _english(headwords: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {word for meanings in headwords.values() for meaning in meanings for word in meaning.split()}
 
 
 def _word_list() -> set[str]:

@@ -80,8 +80,9 @@ def prepared(
                 if target not in texts:
                     for bridged in _bridged(group[0], language, target, analyser, bridge):
                         translated[at].append(bridged.via)
-                        weight = bridged.weight * weights.bridge * weights.words * len(group)
-                        sources[target, "words", bridged.word].append(Source(at, bridged.via, weight))
+                        times = bridged.weight * weights.bridge * len(group)
+                        for field, term, weight in weights.terms(bridged.token):
+                            sources[target, field, term].append(Source(at, bridged.via, weight * times))
     return Prepared(
         first,
         _query(sources),
@@ -114,19 +115,14 @@ def _most_telling(analysis: Analysis, frequencies: Frequencies) -> list[list[Tok
 
 
 def _own_terms(group: list[Token], language: Language, weights: Weights) -> list[tuple[TermKey, float]]:
-    token = group[0]
-    return [
-        ((language, "words", token.word), weights.words * len(group)),
-        *(((language, "parts", part), weights.parts * len(group)) for part in token.parts),
-        *(((language, "grams", gram), weights.grams) for each in group for gram in each.grams),
-    ]
+    return [((language, field, term), weight) for token in group for field, term, weight in weights.terms(token)]
 
 
 def _bridged(token: Token, source: Language, target: Language, analyser: Analyser, bridge: Bridge) -> list[Bridged]:
     """Translations of the word; a word that nobody translates is looked for as it stands: names, loan words."""
     if found := bridge.of(token.surface, source, target):
         return found
-    return [Bridged(token.surface, "", analyser.word(token.surface, target))]
+    return [Bridged(token.surface, "", same) for same in analyser.analyse(token.surface, target).tokens]
 
 
 def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
