@@ -57,16 +57,11 @@ class TantivyIndex:
 
     def upsert(self, documents: Iterable[Document]) -> None:
         """Add, or replace those of the same key: all of them or none."""
-        with self._change() as writer:
-            for document in documents:
-                writer.delete_documents_by_term("key", document.key)
-                writer.add_document(_native(document))
+        self._change([(document.key, _native(document)) for document in documents])
 
     def delete(self, keys: Iterable[str]) -> None:
         """Take away; keys that are not there are passed over."""
-        with self._change() as writer:
-            for key in keys:
-                writer.delete_documents_by_term("key", key)
+        self._change([(key, None) for key in keys])
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Start over with these and no others. Readers see the old index until the new one is whole."""
@@ -141,15 +136,16 @@ class TantivyIndex:
         with self._writing, self._generations.locked() if self._generations else nullcontext():
             yield
 
-    @contextmanager
-    def _change(self) -> Iterator[tantivy.IndexWriter]:
-        """A writer whose changes all come, or none; afterwards this process sees them."""
+    def _change(self, changes: Sequence[tuple[str, tantivy.Document | None]]) -> None:
+        """For each key what it is to be, or None; all of it comes, or none. Afterwards this process sees it."""
         with self._locked():
             opened = self._reader()
             with self._noticing_damage(opened), _writer(opened.index, HEAP_FOR_CHANGES, 1) as writer:
-                yield writer
+                for key, native in changes:
+                    writer.delete_documents_by_term("key", key)
+                    if native:
+                        writer.add_document(native)
             if not self._generations:
-                opened.index.reload()
                 self._opened = _opened(opened.index, None, None)
 
     def _reader(self) -> _Opened:
@@ -175,7 +171,9 @@ class TantivyIndex:
                 before.index.reload()
                 return _opened(before.index, current.path, stamps)
             return _opened(_with_tokenizer(tantivy.Index.open(str(current.path))), current.path, stamps)
-        except _DAMAGE as damage:
+        except BaseException as damage:
+            if not _is_damage(damage):
+                raise
             self._tell_broken(current.path)
             raise NeedsRebuild("broken") from damage
 
@@ -187,8 +185,8 @@ class TantivyIndex:
     def _noticing_damage(self, opened: _Opened) -> Iterator[None]:
         try:
             yield
-        except _DAMAGE as damage:
-            if not self._generations or not opened.path:
+        except BaseException as damage:
+            if not self._generations or not opened.path or not _is_damage(damage):
                 raise
             self._tell_broken(opened.path)
             raise NeedsRebuild("broken") from damage
@@ -196,6 +194,11 @@ class TantivyIndex:
     def _tell_broken(self, path: Path) -> None:
         if self._generations:
             self._generations.mark_broken(path)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Rust's panics come as a class that cannot be imported, and is no Exception."""
+    return isinstance(error, _DAMAGE) or type(error).__name__ == "PanicException"
 
 
 def column(field: FieldName, language: Language) -> str:
