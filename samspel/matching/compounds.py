@@ -89,7 +89,7 @@ class Splitter:
         words = self._words
         if written[-1] == "s" and len(written) > 3 and written[:-1] in words:
             return written[:-1], 0.0
-        if written in words and (len(written) > 2 or written in _SHORT_HEADS):
+        if written in _SHORT_HEADS or (written in words and len(written) > 2):
             return written, 0.0
         if len(written) > 3 and written[-1] in "eou":
             stem = written[:-1]

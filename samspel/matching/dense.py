@@ -86,4 +86,4 @@ def mixed(lexical: Vectors, cosines: Vectors, weights: Weights = WEIGHTS) -> Vec
 
 def _readable(text: str) -> str:
     """What the engine takes: no NUL, no lone surrogates, not endless."""
-    return text[:_LONGEST].replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    return text[:_LONGEST].replace("\x00", " ").encode("utf-8", "replace").decode("utf-8").strip()

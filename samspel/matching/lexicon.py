@@ -71,7 +71,7 @@ def _load(extra: str, name: str) -> Lexicon:
         endings=words["endings_sv"],
         terms=tuple(terms.values()),
         vocabulary=vocabulary,
-        undivided=frozenset(word for word in headwords if "|" not in word),
+        undivided=frozenset([*(word for word in headwords if "|" not in word), *terms]),
         known={"sv": vocabulary, "en": frozenset(english | _english(headwords))},
         digest=hashlib.sha256("\0".join([domain_file, *lists.values(), extra]).encode()).hexdigest()[:12],
     )
