@@ -176,9 +176,10 @@ class Matcher:
 
 def wish_of(record: Record, today: date | None = None) -> Wish:
     """What a need or a company asks for, as a wish: its texts, and where and what it is."""
-    text = next(iter(record.texts().values()), "")
+    language, text = next(iter(record.texts().items()), (LANGUAGES[0], ""))
     return Wish(
         text,
+        language,
         helps=record.helps,
         areas=record.areas,
         region=_only(record.regions),

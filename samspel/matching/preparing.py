@@ -2,10 +2,10 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from samspel.matching.analysis import Analyser, Analysis, Token
+from samspel.matching.analysis import Analyser, Token
 from samspel.matching.bridge import Bridge, Bridged
 from samspel.matching.index.protocol import Document, FieldName, Query, Term
 from samspel.matching.language import Language
@@ -64,58 +64,79 @@ def prepared(
     weights: Weights = WEIGHTS,
 ) -> Prepared:
     """A query of one text, or of the same text in both languages; a language without text is reached by the bridge."""
-    first = next(iter(texts))
-    analyses = {language: analyser.analyse(text[:LONGEST], language) for language, text in texts.items()}
-    kept = {language: _most_telling(each, frequencies) for language, each in analyses.items()}
-    words = [group for groups in kept.values() for group in groups]
-    number = {id(group): at for at, group in enumerate(words)}
+    words = words_of(texts, analyser)
+    kept = _most_telling(words, frequencies)
     sources: dict[TermKey, list[Source]] = defaultdict(list)
-    translated: dict[int, list[str]] = defaultdict(list)
-    for language, groups in kept.items():
-        for group in groups:
-            at = number[id(group)]
-            for key, weight in _own_terms(group, language, weights):
-                sources[key].append(Source(at, "", weight))
-            for target in LANGUAGES:
-                if target not in texts:
-                    for bridged in _bridged(group[0], language, target, analyser, bridge):
-                        translated[at].append(bridged.via)
-                        times = bridged.weight * weights.bridge * len(group)
-                        for field, term, weight in weights.terms(bridged.token):
-                            sources[target, field, term].append(Source(at, bridged.via, weight * times))
+    for at, word in enumerate(kept):
+        for key, via, weight in terms_of(word, texts, analyser, bridge, weights):
+            sources[key].append(Source(at, via, weight))
     return Prepared(
-        first,
+        next(iter(texts)),
         _query(sources),
-        tuple(_understood(group, translated[at]) for at, group in enumerate(words)),
+        tuple(_understood(at, word, sources) for at, word in enumerate(kept)),
         {key: tuple(found) for key, found in sources.items()},
-        sum(len(_grouped(each.tokens)) for each in analyses.values()) - len(words),
-        tuple(len({gram for token in group for gram in token.grams}) for group in words),
+        len(words) - len(kept),
+        tuple(len({gram for token in word.tokens for gram in token.grams}) for word in kept),
     )
 
 
-def _grouped(tokens: Iterable[Token]) -> list[list[Token]]:
-    groups: dict[str, list[Token]] = defaultdict(list)
-    for token in tokens:
-        groups[token.word].append(token)
-    return list(groups.values())
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that a text has, once or more."""
+
+    language: Language
+    tokens: tuple[Token, ...]
 
 
-def _most_telling(analysis: Analysis, frequencies: Frequencies) -> list[list[Token]]:
-    """The tokens by word, in order of the text; of too many words those that are rarest in the index and repeated."""
-    groups = _grouped(analysis.tokens)
-    if len(groups) <= MOST_WORDS:
-        return groups
-    found = frequencies([(analysis.language, "words", group[0].word) for group in groups])
-    telling = [
-        (1 + math.log(len(group))) / math.log(math.e + count) if count else 0.0
-        for group, count in zip(groups, found, strict=True)
+def words_of(texts: Mapping[Language, str], analyser: Analyser) -> list[Word]:
+    """The different words of the texts in order, each with all its tokens."""
+    found = []
+    for language, text in texts.items():
+        groups: dict[str, list[Token]] = defaultdict(list)
+        for token in analyser.analyse(text[:LONGEST], language).tokens:
+            groups[token.word].append(token)
+        found += [Word(language, tuple(tokens)) for tokens in groups.values()]
+    return found
+
+
+def terms_of(
+    word: Word, texts: Container[Language], analyser: Analyser, bridge: Bridge, weights: Weights = WEIGHTS
+) -> Iterator[tuple[TermKey, str, float]]:
+    """What to look for because of a word: term, the translation it comes by or "", weight."""
+    for key, weight in _own_terms(word.tokens, word.language, weights):
+        yield key, "", weight
+    for target in LANGUAGES:
+        if target not in texts:
+            for bridged in _bridged(word.tokens[0], word.language, target, analyser, bridge):
+                weight = bridged.weight * weights.bridge * weights.words * len(word.tokens)
+                yield (target, "words", bridged.word), bridged.via, weight
+
+
+def _most_telling(words: list[Word], frequencies: Frequencies) -> list[Word]:
+    """All words, or of too many in a language those that are rarest in the index and repeated, in order of the text."""
+    found = []
+    for language in LANGUAGES:
+        own = [word for word in words if word.language == language]
+        if len(own) > MOST_WORDS:
+            having = frequencies([(language, "words", word.tokens[0].word) for word in own])
+            telling = [_telling(word, count) for word, count in zip(own, having, strict=True)]
+            best = sorted(range(len(own)), key=lambda at: (-telling[at], at))[:MOST_WORDS]
+            own = [own[at] for at in sorted(best)]
+        found += own
+    return found
+
+
+def _telling(word: Word, having: int) -> float:
+    return (1 + math.log(len(word.tokens))) / math.log(math.e + having) if having else 0.0
+
+
+def _own_terms(tokens: Sequence[Token], language: Language, weights: Weights) -> list[tuple[TermKey, float]]:
+    first = tokens[0]
+    return [
+        ((language, "words", first.word), weights.words * len(tokens)),
+        *(((language, "parts", part), weights.parts * len(tokens)) for part in first.parts),
+        *(((language, "grams", gram), weights.grams) for token in tokens for gram in token.grams),
     ]
-    best = sorted(range(len(groups)), key=lambda at: (-telling[at], at))[:MOST_WORDS]
-    return [groups[at] for at in sorted(best)]
-
-
-def _own_terms(group: list[Token], language: Language, weights: Weights) -> list[tuple[TermKey, float]]:
-    return [((language, field, term), weight) for token in group for field, term, weight in weights.terms(token)]
 
 
 def _bridged(token: Token, source: Language, target: Language, analyser: Analyser, bridge: Bridge) -> list[Bridged]:
@@ -132,6 +153,9 @@ def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
     return Query({language: tuple(terms) for language, terms in sides.items()})
 
 
-def _understood(group: list[Token], translations: list[str]) -> Understood:
-    places = tuple((token.start, token.end) for token in group)
-    return Understood(group[0].surface, places, group[0].parts, tuple(dict.fromkeys(filter(None, translations))))
+def _understood(at: int, word: Word, sources: Mapping[TermKey, list[Source]]) -> Understood:
+    places = tuple((token.start, token.end) for token in word.tokens)
+    translations = dict.fromkeys(
+        source.via for found in sources.values() for source in found if source.word == at and source.via
+    )
+    return Understood(word.tokens[0].surface, places, word.tokens[0].parts, tuple(translations))
