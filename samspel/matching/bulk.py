@@ -155,16 +155,16 @@ class _Rows:
         analyser = self._analyser()
         bridge = Bridge(analyser)
         for asker in askers:
-            texts = _asked(asker)
-            for at, word in enumerate(words_of(texts, analyser)):
-                for (language, field, token), _, weight in terms_of(word, texts, analyser, bridge, self._weights):
+            for at, word in enumerate(words_of(_asked(asker), analyser, bridge)):
+                for (language, field, token), _, weight in terms_of(word, self._weights):
                     yield asker.key, at, language, field, token, weight
 
     def words(self, askers: Iterable[Record]) -> Rows:
         """Rows of `WORDS`."""
         analyser = self._analyser()
+        bridge = Bridge(analyser)
         for asker in askers:
-            for at, word in enumerate(words_of(_asked(asker), analyser)):
+            for at, word in enumerate(words_of(_asked(asker), analyser, bridge)):
                 yield asker.key, at, word.language, word.tokens[0].word, len(word.tokens)
 
     def postings(self, offers: Iterable[Record]) -> Rows:

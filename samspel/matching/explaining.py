@@ -118,7 +118,7 @@ def explanation(
     return Explanation(
         language,
         contributions,
-        _compounds(contributions, asked, tokens),
+        _compounds(contributions, asked, language, analyser),
         beside.met,
         beside.shared_areas,
         beside.reservations,
@@ -221,25 +221,28 @@ def _contributions(scores: list[TermScore], asked: Prepared, tokens: list[_Stand
             gathered[source.word, source.via].add(given.term.field, given.term.token, part)
     total = sum(each.score for each in gathered.values()) or 1.0
     met_by = _Met(tokens)
-    found = [
-        Contribution(
-            asked.words[word].surface,
-            asked.words[word].places,
-            met_by.places(each, asked.grams[word]),
-            each.score / total,
-            _ways(each, via),
-            via,
-        )
-        for (word, via), each in gathered.items()
-    ]
+    found = []
+    for (number, via), each in gathered.items():
+        standing = met_by.tokens_of(each, asked.grams[number])
+        word = asked.words[number]
+        places = tuple(one.place for one in standing)
+        ways = _ways(each, via, [one.token for one in standing])
+        found.append(Contribution(word.surface, word.places, places, each.score / total, ways, via))
     return tuple(sorted(found, key=lambda each: (-each.share, each.asked, each.via)))
 
 
-def _ways(gathered: _Gathered, via: str) -> tuple[Way, ...]:
+def _ways(gathered: _Gathered, via: str, tokens: list[Token]) -> tuple[Way, ...]:
+    """By the word itself, by parts of compounds, by spelling where nothing more; or over the bridge."""
     if via:
         return ("bridge",)
-    named: tuple[tuple[str, Way], ...] = (("words", "word"), ("parts", "part"), ("grams", "spelling"))
-    return tuple(way for field, way in named if gathered.tokens[field])
+    ways: list[Way] = ["word"] if gathered.tokens["words"] else []
+    if any(token.word not in gathered.tokens["words"] and _by_part(gathered, token) for token in tokens):
+        ways.append("part")
+    return tuple(ways) or ("spelling",)
+
+
+def _by_part(gathered: _Gathered, token: Token) -> bool:
+    return not gathered.tokens["parts"].isdisjoint(token.whole_or_parts)
 
 
 class _Met:
@@ -250,12 +253,12 @@ class _Met:
         self.by: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, standing in enumerate(tokens):
             self.by["words", standing.token.word].append(at)
-            for part in set(standing.token.parts):
+            for part in set(standing.token.whole_or_parts):
                 self.by["parts", part].append(at)
             for gram in set(standing.token.grams):
                 self.by["grams", gram].append(at)
 
-    def places(self, gathered: _Gathered, grams: int) -> tuple[Place, ...]:
+    def tokens_of(self, gathered: _Gathered, grams: int) -> list[_Standing]:
         """The record's words that a word of the wish met: by word or part; by spelling only where it is like enough."""
         exact = {at for field in ("words", "parts") for token in gathered.tokens[field] for at in self.by[field, token]}
         shared: dict[int, int] = defaultdict(int)
@@ -263,16 +266,18 @@ class _Met:
             for at in self.by["grams", gram]:
                 shared[at] += 1
         like = {at for at, count in shared.items() if count >= LIKE_ENOUGH * grams}
-        return tuple(self.tokens[at].place for at in sorted(exact | like))
+        return [self.tokens[at] for at in sorted(exact | like)]
 
 
-def _compounds(contributions: Iterable[Contribution], asked: Prepared, tokens: list[_Standing]) -> tuple[Compound, ...]:
-    by_place = {standing.place: standing.token for standing in tokens}
+def _compounds(
+    contributions: Iterable[Contribution], asked: Prepared, language: Language | None, analyser: Analyser
+) -> tuple[Compound, ...]:
+    """The compounds of either text that were met by a part."""
     parts = {word.surface: word.parts for word in asked.words}
     found: list[Compound] = []
     for each in contributions:
-        if "part" in each.ways:
+        if "part" in each.ways and language:
             found.append(Compound(each.surface, parts[each.surface], "wish"))
-            met_tokens = [by_place[place] for place in each.found]
-            found += [Compound(token.surface, token.parts, "record") for token in met_tokens if token.parts]
+            surfaces = [place.surface for place in each.found]
+            found += [Compound(surface, tuple(analyser.parts(surface, language)), "record") for surface in surfaces]
     return tuple(dict.fromkeys(each for each in found if each.parts))

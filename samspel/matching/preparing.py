@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samspel.matching.analysis import Analyser, Token
@@ -64,16 +64,16 @@ def prepared(
     weights: Weights = WEIGHTS,
 ) -> Prepared:
     """A query of one text, or of the same text in both languages; a language without text is reached by the bridge."""
-    words = words_of(texts, analyser)
+    words = words_of(texts, analyser, bridge)
     kept = _most_telling(words, frequencies)
     sources: dict[TermKey, list[Source]] = defaultdict(list)
     for at, word in enumerate(kept):
-        for key, via, weight in terms_of(word, texts, analyser, bridge, weights):
+        for key, via, weight in terms_of(word, weights):
             sources[key].append(Source(at, via, weight))
     return Prepared(
         next(iter(texts)),
         _query(sources),
-        tuple(_understood(at, word, sources) for at, word in enumerate(kept)),
+        tuple(_understood(word, analyser) for word in kept),
         {key: tuple(found) for key, found in sources.items()},
         len(words) - len(kept),
         tuple(len({gram for token in word.tokens for gram in token.grams}) for word in kept),
@@ -82,34 +82,41 @@ def prepared(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that a text has, once or more."""
+    """A word that a text has, once or more, and what it is in the languages that have no text of their own."""
 
     language: Language
     tokens: tuple[Token, ...]
+    bridged: tuple[tuple[Language, Bridged], ...] = ()
 
 
-def words_of(texts: Mapping[Language, str], analyser: Analyser) -> list[Word]:
-    """The different words of the texts in order, each with all its tokens."""
+def words_of(texts: Mapping[Language, str], analyser: Analyser, bridge: Bridge) -> list[Word]:
+    """The different words of the texts in order, each with all its tokens and its translations."""
     found = []
+    others = [language for language in LANGUAGES if language not in texts]
     for language, text in texts.items():
+        tokens = analyser.analyse(text[:LONGEST], language).tokens
+        phrases: dict[str, list[tuple[Language, Bridged]]] = defaultdict(list)
+        for target in others:
+            for token, bridged in bridge.phrases(tokens, language, target):
+                phrases[token.word].append((target, bridged))
         groups: dict[str, list[Token]] = defaultdict(list)
-        for token in analyser.analyse(text[:LONGEST], language).tokens:
+        for token in tokens:
             groups[token.word].append(token)
-        found += [Word(language, tuple(tokens)) for tokens in groups.values()]
+        for key, group in groups.items():
+            single = [(target, each) for target in others for each in _bridged(group[0], language, target, bridge)]
+            found.append(Word(language, tuple(group), (*phrases[key], *single)))
     return found
 
 
-def terms_of(
-    word: Word, texts: Container[Language], analyser: Analyser, bridge: Bridge, weights: Weights = WEIGHTS
-) -> Iterator[tuple[TermKey, str, float]]:
+def terms_of(word: Word, weights: Weights = WEIGHTS) -> Iterator[tuple[TermKey, str, float]]:
     """What to look for because of a word: term, the translation it comes by or "", weight."""
-    for key, weight in _own_terms(word.tokens, word.language, weights):
-        yield key, "", weight
-    for target in LANGUAGES:
-        if target not in texts:
-            for bridged in _bridged(word.tokens[0], word.language, target, analyser, bridge):
-                weight = bridged.weight * weights.bridge * weights.words * len(word.tokens)
-                yield (target, "words", bridged.word), bridged.via, weight
+    for token in word.tokens:
+        for field, term, weight in weights.terms(token):
+            yield (word.language, field, term), "", weight
+    for target, bridged in word.bridged:
+        times = bridged.weight * weights.bridge * len(word.tokens)
+        for field, term, weight in weights.terms(bridged.token):
+            yield (target, field, term), bridged.via, weight * times
 
 
 def _most_telling(words: list[Word], frequencies: Frequencies) -> list[Word]:
@@ -130,20 +137,11 @@ def _telling(word: Word, having: int) -> float:
     return (1 + math.log(len(word.tokens))) / math.log(math.e + having) if having else 0.0
 
 
-def _own_terms(tokens: Sequence[Token], language: Language, weights: Weights) -> list[tuple[TermKey, float]]:
-    first = tokens[0]
-    return [
-        ((language, "words", first.word), weights.words * len(tokens)),
-        *(((language, "parts", part), weights.parts * len(tokens)) for part in first.parts),
-        *(((language, "grams", gram), weights.grams) for token in tokens for gram in token.grams),
-    ]
-
-
-def _bridged(token: Token, source: Language, target: Language, analyser: Analyser, bridge: Bridge) -> list[Bridged]:
+def _bridged(token: Token, source: Language, target: Language, bridge: Bridge) -> list[Bridged]:
     """Translations of the word; a word that nobody translates is looked for as it stands: names, loan words."""
     if found := bridge.of(token.surface, source, target):
         return found
-    return [Bridged(token.surface, "", same) for same in analyser.analyse(token.surface, target).tokens]
+    return [Bridged(token.surface, "", same) for same in bridge.analyser.analyse(token.surface, target).tokens]
 
 
 def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
@@ -153,9 +151,8 @@ def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
     return Query({language: tuple(terms) for language, terms in sides.items()})
 
 
-def _understood(at: int, word: Word, sources: Mapping[TermKey, list[Source]]) -> Understood:
+def _understood(word: Word, analyser: Analyser) -> Understood:
+    first = word.tokens[0]
     places = tuple((token.start, token.end) for token in word.tokens)
-    translations = dict.fromkeys(
-        source.via for found in sources.values() for source in found if source.word == at and source.via
-    )
-    return Understood(word.tokens[0].surface, places, word.tokens[0].parts, tuple(translations))
+    translations = dict.fromkeys(bridged.via for _, bridged in word.bridged if bridged.via)
+    return Understood(first.surface, places, tuple(analyser.parts(first.surface, word.language)), tuple(translations))
