@@ -1,4 +1,6 @@
-"""From a word in one of our languages to words in the other: the domain's glossary first, then a general dictionary."""
+"""From a word to other words worth looking for: in the other language by the domain's glossary, then by a general
+dictionary; in the same language, what the domain calls what people ask for in everyday words.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +13,7 @@ from samspel.matching.lexicon import Lexicon, Term, dictionary
 
 _MOST = 3  # translations of one word that are followed
 _LONGEST_PHRASE = 4  # words
+_RELATED = 0.5  # what an everyday word is taken to ask for, beside the word itself
 _BY_PARTS = 0.7  # a compound translated part by part, beside one that is in the dictionary
 _ARTICLES = ("to ", "a ", "an ", "the ")
 
@@ -39,11 +42,12 @@ class Bridge:
         self.analyser = analyser
         self._tables = _tables(analyser.lexicon)
         self._glossary = _glossary(analyser.lexicon.terms)
-        self._of = lru_cache(maxsize=20_000)(self._translated)
+        self._asked_by = _asked_by(analyser.lexicon.terms)
+        self._of = lru_cache(maxsize=20_000)(self._followed)
 
     def of(self, surface: str, source: Language, target: Language) -> list[Bridged]:
-        """What the word, as written, is in the other language; empty when nobody knows."""
-        return [] if source == target else list(self._of(surface, source, target))
+        """What the word, as written, is in the other language, and what it is taken to ask for; may be empty."""
+        return list(self._of(surface, source, target))
 
     def phrases(self, tokens: Sequence[Token], source: Language, target: Language) -> Iterator[tuple[Token, Bridged]]:
         """Terms of the glossary of several words ("water treatment") that the tokens hold, at their first word."""
@@ -56,6 +60,12 @@ class Bridge:
                 basic = " ".join(lemmas[start : start + length])
                 translations = self._glossary[source].get(surface.casefold()) or self._glossary[source].get(basic, ())
                 yield from ((token, found) for found in self._bridged(surface, translations, target))
+
+    def _followed(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
+        found = () if source == target else self._translated(surface, source, target)
+        terms = self._asked_by.get(surface.casefold()) or self._asked_by.get(lemma(surface, source), ())
+        names = [name for term in terms for name in ((term.swedish,) if target == "sv" else term.english[:1])]
+        return (*found, *self._bridged(surface, names, target, _RELATED))
 
     def _translated(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
         if translations := self._looked_up(surface, source):
@@ -88,6 +98,15 @@ class Bridge:
 def _glossary(terms: tuple[Term, ...]) -> dict[Language, Table]:
     pairs = [(term.swedish, term.english) for term in terms if term.english]
     return {"sv": dict(pairs), "en": _reversed(pairs)}
+
+
+@lru_cache(maxsize=4)
+def _asked_by(terms: tuple[Term, ...]) -> Mapping[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        for word in term.asked_by:
+            found[word].append(term)
+    return {word: tuple(asked) for word, asked in found.items()}
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,8 @@
 """Swedish compounds taken apart: `tillverkningsindustri` is `tillverkning` and `industri`.
 
 A word is divided where both sides are known words, at the place where most other words begin like the one side and end
-like the other. How many do is read off two sorted word lists. Measured on the divided words of a dictionary in
-`benchmarks/retrieval.py`.
+like the other. How many do is read off two sorted word lists. Measured on the words that a dictionary divides, in
+`tests/matching/test_compounds.py`.
 """
 
 import math

@@ -103,7 +103,8 @@ def words_of(texts: Mapping[Language, str], analyser: Analyser, bridge: Bridge) 
         for token in tokens:
             groups[token.word].append(token)
         for key, group in groups.items():
-            single = [(target, each) for target in others for each in _bridged(group[0], language, target, bridge)]
+            targets = (*others, language)
+            single = [(target, each) for target in targets for each in _bridged(group[0], language, target, bridge)]
             found.append(Word(language, tuple(group), (*phrases[key], *single)))
     return found
 
@@ -138,8 +139,10 @@ def _telling(word: Word, having: int) -> float:
 
 
 def _bridged(token: Token, source: Language, target: Language, bridge: Bridge) -> list[Bridged]:
-    """Translations of the word; a word that nobody translates is looked for as it stands: names, loan words."""
-    if found := bridge.of(token.surface, source, target):
+    """Translations of the word, and what it is taken to ask for; a word that nobody translates is looked for as it
+    stands: names, loan words."""
+    found = bridge.of(token.surface, source, target)
+    if found or source == target:
         return found
     return [Bridged(token.surface, "", same) for same in bridge.analyser.analyse(token.surface, target).tokens]
 
