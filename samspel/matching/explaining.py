@@ -1,14 +1,14 @@
 """Why a record was suggested: data, not sentences, so that a page can say it in any language."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from samspel.matching.analysis import Analyser, Token
 from samspel.matching.filters import Met, met
-from samspel.matching.index.protocol import TermScore
+from samspel.matching.index.protocol import FieldName, Query, TermScore
 from samspel.matching.language import Language
 from samspel.matching.preparing import Prepared
 from samspel.matching.records import SIZES, Record, Wish
@@ -103,22 +103,16 @@ def conditions(offer: Record, wish: Wish) -> Conditions:
 
 
 def explanation(
-    record: Record,
-    asked: Prepared,
-    scores: Iterable[TermScore],
-    analyser: Analyser,
-    beside: Conditions,
-    similar: float | None = None,
+    read: "Read", asked: Prepared, scores: Iterable[TermScore], beside: Conditions, similar: float | None = None
 ) -> Explanation:
-    """Why the record answers what was asked. `scores` are the index's, of the record's better language."""
+    """Why a record answers what was asked. `scores` are the index's, of the record's better language."""
     given = list(scores)
     language = given[0].language if given else None
-    tokens = _tokens(record, language, analyser) if language else []
-    contributions = _contributions(given, asked, tokens)
+    contributions = _contributions(given, asked, read.standing.get(language, []) if language else [])
     return Explanation(
         language,
         contributions,
-        _compounds(contributions, asked, language, analyser),
+        _compounds(contributions, asked, language, read.analyser),
         beside.met,
         beside.shared_areas,
         beside.reservations,
@@ -187,16 +181,42 @@ class _Standing:
     place: Place
 
 
-def _tokens(record: Record, language: Language, analyser: Analyser) -> list[_Standing]:
+class Read:
+    """A record's tokens where they stand, by language."""
+
+    def __init__(self, record: Record, analyser: Analyser) -> None:
+        self.analyser = analyser
+        self.standing = {language: list(_standing(record, language, analyser)) for language in record.texts()}
+
+    def met(self, query: Query) -> Query:
+        """The terms of the query that the record has: the only ones that can have given anything."""
+        has = {language: _fields(standing) for language, standing in self.standing.items()}
+        return Query(
+            {
+                language: tuple(term for term in terms if term.token in has[language][term.field])
+                for language, terms in query.sides.items()
+                if language in has
+            }
+        )
+
+
+def _fields(standing: Iterable[_Standing]) -> dict[FieldName, set[str]]:
+    found: dict[FieldName, set[str]] = {"words": set(), "parts": set(), "grams": set()}
+    for one in standing:
+        found["words"].add(one.token.word)
+        found["parts"].update(one.token.whole_or_parts)
+        found["grams"].update(one.token.grams)
+    return found
+
+
+def _standing(record: Record, language: Language, analyser: Analyser) -> Iterator[_Standing]:
     """The record's tokens in one language; places count from the start of the title or of the text."""
     title = len(record.title.get(language, "")) + 1
-    standing = []
-    for token in analyser.analyse(record.texts().get(language, ""), language).tokens:
+    for token in analyser.analyse(record.texts()[language], language).tokens:
         where: Where = "title" if token.start < title else "text"
         past = title if where == "text" else 0
         place = Place(language, where, token.start - past, token.end - past, token.surface)
-        standing.append(_Standing(token, place))
-    return standing
+        yield _Standing(token, place)
 
 
 class _Gathered:
