@@ -8,7 +8,8 @@ import numpy as np
 
 from samspel.matching.analysis import Analyser
 from samspel.matching.bridge import Bridge
-from samspel.matching.explaining import Conditions, Explanation, Read, conditions, explanation
+from samspel.matching.conditions import Conditions, conditions
+from samspel.matching.explaining import Explanation, Read, explanation
 from samspel.matching.filters import Miss, misses
 from samspel.matching.index.protocol import Index
 from samspel.matching.index.scoring import idf
