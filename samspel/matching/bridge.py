@@ -10,11 +10,10 @@ from functools import lru_cache
 from samspel.matching.analysis import Analyser, Token, lemma
 from samspel.matching.language import Language
 from samspel.matching.lexicon import Lexicon, Term, dictionary
+from samspel.matching.weights import BY_PARTS, RELATED
 
 _MOST = 3  # translations of one word that are followed
 _LONGEST_PHRASE = 4  # words
-_RELATED = 0.5  # what an everyday word is taken to ask for, beside the word itself
-_BY_PARTS = 0.7  # a compound translated part by part, beside one that is in the dictionary
 _ARTICLES = ("to ", "a ", "an ", "the ")
 
 Table = Mapping[str, tuple[str, ...]]
@@ -63,16 +62,22 @@ class Bridge:
 
     def _followed(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
         found = () if source == target else self._translated(surface, source, target)
-        terms = self._asked_by.get(surface.casefold()) or self._asked_by.get(lemma(surface, source), ())
-        names = [name for term in terms for name in ((term.swedish,) if target == "sv" else term.english[:1])]
-        return (*found, *self._bridged(surface, names, target, _RELATED))
+        return (*found, *self._bridged(surface, self._asked_for(surface, source, target), target, RELATED))
+
+    def _asked_for(self, surface: str, source: Language, target: Language) -> list[str]:
+        """What the domain calls what people ask for by the word, or else by a part of it."""
+        for words in ((surface.casefold(),), (lemma(surface, source),), self.analyser.parts(surface, source)):
+            if terms := [term for word in words for term in self._asked_by.get(word, ())]:
+                names = (name for term in terms for name in ((term.swedish,) if target == "sv" else term.english[:1]))
+                return list(dict.fromkeys(names))
+        return []
 
     def _translated(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
         if translations := self._looked_up(surface, source):
             return tuple(self._bridged(surface, translations, target))
         parts = self.analyser.parts(surface, source)
         found = [(part, self._looked_up(part, source)) for part in parts]
-        weight = _BY_PARTS * max(1, len(found)) ** -0.5
+        weight = BY_PARTS * max(1, len(found)) ** -0.5
         return tuple(
             bridged for _, translations in found for bridged in self._bridged(surface, translations, target, weight)
         )

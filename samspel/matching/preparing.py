@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from samspel.matching.analysis import Analyser, Token
+from samspel.matching.analysis import Analyser, Analysis, Token
 from samspel.matching.bridge import Bridge, Bridged
 from samspel.matching.index.protocol import Document, FieldName, Query, Term
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES, Record
-from samspel.matching.weights import WEIGHTS, Weights
+from samspel.matching.weights import TITLE, WEIGHTS, Weights
 
 MOST_WORDS = 64  # different words that a search is made of; of longer texts the most telling ones
 LONGEST = 20_000  # characters of a wish that are read
@@ -51,8 +51,12 @@ class Prepared:
 
 
 def document(record: Record, analyser: Analyser) -> Document:
-    """A record's tokens, each language analysed as such."""
-    sides = {language: analyser.analyse(text, language).fields() for language, text in record.texts().items()}
+    """A record's tokens, each language analysed as such; those of the title as often as they count."""
+    sides = {}
+    for language, text in record.texts().items():
+        whole = analyser.analyse(text, language)
+        title = [token for token in whole.tokens if token.end <= len(record.title.get(language, ""))]
+        sides[language] = Analysis(language, (*whole.tokens, *title * (TITLE - 1))).fields()
     return Document(record.key, record.kind, sides)
 
 
