@@ -38,7 +38,7 @@ from samspel.matching.records import Record, Wish  # noqa: E402
 SMALL, LARGE = int(os.environ.get("SMALL", "100000")), int(os.environ.get("LARGE", "1000000"))
 QUERIES = int(os.environ.get("QUERIES", "200"))
 WARM_UP = 20
-SHORTEST, LONGEST = 6, 24  # words of a document
+SHORTEST, LONGEST = 5, 18  # words of a document
 VOCABULARY, COMPOUNDS = 30_000, 20_000
 REGIONS = ("C", "D", "T", "U", "X")
 SEED = 20190930
