@@ -18,6 +18,25 @@ GRAM = 5
 REMEMBERED = 100_000  # words whose analysis is kept
 _LONGEST = 80
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:[-'’][^\W_]+)*")
+_ENDINGS = (
+    "arnas",
+    "ornas",
+    "ernas",
+    "arna",
+    "orna",
+    "erna",
+    "ens",
+    "ets",
+    "en",
+    "et",
+    "ar",
+    "or",
+    "er",
+    "na",
+    "n",
+    "t",
+    "s",
+)
 _JOINT = re.compile("[-'’]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>|&[a-zA-Z]{2,8};|&#\d{1,6};")
 
@@ -92,6 +111,10 @@ class Analyser:
         )
         return Analysis(language, tuple(tokens))
 
+    def stem(self, surface: str, language: Language) -> str:
+        """What a single word is matched by, stop word or not."""
+        return _stem(lemma(surface, language), language)
+
     def parts(self, surface: str, language: Language) -> Sequence[str]:
         """A compound's parts in their basic forms; empty for a simple word."""
         return self._parts(_folded(surface), lemma(surface, language), language)
@@ -108,10 +131,18 @@ class Analyser:
         pieces = [piece for piece in _JOINT.split(folded) if piece]
         if len(pieces) > 1:
             return [part for piece in pieces for part in self._simple_parts(piece, language)]
-        return self._splitter.split(basic) if language == "sv" else ()
+        return self._compound_parts(basic) if language == "sv" else ()
+
+    def _compound_parts(self, basic: str) -> Sequence[str]:
+        """A compound's parts; of one that no dictionary has, and that so kept its ending, also without that."""
+        parts = self._splitter.split(basic)
+        if parts or basic in self.lexicon.vocabulary:
+            return parts
+        forms = (basic[: -len(ending)] for ending in _ENDINGS if basic.endswith(ending))
+        return next((found for form in forms if (found := self._splitter.split(form))), ())
 
     def _simple_parts(self, piece: str, language: Language) -> Sequence[str]:
-        return (self._splitter.split(lemma(piece, language)) if language == "sv" else ()) or (piece,)
+        return (self._compound_parts(lemma(piece, language)) if language == "sv" else ()) or (piece,)
 
 
 def _without_markup(text: str) -> str:
@@ -125,7 +156,8 @@ def _folded(surface: str) -> str:
 
 def lemma(word: str, language: Language) -> str:
     """A word's basic form, in lower case."""
-    return str(simplemma.lemmatize(_folded(word), lang=language)).casefold()
+    folded = _folded(word)
+    return str(simplemma.lemmatize(folded, lang=language)).casefold() if folded else ""
 
 
 @lru_cache(maxsize=2)

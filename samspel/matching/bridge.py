@@ -41,6 +41,10 @@ class Bridge:
         self.analyser = analyser
         self._tables = _tables(analyser.lexicon)
         self._glossary = _glossary(analyser.lexicon.terms)
+        self._stems: dict[Language, Table] = {
+            language: {analyser.stem(term, language): found for term, found in table.items() if " " not in term}
+            for language, table in self._glossary.items()
+        }
         self._asked_by = _asked_by(analyser.lexicon.terms)
         self._of = lru_cache(maxsize=20_000)(self._followed)
 
@@ -84,10 +88,9 @@ class Bridge:
 
     def _looked_up(self, surface: str, source: Language) -> tuple[str, ...]:
         folded, basic = surface.casefold(), lemma(surface, source)
-        for table in (self._glossary[source], self._tables[source]):
-            if found := table.get(folded) or table.get(basic):
-                return found[:_MOST]
-        return ()
+        own, general = self._glossary[source], self._tables[source]
+        found = own.get(folded) or own.get(basic) or self._stems[source].get(self.analyser.stem(surface, source))
+        return (found or general.get(folded) or general.get(basic) or ())[:_MOST]
 
     def _bridged(
         self, surface: str, translations: Sequence[str], target: Language, weight: float = 1.0

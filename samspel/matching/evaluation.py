@@ -171,13 +171,18 @@ def _document(line: _Line) -> Record:
         language = line.language() or Analyser().language(f"{line.text('title', '')} {line.text('text')}")
         return Record(key, KIND, {language: line.text("title", "")}, {language: line.text("text")})
     sides = line.values["texts"]
-    if not isinstance(sides, dict) or not sides or set(sides) - set(LANGUAGES):
+    if not _by_language(sides):
         raise line.error("texts", sides, "an object with " + " and ".join(LANGUAGES))
-    inner = {
-        language: _Line(line.file, line.number, side) for language, side in sides.items() if isinstance(side, dict)
-    }
+    inner = {language: _Line(line.file, line.number, side) for language, side in sides.items()}
     titles = {language: side.text("title", "") for language, side in inner.items()}
     return Record(key, KIND, titles, {language: side.text("text", "") for language, side in inner.items()})
+
+
+def _by_language(sides: object) -> bool:
+    """Whether it is an object with a text, or texts, in our languages."""
+    if not isinstance(sides, dict) or not sides:
+        return False
+    return not set(sides) - set(LANGUAGES) and all(isinstance(side, dict) for side in sides.values())
 
 
 def report(found: Evaluation, out: Callable[[str], None]) -> None:

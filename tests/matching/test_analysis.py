@@ -121,7 +121,7 @@ def test_version_follows_the_lexicon(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("line", "found"), [("a;b;c;d", "a;b;c;d"), (";test bed;", ";test bed;")], ids=["four cells", "no Swedish"]
+    ("line", "found"), [("a;b;c;d;e", "a;b;c;d;e"), (";test bed;", ";test bed;")], ids=["five cells", "no Swedish"]
 )
 def test_a_wrong_line_of_the_domain_file_is_named(line, found):
     with pytest.raises(LexiconError, match=r"own\.csv, line 3") as error:
