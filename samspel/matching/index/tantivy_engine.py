@@ -29,6 +29,7 @@ class _Opened:
     searcher: tantivy.Searcher
     path: Path | None
     stamps: object
+    kinds: tuple[str, ...]
 
 
 class TantivyIndex:
@@ -85,7 +86,7 @@ class TantivyIndex:
         opened = self._reader()
         if query.empty or limit < 1:
             return []
-        native = self._native_query(query, kinds)
+        native = self._native_query(query, opened.kinds, kinds)
         with self._noticing_damage(opened):
             searcher = opened.searcher
             hits = searcher.search(native, limit, count=False).hits
@@ -100,7 +101,7 @@ class TantivyIndex:
             hits = searcher.search(Native.term_query(self._schema, "key", key), 1, count=False).hits
             if not hits or query.empty:
                 return []
-            account = _account(self._native_query(query, ()), searcher, hits[0][1])
+            account = _account(self._native_query(query), searcher, hits[0][1])
         sides = term_scores(query, account) if account else []
         best = max(sides, key=lambda side: sum(each.score for each in side), default=[])
         return sorted(best, key=lambda each: (-each.score, each.term.field, each.term.token))
@@ -110,14 +111,16 @@ class TantivyIndex:
         searcher = self._reader().searcher
         return [searcher.doc_freq(column(field, language), token) for language, field, token in terms]
 
-    def _native_query(self, query: Query, kinds: Collection[str]) -> Native:
+    def _native_query(self, query: Query, there: Sequence[str] = (), kinds: Collection[str] = ()) -> Native:
         sides = [self._side(language, terms) for language, terms in query.sides.items() if terms]
         native = sides[0] if len(sides) == 1 else Native.disjunction_max_query(sides)
         if not kinds:
             return native
-        of_kind = [(Occur.Should, Native.term_query(self._schema, "kind", kind, "basic")) for kind in sorted(kinds)]
-        wanted = of_kind[0][1] if len(of_kind) == 1 else Native.boolean_query(of_kind)
-        return Native.boolean_query([(Occur.Must, native), (Occur.Must, Native.const_score_query(wanted, 0.0))])
+        unwanted = [kind for kind in there if kind not in kinds]
+        if not unwanted:
+            return native
+        terms = [(Occur.MustNot, Native.term_query(self._schema, "kind", kind, "basic")) for kind in unwanted]
+        return Native.boolean_query([(Occur.Must, native), *terms])
 
     def _side(self, language: Language, terms: Sequence[Term]) -> Native:
         return Native.boolean_query([(Occur.Should, self._term(language, term)) for term in terms])
@@ -223,7 +226,9 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
 
 
 def _opened(index: tantivy.Index, path: Path | None, stamps: object) -> _Opened:
-    return _Opened(index, index.searcher(), path, stamps)
+    searcher = index.searcher()
+    kinds = tuple(kind for kind, _ in searcher.terms_with_prefix("kind", ""))
+    return _Opened(index, searcher, path, stamps, kinds)
 
 
 def _native(document: Document) -> tantivy.Document:
