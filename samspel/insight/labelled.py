@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
 from samspel.insight.table import position
 
@@ -37,16 +38,16 @@ class Vector:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matrix:
-    """A value for each pair of labels: rows × columns, such as regions × activities or activities × activities."""
+    """A value for each pair of labels, rows × columns: an array, or CSR where the input was CSR and 0 stays 0."""
 
     name: str
     kinds: tuple[str, str]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: NDArray[Any]
+    values: Any
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        return np.array(self.values, dtype=dtype, copy=copy)
+        return np.array(self.dense(), dtype=dtype, copy=copy)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -58,10 +59,15 @@ class Matrix:
         row, column = position(self.rows, at[0], self.kinds[0]), position(self.columns, at[1], self.kinds[1])
         return float(self.values[row, column])
 
+    def dense(self) -> NDArray[Any]:
+        """The values as an array; the result's own unless it is sparse."""
+        found: NDArray[Any] = self.values.toarray() if sparse.issparse(self.values) else self.values
+        return found
+
     def row(self, label: str) -> Vector:
         """The values of one row, by column."""
         at = position(self.rows, label, self.kinds[0])
-        return Vector(self.name, self._column_kind, self.columns, np.asarray(self.values[at], dtype=np.float64))
+        return Vector(self.name, self._column_kind, self.columns, self._some([at])[0].astype(np.float64))
 
     def tidy(self, rows: Sequence[str] | None = None) -> pl.DataFrame:
         """Rows of two labels and the value: of all rows, or of some. As many as there are cells: ask for some."""
@@ -70,8 +76,12 @@ class Matrix:
         return pl.DataFrame({
             self.kinds[0]: np.repeat(np.array(chosen, dtype=object), len(self.columns)).tolist(),
             self._column_kind: list(self.columns) * len(chosen),
-            self.name: np.asarray(self.values)[at].ravel(),
+            self.name: self._some(at).ravel(),
         })  # fmt: skip
+
+    def _some(self, at: list[int]) -> NDArray[Any]:
+        chosen = self.values[at]
+        return np.asarray(chosen.toarray() if sparse.issparse(chosen) else chosen)
 
     @property
     def _column_kind(self) -> str:
