@@ -3,7 +3,7 @@
 The walk region → activity → region has the matrix D^-1 M U^-1 M', similar to the symmetric X'X with the standardised
 residuals X of correspondence analysis once its first eigenvector, which is known, is taken out. X'X is formed in
 float32 by BLAS, its leading vectors are found by Lanczos, and these are improved in float64 with M itself until the
-residual of the eigen-equation is below `TOLERANCE`. Small and sparse tables are in float64 throughout.
+residual of the eigen-equation is small enough. Small and sparse tables are in float64 throughout.
 """
 
 from collections.abc import Callable
@@ -20,9 +20,11 @@ from samspel.insight.products import gram
 from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
-TOLERANCE = 1e-11  # of the eigen-equation, for a unit vector and an operator of norm 1
+ACCURACY = 1e-10  # of the vector, which is wrong by the residual divided by the gap to the next eigenvalue
+NOISE = 1e-4  # a gap below which the order of the two is chance, and more digits are not worth their time
+TOLERANCE = 1e-11  # of the eigen-equation for a unit vector and an operator of norm 1, in noise
 LEADING = 8  # vectors improved together, so that the speed hangs on the ninth eigenvalue and not on the third
-MOST_STEPS, MOST_ROUNDS = 300, 60
+MOST_STEPS, MOST_ROUNDS, WIDEST = 300, 60, 160
 Apply = Callable[[Floats], Floats]
 
 
@@ -54,7 +56,7 @@ def second(matrix: Any, progress: Progress | None = None) -> Second:
         following = float(values[-2]) if count > 1 else 0.0
         return Second(vector[:, 0], value, following, float(np.linalg.norm(apply(vector) - value * vector)))
     if sparse.issparse(matrix):
-        quick, accuracy = apply, TOLERANCE
+        quick, accuracy = apply, 1e-12
     else:
         quick, accuracy = single(matrix, rows, roots, part(progress, 0.0, 0.5)), 1e-8
     leading = lanczos(quick, count, accuracy, part(progress, 0.5, 0.9))
@@ -115,28 +117,30 @@ def lanczos(apply: Apply, count: int, accuracy: float, progress: Progress | None
     raise AssertionError("the last step returns")
 
 
-def improve(apply: Apply, vectors: Floats, progress: Progress | None) -> Second:
-    """Rayleigh–Ritz in float64 on the vectors, their residuals and the last directions, until the first is right."""
-    block, before = vectors, vectors[:, :0]
-    width = vectors.shape[1]
+def improve(apply: Apply, leading: Floats, progress: Progress | None) -> Second:
+    """Block Davidson in float64: the space of the leading vectors and all residuals, until the first vector is right."""
+    width = leading.shape[1]
+    space, _ = np.linalg.qr(leading)
+    image = apply(space)
     for turn in range(MOST_ROUNDS):
-        space, _ = np.linalg.qr(np.hstack([block, before]))
-        image = apply(space)
         values, ritz = linalg.eigh(space.T @ image)
-        chosen = ritz[:, ::-1][:, :width]
-        values, found = values[::-1], space @ chosen
-        wrong = image @ chosen - found * values[:width]
-        residual = float(np.linalg.norm(wrong[:, 0]))
-        if residual < TOLERANCE or turn == MOST_ROUNDS - 1:
+        values, ritz = values[::-1], ritz[:, ::-1]
+        found = space @ ritz[:, :width]
+        wrong = image @ ritz[:, :width] - found * values[:width]
+        residual, gap = float(np.linalg.norm(wrong[:, 0])), float(values[0] - values[1])
+        if residual <= (ACCURACY * gap if gap > NOISE else TOLERANCE) or turn == MOST_ROUNDS - 1:
             break
         tell(progress, turn / MOST_ROUNDS)
-        directions = found - block[:, :width] @ (block[:, :width].T @ found) if turn else before
-        before = np.hstack([wrong / np.maximum(np.linalg.norm(wrong, axis=0), 1e-300), unit(directions)])
-        block = found
-    return Second(found[:, 0], float(values[0]), float(values[1]) if len(values) > 1 else 0.0, residual)
+        if space.shape[1] > WIDEST:
+            space, image = space @ ritz[:, : 2 * width], image @ ritz[:, : 2 * width]
+        fresh = beyond(space, wrong)
+        space, image = np.hstack([space, fresh]), np.hstack([image, apply(fresh)])
+    return Second(found[:, 0], float(values[0]), float(values[1]), residual)
 
 
-def unit(columns: Floats) -> Floats:
-    """The columns at length 1; those that are all but 0 are left out."""
-    lengths = np.linalg.norm(columns, axis=0)
-    return columns[:, lengths > 1e-13] / lengths[lengths > 1e-13]
+def beyond(space: Floats, vectors: Floats) -> Floats:
+    """An orthonormal basis of what the vectors add to the space."""
+    for _ in range(2):  # once is not enough for orthogonality to rounding
+        vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=0), 1e-300)
+        vectors, _ = np.linalg.qr(vectors - space @ (space.T @ vectors))
+    return vectors
