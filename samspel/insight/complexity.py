@@ -106,16 +106,13 @@ def economic_complexity(data: Any, pci_scale: Literal["own", "eci"] = "own",
     if min(matrix.shape) > 1:
         inside = Presence(at(presence.regions, regions), at(presence.activities, activities), matrix)
         k_c[regions], k_p[activities], found = eigenvectors(inside, progress)
-    names = (presence.regions, presence.activities)
-    mean, deviation = np.nanmean(k_c) if regions.any() else np.nan, np.nanstd(k_c) if regions.any() else np.nan
-    eci = Vector("eci", "region", names[0], (k_c - mean) / deviation)
-    own = standardised(k_p) if pci_scale == "own" else (k_p - mean) / deviation
-    result = Complexity(eci, Vector("pci", "activity", names[1], own), found.value, found.following, found.residual,
-                        components)  # fmt: skip
-    if not result.determined:
-        eci.values[:] = np.nan
-        own[:] = np.nan
-    return result
+    if not (found.value > GAP and found.value - found.following > GAP):
+        k_c[:], k_p[:] = np.nan, np.nan
+    return Complexity(
+        Vector("eci", "region", presence.regions, standardised(k_c, k_c)),
+        Vector("pci", "activity", presence.activities, standardised(k_p, k_p if pci_scale == "own" else k_c)),
+        found.value, found.following, found.residual, components,
+    )  # fmt: skip
 
 
 def eci(data: Any) -> Vector:
@@ -155,12 +152,10 @@ def direction(values: Floats, alongside: Floats, names: tuple[str, ...]) -> floa
     return 1.0 if centred[first] > 0 else -1.0
 
 
-def standardised(values: Floats) -> Floats:
-    """Mean 0 and standard deviation 1 over what is not NaN; NaN where nothing varies."""
-    there = ~np.isnan(values)
-    if not there.any() or np.ptp(values[there]) == 0:
-        return np.full_like(values, np.nan)
-    return (values - values[there].mean()) / values[there].std()
+def standardised(values: Floats, by: Floats) -> Floats:
+    """The values on the scale on which `by` has mean 0 and standard deviation 1 over what is not NaN."""
+    there = by[~np.isnan(by)]
+    return (values - there.mean()) / there.std() if there.size else np.full_like(values, np.nan)
 
 
 def largest_part(presence: Presence) -> tuple[Mask, Mask, int]:
