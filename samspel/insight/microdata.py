@@ -16,6 +16,7 @@ from scipy import sparse
 from samspel.insight.errors import SHOWN, InsightError, Row
 
 FAULT = "__fault"
+KEYS = ("entity", "region", "activity")
 FETCHED = {nw.String: pl.String, nw.Float64: pl.Float64, nw.Int64: pl.Int64}
 VALUE_FAULTS = (
     ("missing", "must not be missing"),
@@ -81,6 +82,32 @@ def regional_plan(
     if year:
         named.append(nw.col(year).cast(nw.Int64).alias("year"))
     return cells.select(*named, nw.col("value"), nw.col(FAULT))
+
+
+def entity_cells(
+    rows: IntoFrame,
+    entity: str = "entity",
+    region: str = "region",
+    activity: str = "activity",
+    value: str | None = "value",
+) -> pl.DataFrame:
+    """What each entity has in each region and activity: entity, region, activity, value, sorted by these keys.
+
+    It is what resampling needs (see `resampling.of_rows`), and is fetched whole: as many rows as there are such pairs.
+    InsightError as for `regional_table`.
+    """
+    frame = _lazy(rows)
+    _check_columns(frame, [entity, region, activity], value, None)
+    keys = [entity, region, activity]
+    amount, fault = nw.col(value).cast(nw.Float64) if value else nw.lit(1.0), _fault(frame, keys, value)
+    cells = frame.select(*keys, amount.alias("value"), fault.alias(FAULT)).group_by(*keys)
+    summed = cells.agg(nw.col("value").sum(), nw.col(FAULT).max())
+    named = [nw.col(column).cast(nw.String).alias(name) for name, column in zip(KEYS, keys, strict=True)]
+    found = _fetch(summed.select(*named, "value", FAULT))
+    if worst := _worst(found):
+        shown = {"region": region, "activity": activity, "entity": entity, "value": value}
+        raise _refusal(frame, worst, keys, value, shown)
+    return found.drop(FAULT).sort(KEYS)
 
 
 def held_together(rows: IntoFrame, entity: str = "entity", activity: str = "activity") -> pl.DataFrame:
