@@ -42,7 +42,8 @@ def of_econcomplex(one: np.ndarray, later: np.ndarray, population: np.ndarray) -
         "density": ec.relatedness_density(one), "density_internal": ec.relatedness_density_internal(one),
         "density_external": ec.relatedness_density_external(one), "distance": ec.distance(one),
         "cosine": ec.cosine_proximity(one), "correlation": ec.correlation_proximity(one),
-        "coi": ec.complexity_outlook_index(one, pci), "hachman": ec.hachman_index(one), "krugman": ec.krugman_index(one),
+        "coi": ec.complexity_outlook_index(one, pci), "hachman": ec.hachman_index(one),
+        "krugman": ec.krugman_index(one),
         "specialisation": ec.specialization_coefficient(one), "herfindahl": ec.herfindahl(one, normalize=False),
         "herfindahl_normalised": ec.herfindahl(one), "shannon": ec.shannon_entropy(one),
         "hoover": ec.hoover_index(one), "hoover_population": ec.hoover_index(one, population),
@@ -75,13 +76,16 @@ def of_datawheel(one: np.ndarray) -> dict:
     quotients = datawheel.rca(pd.DataFrame(one))
     return {
         "rca": quotients.to_numpy(), "proximity": datawheel.proximity(quotients).to_numpy(),
-        "density": datawheel.relatedness(quotients).to_numpy(), "similarity": datawheel.similarity(quotients).to_numpy(),
+        "density": datawheel.relatedness(quotients).to_numpy(),
+        "similarity": datawheel.similarity(quotients).to_numpy(),
     }  # fmt: skip
 
 
 def plain(found: dict) -> dict:
     """Lists, with None for NaN."""
-    return {name: np.where(np.isnan(v := np.asarray(each, dtype=float)), None, v).tolist() for name, each in found.items()}
+    return {
+        name: np.where(np.isnan(v := np.asarray(each, dtype=float)), None, v).tolist() for name, each in found.items()
+    }
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
 ACCURACY = 1e-10  # of the vector, which is wrong by the residual divided by the gap to the next eigenvalue
-NOISE = 1e-4  # a gap below which the order of the two is chance, and more digits are not worth their time
+NOISE = 1e-5  # a gap below which the order of the two is chance, and more digits are not worth their time
 TOLERANCE = 1e-11  # of the eigen-equation for a unit vector and an operator of norm 1, in noise
 LEADING = 8  # vectors improved together, so that the speed hangs on the ninth eigenvalue and not on the third
 MOST_STEPS, MOST_ROUNDS, WIDEST = 300, 60, 160
