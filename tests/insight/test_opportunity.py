@@ -43,11 +43,12 @@ def test_every_value_lies_in_its_interval(found: pl.DataFrame) -> None:
 def test_quadrants_scores_and_labels_follow_from_the_values(found: pl.DataFrame) -> None:
     for _, one in found.group_by("region"):
         near = one["density"] >= one["density"].mean() - 1e-12  # type: ignore[operator]
-        word = [QUADRANTS[2 * (not n) + (c < 0)] for n, c in zip(near, one["complexity"], strict=True)]
+        word = [QUADRANTS[2 * (not n) + (c < 0)] for n, c in zip(near, one["complexity"].to_list(), strict=True)]
         assert one["quadrant"].to_list() == word
         z = [(one[name] - one[name].mean()) / one[name].std(ddof=0) for name in ("density", "complexity")]
         assert np.allclose(one["score"], (z[0] + z[1]) / 2)
-        assert one["rank"].to_list() == [1 + (one["score"] > each + 1e-9).sum() for each in one["score"]]
+        scores = one["score"].to_numpy()
+        assert one["rank"].to_list() == [1 + int((scores > each + 1e-9).sum()) for each in scores]
         assert one["labelled"].to_list() == [n < 10 for n in range(one.height)]
 
 

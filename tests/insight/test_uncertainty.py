@@ -127,9 +127,9 @@ def test_it_tells_how_far_it_is_and_stops() -> None:
 def test_choices_that_make_no_sense_are_refused() -> None:
     for named in ({"draws": 1}, {"level": 1.0}, {"level": 0.0}):
         with pytest.raises(InsightError):
-            complexity_ranking(counts(), **named)  # type: ignore[arg-type]
+            complexity_ranking(counts(), **named)
         with pytest.raises(InsightError):
-            density_intervals(counts(), **named)  # type: ignore[arg-type]
+            density_intervals(counts(), **named)
     with pytest.raises(InsightError, match="of must"):
         complexity_ranking(counts(), "municipality")  # type: ignore[arg-type]
     with pytest.raises(InsightError, match="Atlantis"):
