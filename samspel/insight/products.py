@@ -1,17 +1,18 @@
 """Matrix products of presence, in blocks: float32 where that is exact or near enough, float64 for what is summed."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg.blas import ssyrk
 
-from samspel.insight.errors import Progress, tell
+from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.presence import Presence, row_slices
 from samspel.insight.table import Floats
 
-EXACT_BELOW = 2e10  # multiplications under which float64 takes less than a second
+EXACT_BELOW = 2e10  # multiplications under which float64 takes about a second at most
+Precision = Literal["auto", "single", "double"]
 Singles = NDArray[np.float32]
 
 
@@ -40,16 +41,20 @@ def mirror(upper: Singles) -> Singles:
     return upper
 
 
-def spread(presence: Presence, right: Floats, weights: Floats | None = None,
+def spread(presence: Presence, right: Floats, weights: Floats | None = None, precision: Precision = "auto",
            progress: Progress | None = None) -> Floats:  # fmt: skip
-    """(M diag(weights)) @ right in float64 (regions × columns of right); weights, one for each activity, are 1 if None.
+    """(M diag(weights)) @ right (regions × columns of right); weights, one for each activity, are 1 if None.
 
-    Large dense tables: right is r_q + c_p - g and a deviation. What the first three give is summed in float64, and
-    only the deviation, small and of either sign, goes through float32, so that the error stays below 1e-9 of a row.
+    "double" is in float64. "single" takes half the time: right is r_q + c_p - g and a deviation; what the first three
+    give is summed in float64, and only the deviation, small and of either sign, goes through float32. "auto" is
+    double unless that would take long. CSR is always in float64.
     """
+    if precision not in ("auto", "single", "double"):
+        raise InsightError("choice", f"precision must be auto, single or double, not {precision!r}")
     scale = np.ones(right.shape[0]) if weights is None else weights
     found = np.empty((len(presence.regions), right.shape[1]), dtype=np.float64)
-    if presence.is_sparse or presence.shape[0] * float(right.size) < EXACT_BELOW:
+    is_quick = presence.shape[0] * float(right.size) < EXACT_BELOW
+    if presence.is_sparse or precision == "double" or (precision == "auto" and is_quick):
         for at, block in presence.blocks():
             left = block.multiply(scale[None, :]).tocsr() if presence.is_sparse else block * scale[None, :]
             found[at] = left @ right
@@ -81,12 +86,13 @@ def deviations(right: Floats, by_row: Floats, by_column: Floats) -> Singles:
     return small
 
 
-def weighted_sums(presence: Presence, near: Floats, progress: Progress | None = None) -> Floats:
+def weighted_sums(presence: Presence, near: Floats, precision: Precision = "auto",
+                  progress: Progress | None = None) -> Floats:  # fmt: skip
     """sum_q M_cq phi_pq / sum_q phi_pq, 0 to 1 (regions × activities); 0 where phi_p is 0 throughout."""
     sums = near.sum(axis=1)
     with np.errstate(divide="ignore"):
         inverse = np.where(sums > 0, 1 / sums, 0.0)
-    found = spread(presence, near.T, progress=progress)
+    found = spread(presence, near.T, None, precision, progress)
     for at in row_slices(found.shape[0]):
         found[at] *= inverse[None, :]
         np.clip(found[at], 0.0, 1.0, out=found[at])
