@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from samspel.insight.blocks import small_slices
 from samspel.insight.errors import InsightError, Progress, part
 from samspel.insight.labelled import Matrix, Vector
-from samspel.insight.presence import Presence, as_presence, row_slices
+from samspel.insight.presence import Presence, as_presence
 from samspel.insight.products import Precision, spread
 from samspel.insight.relatedness import proximity, relatedness_density, require_same
 from samspel.insight.shares import divide
@@ -30,7 +31,7 @@ def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None,
     if found.shape != presence.shape:
         raise InsightError("shape", f"the density must be of shape {presence.shape}, not {found.shape}")
     values = np.empty(len(presence.regions))
-    for at in row_slices(len(values)):
+    for at in small_slices(0, *found.shape):
         held = presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]
         values[at] = np.where(held, 0.0, found[at]) @ scores
     return Vector("coi", "region", presence.regions, values)
@@ -54,7 +55,7 @@ def complexity_outlook_gain(data: Any, pci: Vector, near: Matrix | None = None, 
     everything = carried @ phi.values
     density = relatedness_density(presence, phi, precision, part(progress, 0.5, 1.0)).values if net else None
     own = carried * np.diagonal(phi.values)
-    for at in row_slices(values.shape[0]):
+    for at in small_slices(0, *values.shape):
         np.subtract(everything[None, :], values[at], out=values[at])
         if density is not None:
             values[at] -= density[at] * scores[None, :] + own[None, :]

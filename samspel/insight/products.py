@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg.blas import ssyrk
 
+from samspel.insight.blocks import small_slices
 from samspel.insight.errors import InsightError, Progress, tell
-from samspel.insight.presence import Presence, row_slices
+from samspel.insight.presence import Presence
 from samspel.insight.table import Floats
 
 EXACT_BELOW = 2e10  # multiplications under which float64 takes about a second at most
+MIRRORED = 512  # 256 rows and columns at a time
 Precision = Literal["auto", "single", "double"]
 Singles = NDArray[np.float32]
 
@@ -31,7 +33,7 @@ def gram(blocks: Iterable[Any], count: int, rows: int, progress: Progress | None
 
 def mirror(upper: Singles) -> Singles:
     """The whole of a symmetric matrix of which the upper triangle is there; in place, by blocks."""
-    slices = row_slices(upper.shape[0])
+    slices = small_slices(0, upper.shape[0], MIRRORED)
     for at in slices:
         corner = upper[at, at]
         corner[...] = np.triu(corner) + np.triu(corner, 1).T
@@ -67,9 +69,11 @@ def spread(presence: Presence, right: Floats, weights: Floats | None = None, pre
     for at, block in presence.blocks():
         if singles is not None:
             block *= singles[None, :]
-        np.multiply(start[at, 1, None], (by_column - overall)[None, :], out=found[at])
-        found[at] += start[at, 0, None]
-        found[at] += block @ small
+        product = block @ small
+        for some in small_slices(at.start, at.stop, right.shape[1]):
+            np.multiply(start[some, 1, None], (by_column - overall)[None, :], out=found[some])
+            found[some] += start[some, 0, None]
+            found[some] += product[some.start - at.start : some.stop - at.start]
         tell(progress, at.stop / len(presence.regions))
     return found
 
@@ -79,7 +83,7 @@ def deviations(right: Floats, by_row: Floats, by_column: Floats) -> Singles:
     if right.flags.f_contiguous and not right.flags.c_contiguous:
         return deviations(right.T, by_column, by_row).T
     small = np.empty(right.shape, dtype=np.float32)
-    for at in row_slices(right.shape[0]):
+    for at in small_slices(0, *right.shape):
         block = right[at] - by_row[at, None]
         block -= by_column[None, :]
         small[at] = block
@@ -93,7 +97,7 @@ def weighted_sums(presence: Presence, near: Floats, precision: Precision = "auto
     with np.errstate(divide="ignore"):
         inverse = np.where(sums > 0, 1 / sums, 0.0)
     found = spread(presence, near.T, None, precision, progress)
-    for at in row_slices(found.shape[0]):
+    for at in small_slices(0, *found.shape):
         found[at] *= inverse[None, :]
         np.clip(found[at], 0.0, 1.0, out=found[at])
     return found

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from scipy import sparse
 
+from samspel.insight.blocks import row_slices, small_slices
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.labelled import Matrix
-from samspel.insight.presence import Presence, as_presence, row_slices
+from samspel.insight.presence import Presence, as_presence
 from samspel.insight.products import Precision, gram, mirror, weighted_sums
 from samspel.insight.shares import divide
 from samspel.insight.specialisation import location_quotient
@@ -75,7 +76,7 @@ def normalise(together: Any, ubiquity: Floats, kind: str) -> Floats:
         raise InsightError("choice", f"kind must be {', '.join(rules)}, not {kind!r}")
     never_zero = np.where(ubiquity > 0, ubiquity, 1.0)  # the counts are 0 there already
     found = np.empty(together.shape, dtype=np.float64)
-    for at in row_slices(len(ubiquity)):
+    for at in small_slices(0, *together.shape):
         np.divide(together[at], rules[kind](never_zero[at, None], never_zero[None, :]), out=found[at])
     return found
 

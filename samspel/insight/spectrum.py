@@ -14,8 +14,8 @@ import numpy as np
 from scipy import linalg, sparse
 from scipy.linalg.blas import ssymv
 
+from samspel.insight.blocks import row_slices, small_slices
 from samspel.insight.errors import Progress, part, tell
-from samspel.insight.presence import row_slices
 from samspel.insight.products import gram
 from samspel.insight.table import Floats
 
@@ -64,7 +64,7 @@ def walk(matrix: Any, vectors: Floats, rows: Floats) -> Floats:
     if sparse.issparse(matrix):
         return np.asarray(matrix.T @ ((matrix @ vectors) / rows[:, None]))
     total = np.zeros_like(vectors)
-    for at in row_slices(matrix.shape[0]):
+    for at in small_slices(0, *matrix.shape):
         block = matrix[at].astype(np.float64, order="C")
         total += block.T @ ((block @ vectors) / rows[at, None])
     return total

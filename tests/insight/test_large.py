@@ -5,7 +5,7 @@ import pytest
 from scipy import sparse
 
 from samspel import insight as i
-from samspel.insight import presence, products, spectrum
+from samspel.insight import blocks, products, spectrum
 
 
 def nested(regions: int, activities: int, seed: int) -> np.ndarray:
@@ -17,7 +17,8 @@ def nested(regions: int, activities: int, seed: int) -> np.ndarray:
 
 @pytest.fixture(autouse=True)
 def _everything_is_large(monkeypatch):
-    monkeypatch.setattr(presence, "BLOCK", 16)
+    monkeypatch.setattr(blocks, "BLOCK", 16)
+    monkeypatch.setattr(blocks, "CACHED", 64)
     monkeypatch.setattr(products, "EXACT_BELOW", 0)
     monkeypatch.setattr(spectrum, "SMALL", 1)
 
