@@ -1,6 +1,6 @@
 """Rows in blocks: large ones for products of matrices, small ones for what is done cell by cell."""
 
-BLOCK = 1024  # rows at a time: blocks of a few MB keep BLAS busy and memory bounded
+BLOCK = 2048  # rows at a time: blocks of some 40 MB keep BLAS busy and memory bounded
 CACHED = 2**17  # cells of 8 bytes that stay in the cache of a processor
 
 

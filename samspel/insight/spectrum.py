@@ -20,7 +20,7 @@ from samspel.insight.products import gram
 from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
-ACCURACY, ROUNDING = 1e-10, 1e-15  # residual against the gap to the next eigenvalue: the error of the vector
+ACCURACY, ROUNDING = 1e-10, 1e-14  # residual against the gap to the next eigenvalue: the error of the vector
 LEADING = 8  # vectors kept, so that the speed hangs on the ninth eigenvalue and not on the third
 MOST_STEPS, MOST_ROUNDS, MOST_INNER, INNER, NEARLY = 300, 30, 200, 1e-4, 1e-6
 GLANCE = 40  # steps that show whether the second eigenvalue comes twice, which a search from one vector cannot see
