@@ -1,4 +1,4 @@
-"""The shipped list of real actors: what it says is of known kinds and words, in the five regions, and in both languages."""
+"""The shipped list of real actors: of known kinds and words, in the five regions, and in both languages."""
 
 import csv
 import tomllib
