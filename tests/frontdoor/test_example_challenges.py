@@ -1,4 +1,4 @@
-"""The example's challenges: both languages, weights that sum, places of the owner, and nothing by a real organisation."""
+"""The example's challenges: both languages, weights that sum, places of the owner, no real organisation's name."""
 
 import csv
 import tomllib

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import tomllib
 from collections import Counter
 from copy import deepcopy
@@ -105,6 +106,7 @@ def test_example_offers_hold_lawful_values() -> None:
         assert 1 <= low <= high <= 9, offer["code"]
         assert offer["price"] in {"free", "subsidised", "paid", "by_application"}, offer["code"]
         assert set(offer.get("sizes", [])) <= {"micro", "small", "medium", "large"}, offer["code"]
+        assert all(re.fullmatch(r"[A-U]|\d\d", sector) for sector in offer.get("sectors", [])), offer["code"]
         assert offer["contact_role_sv"], offer["code"]
         assert offer["contact_role_en"], offer["code"]
         assert offer["confirmed_days_ago"] >= 0, offer["code"]
