@@ -7,6 +7,7 @@ are on the same) and their proximity. An activity without PCI (NaN) counts as 0,
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from samspel.insight.blocks import small_slices
 from samspel.insight.errors import InsightError, Progress, part
@@ -32,8 +33,7 @@ def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None,
         raise InsightError("shape", f"the density must be of shape {presence.shape}, not {found.shape}")
     values = np.empty(len(presence.regions))
     for at in small_slices(0, *found.shape):
-        held = presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]
-        values[at] = np.where(held, 0.0, found[at]) @ scores
+        values[at] = np.where(held_in(presence, at), 0.0, found[at]) @ scores
     return Vector("coi", "region", presence.regions, values)
 
 
@@ -59,8 +59,14 @@ def complexity_outlook_gain(data: Any, pci: Vector, near: Matrix | None = None, 
         np.subtract(everything[None, :], values[at], out=values[at])
         if density is not None:
             values[at] -= density[at] * scores[None, :] + own[None, :]
-        values[at][presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]] = 0.0
+        np.copyto(values[at], 0.0, where=held_in(presence, at))
     return Matrix("cog", ("region", "activity"), presence.regions, presence.activities, values)
+
+
+def held_in(presence: Presence, at: slice) -> NDArray[np.bool_]:
+    """Presence of some rows as a bool array."""
+    rows = presence.values[at]
+    return np.asarray(rows.toarray() > 0 if presence.is_sparse else rows)
 
 
 def complexity_scores(presence: Presence, pci: Vector) -> Floats:
