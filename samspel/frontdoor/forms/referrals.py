@@ -88,7 +88,7 @@ class ForwardForm(forms.Form):
 
     def __init__(self, page: Page, referral: Referral, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offers = in_force(page.programme.pk).exclude(pk=referral.offer_id).select_related("organisation")
+        offers = in_force(page.programme.pk).exclude(pk=referral.offer_id or 0).select_related("organisation")
         _choose(self.fields["offer"], offers, lambda o: f"{o.title} – {o.organisation.name}")
         _choose(self.fields["partner"], Partner.objects.filter(programme=page.programme), lambda p: str(p.name))
         self.to = To()
@@ -100,7 +100,9 @@ class ForwardForm(forms.Form):
         if self.errors:
             return data
         if len(chosen) != 1:
-            self.add_error(chosen[1] if chosen else "offer", _("Choose one place to send it: an offer, an actor or a region."))
+            self.add_error(
+                chosen[1] if chosen else "offer", _("Choose one place to send it: an offer, an actor or a region.")
+            )
         elif chosen == ["organisation"]:
             try:
                 self.to = To(organisation=find(data["organisation"]))
@@ -114,7 +116,9 @@ class ForwardForm(forms.Form):
 class SuggestForm(forms.Form):
     """An offer to suggest to the asker."""
 
-    offer = forms.ModelChoiceField(Offer.objects.none(), label=gettext_lazy("Offer"), empty_label=gettext_lazy("Choose"))
+    offer = forms.ModelChoiceField(
+        Offer.objects.none(), label=gettext_lazy("Offer"), empty_label=gettext_lazy("Choose")
+    )
     note = forms.CharField(
         label=gettext_lazy("Words to the one who asked"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -155,7 +159,10 @@ class OrganisationOfNeed(forms.Form):
     new = forms.BooleanField(label=gettext_lazy("It is new: register it"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
     municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=gettext_lazy("Municipality"), required=False, empty_label=gettext_lazy("Choose")
+        Municipality.objects.all(),
+        label=gettext_lazy("Municipality"),
+        required=False,
+        empty_label=gettext_lazy("Choose"),
     )
 
     def __init__(self, need: Need, *args: Any, **kwargs: Any) -> None:
@@ -180,7 +187,9 @@ class OrganisationOfNeed(forms.Form):
             if data.get("new"):
                 self._describe(text, data)
             elif "organisation" not in self.errors:
-                self.add_error("organisation", f"{problem} " + _("If it is new, tick that it is, and it is registered."))
+                self.add_error(
+                    "organisation", f"{problem} " + _("If it is new, tick that it is, and it is registered.")
+                )
         return data
 
     def _describe(self, text: str, data: dict[str, Any]) -> None:
