@@ -20,7 +20,7 @@ WITHDRAWN, STALE, EVERY = "withdrawn", "stale", "every"
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; empty means all. `standing` is for those who may record: stale, withdrawn, every."""
+    """What the list is narrowed to; empty means all. `standing`, for those who record: stale, withdrawn, every."""
 
     text: str = ""
     area: str = ""
