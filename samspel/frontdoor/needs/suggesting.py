@@ -20,7 +20,7 @@ from samspel.matching import Hit, Matches, Near, Wish
 from samspel.programme.page import Page
 from samspel.ui.charts import FitMeter, PinMap
 
-SHOWN, WORDS_SHOWN = 8, 12
+SHOWN, WORDS_SHOWN = 6, 12
 AREA_SHARE = 0.34  # of the scores of the best, for an area to be taken as the need's
 
 
@@ -83,7 +83,7 @@ def words_of(text: str, language: str) -> list[str]:
     side: Any = "en" if language == "en" else "sv"
     tokens = {}
     for token in matcher().analyser.analyse(text, side).tokens:
-        if not token.weak:
+        if not token.weak and not token.surface.isdecimal():
             tokens.setdefault(token.word, token)
     found = list(tokens.values())[:200]
     index = matcher().index
