@@ -34,7 +34,7 @@ def in_order(rows: Iterable[tuple[T, int | None, Decimal | None, str]]) -> list[
 
 
 def impartial(person: int, writers: frozenset[int], declared: bool | None) -> str | None:
-    """Why somebody may not judge what others have written: 'own' where they wrote it, 'undeclared' before they have declared
+    """Why somebody may not judge what was written: 'own' where they wrote it, 'undeclared' before they have declared
     their interest, 'conflict' where they have one. None where they may. `declared` is whether they told of one."""
     if person in writers:
         return "own"

@@ -90,6 +90,11 @@ EXPECTED = {
     "requisition.void": "P---------",
     "cofinancing.record": "P-RR------",
     "cofinancing.void": "P-RR------",
+    "challenge.view": "PPPPPPPPPO",
+    "challenge.manage": "P-R-------",
+    "challenge.judge": "PPPPP--P--",
+    "challenge_decision.record": "P-R-------",
+    "challenge_decision.void": "P-R-------",
     "audit.view": "PARR---PP-",
     "access.manage": "--------P-",
 }
