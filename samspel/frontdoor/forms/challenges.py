@@ -14,6 +14,7 @@ from samspel.frontdoor.challenges.publishing import ChallengeData, Weighed
 from samspel.frontdoor.challenges.reading import Scored
 from samspel.frontdoor.challenges.submitting import SubmissionData
 from samspel.frontdoor.challenges.words import KINDS, OUTCOMES
+from samspel.frontdoor.forms.find import GuardedForm
 from samspel.frontdoor.models import Challenge, ChallengeCriterion
 from samspel.kernel import access, clock
 from samspel.kernel.judging import HIGHEST, LOWEST
@@ -130,7 +131,7 @@ def initial_of(challenge: Challenge) -> dict[str, Any]:
     return {name: getattr(challenge, name) for name in ChallengeForm.base_fields}
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(GuardedForm):
     """A question from anybody."""
 
     text = forms.CharField(
@@ -162,7 +163,7 @@ class ProposalForm(forms.Form):
     )  # fmt: skip
 
 
-class SubmissionForm(ProposalForm):
+class SubmissionForm(ProposalForm, GuardedForm):
     """A new proposal, with who sends it."""
 
     company = forms.CharField(label=gettext_lazy("Company"), max_length=200)

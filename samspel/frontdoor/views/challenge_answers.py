@@ -14,7 +14,10 @@ from samspel.frontdoor.challenges import asking, submitting
 from samspel.frontdoor.challenges.stages import Phase, phase
 from samspel.frontdoor.errors import FrontdoorError
 from samspel.frontdoor.forms.challenges import ProposalForm, QuestionForm, SubmissionForm
+from samspel.frontdoor.forms.find import GuardedForm
 from samspel.frontdoor.models import Submission
+from samspel.frontdoor.needs import limits
+from samspel.frontdoor.views.asking import address_of, private
 from samspel.frontdoor.views.challenges import challenge_numbered, link_to, stand_among
 from samspel.kernel import access
 from samspel.programme.page import Page, programme_page
@@ -26,7 +29,7 @@ def ask(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     """Put a question to a challenge."""
     found = challenge_numbered(page, number)
     form = QuestionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_send(request, form):
         try:
             asking.ask(found, form.cleaned_data["text"], form.cleaned_data["email"])
         except FrontdoorError as error:
@@ -39,6 +42,7 @@ def ask(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     return render(request, "frontdoor/challenge_step.html", context)
 
 
+@private
 @require_http_methods(["GET", "POST"])
 @programme_page("find", action="challenge.view")
 def submit(request: HttpRequest, page: Page, number: int) -> HttpResponse:
@@ -50,7 +54,7 @@ def submit(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     first = {"company": own.name, "organisation_number": own.shown_number, "name": str(request.user),
              "email": request.user.email} if own and request.user.is_authenticated else None  # fmt: skip
     form = SubmissionForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_send(request, form):
         try:
             made = submitting.submit(request.user, found, form.data_for_service(), own)
         except FrontdoorError as error:
@@ -63,6 +67,7 @@ def submit(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     return render(request, "frontdoor/submission_form.html", {"form": form, "challenge": found, "new": True})
 
 
+@private
 @require_http_methods(["GET", "POST"])
 @programme_page("find", action="challenge.view")
 def submission(request: HttpRequest, page: Page, link: str) -> HttpResponse:
@@ -81,7 +86,7 @@ def submission(request: HttpRequest, page: Page, link: str) -> HttpResponse:
             return redirect(page.url("frontdoor:submission", link))
     stand_among(page, link_to(page, challenge))
     context = {"form": form, "submission": found, "challenge": challenge, "open_now": open_now}
-    return _private(render(request, "frontdoor/submission.html", context))
+    return render(request, "frontdoor/submission.html", context)
 
 
 @require_POST
@@ -100,6 +105,14 @@ def withdraw_submission(request: HttpRequest, page: Page, link: str) -> HttpResp
     return _act(request, page, link, submitting.withdraw, _("Your proposal is withdrawn."))
 
 
+def _may_send(request: HttpRequest, form: GuardedForm) -> bool:
+    """Whether the network has not sent too much in the last hour; the form says so otherwise."""
+    if limits.spend(limits.SEND, address_of(request)):
+        return True
+    form.add_error(None, _("Much has been sent from your network in the last hour. Wait a while."))
+    return False
+
+
 def _act(request: HttpRequest, page: Page, link: str, act: Any, said: str) -> HttpResponse:
     try:
         act(_by_link(page, link))
@@ -113,7 +126,7 @@ def _act(request: HttpRequest, page: Page, link: str, act: Any, said: str) -> Ht
 def _sent(request: HttpRequest, page: Page, made: Submission, url: str) -> HttpResponse:
     stand_among(page, link_to(page, made.challenge))
     context = {"submission": made, "email": made.contact.email, "demo_url": url if settings.DEVELOPMENT else ""}
-    return _private(render(request, "frontdoor/submission_sent.html", context))
+    return render(request, "frontdoor/submission_sent.html", context)
 
 
 def _by_link(page: Page, link: str) -> Submission:
@@ -134,10 +147,3 @@ def _own_company(request: HttpRequest, page: Page) -> Organisation | None:
         if m.programme_id == page.programme.pk and m.role == access.Role.COMPANY
     ]
     return own[0].organisation if own else None
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Not for search engines or shared caches."""
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -154,10 +154,10 @@ def points(request: HttpRequest, page: Page, number: int, pk: int) -> HttpRespon
         try:
             judging.score(request.user, row.submission, form.points, form.cleaned_data["comment"])
         except FrontdoorError as error:
-            form.add_error(None, str(error))
+            messages.error(request, str(error))
         else:
             messages.success(request, _("Your points are handed in."))
-            return redirect(page.url("frontdoor:jury-table", number))
+        return redirect(page.url("frontdoor:jury-table", number))
     stand_among(page, link_to(page, found))
     context = {"challenge": found, "row": row, "form": form, "given": row.own.points.all() if row.own else []}
     return render(request, "frontdoor/jury_points.html", context)

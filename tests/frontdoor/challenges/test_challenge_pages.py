@@ -1,13 +1,16 @@
 """The pages of challenges: each answers for those it is for, and does what its buttons say."""
 
+import time
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 
 from samspel.frontdoor.challenges import asking, judging
+from samspel.frontdoor.forms.find import SALT
 from samspel.frontdoor.models import Challenge, ChallengeDecision, ChallengeQuestion, JurorScores, Submission
 from samspel.kernel.access import Role
 from samspel.programme.models import Programme
@@ -17,6 +20,15 @@ from tests.money.making import somebody
 from tests.money.test_money_pages import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
+
+
+def _guard() -> dict[str, str]:
+    """What a form that was shown a while ago sends along."""
+    with patch("django.core.signing.time.time", return_value=time.time() - 60):
+        return {"homepage": "", "begun": signing.dumps("form", salt=SALT)}
+
+
+GUARD = _guard()
 
 
 @pytest.fixture
@@ -92,7 +104,10 @@ def test_anybody_asks_sends_confirms_changes_and_withdraws(
     world: World, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     made, at = world.open(), base(world)
-    assert client.post(f"{at}{made.number}/ask/", {"text": "Får vi två platser?", "email": ""}).status_code == 302
+    asked = {"text": "Får vi två platser?", "email": ""}
+    assert "very quick" in seen(client.post(f"{at}{made.number}/ask/", asked))
+    assert "to be empty" in seen(client.post(f"{at}{made.number}/ask/", asked | GUARD | {"homepage": "http://x.test"}))
+    assert client.post(f"{at}{made.number}/ask/", asked | GUARD).status_code == 302
     assert ChallengeQuestion.objects.get().text == "Får vi två platser?"
     form = {
         "title": "Golv",
@@ -103,7 +118,7 @@ def test_anybody_asks_sends_confirms_changes_and_withdraws(
         "email": "a@x.test",
     }
     with django_capture_on_commit_callbacks(execute=True):
-        told = client.post(f"{at}{made.number}/submit/", form)
+        told = client.post(f"{at}{made.number}/submit/", form | GUARD)
     assert "a@x.test" in seen(told)
     sent = Submission.objects.get()
     own = f"{at}mine/{sent.link}/"
@@ -121,7 +136,7 @@ def test_anybody_asks_sends_confirms_changes_and_withdraws(
     assert client.get(f"{at}mine/annat/").status_code == 404
     world.on(made.closes_on + timedelta(days=1))
     assert client.get(f"{at}{made.number}/submit/").status_code == 404
-    assert client.post(f"{at}{made.number}/submit/", form).status_code == 404
+    assert client.post(f"{at}{made.number}/submit/", form | GUARD).status_code == 404
 
 
 def test_the_jury_judges_blind_and_the_officer_decides(world: World, client: Client) -> None:
@@ -140,7 +155,7 @@ def test_the_jury_judges_blind_and_the_officer_decides(world: World, client: Cli
             assert "Ett golv som känner fötter" in page
             points = {f"points_{c.pk}": 5 - place for c in made.criteria.all()}
             assert juror.post(f"{here}table/{submission.pk}/", points).status_code == 302
-            assert "already" in seen(juror.post(f"{here}table/{submission.pk}/", points))
+            assert "already" in seen(juror.post(f"{here}table/{submission.pk}/", points, follow=True))
     assert JurorScores.objects.count() == 4
     officer = browser(world.officer)
     page = seen(officer.get(here))
