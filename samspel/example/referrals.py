@@ -1,17 +1,17 @@
-"""The example's referrals: what became of each need that was sent, in every state there is."""
+"""The example's referrals: what became of each need that was sent, in every state there is. Written in bulk."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from samspel.example.world import MONTHS
-from samspel.frontdoor.models import Need, Offer, Pick, Referral, ReferralStep
-from samspel.frontdoor.referrals.moving import FREE_DAYS, To, area_of, region_of
-from samspel.frontdoor.referrals.stages import ANSWERS, due_on
-from samspel.programme.models import Partner
+from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
+from samspel.frontdoor.referrals.moving import FREE_DAYS
+from samspel.frontdoor.referrals.stages import ANSWERS, ENDED, due_on
+from samspel.programme.models import Area, Partner
 from samspel.results.models import Support
 
 if TYPE_CHECKING:
@@ -45,23 +45,27 @@ COURSES: Sequence[tuple[Did, ...]] = (
     (),
 )
 """What happens after a request, in turn; what would lie after the example's last day has not happened."""
-SUGGESTED_EVERY, PERSON_EVERY = 9, 5
+SUGGESTED_EVERY, PERSON_EVERY, NOBODY_EVERY = 9, 5, 10
 SUPPORT_WITHIN = timedelta(days=120)
+
+
+@dataclass(eq=False)
+class Case:
+    """A referral to be written, with its steps; `onward` is what it was sent on as."""
+
+    referral: Referral
+    steps: list[ReferralStep] = field(default_factory=list)
+    onward: "Case | None" = None
 
 
 def write_referrals(writer: "Writer") -> None:
     """Send every confirmed example need to what it picked, and let each request take its course."""
+    book = _Book(writer)
     needs = Need.objects.filter(programme=writer.programme, example=True, confirmed_at__isnull=False)
-    course = 0
-    for place, need in enumerate(needs.select_related("partner", "programme").prefetch_related("areas").order_by("pk")):
-        for offer in _sent_to(need, place):
-            _run(writer, need, To(offer=offer), COURSES[course % len(COURSES)])
-            course += 1
-        if place % PERSON_EVERY == 0:
-            _run(writer, need, To(partner=region_of(need, None)), COURSES[course % 4])
-            course += 1
-        if place % SUGGESTED_EVERY == SUGGESTED_EVERY - 1 and (offer := _another(need)) is not None:
-            _begin(need, To(offer=offer), "suggested", _noon(need.occurred_on + timedelta(days=1)), None)
+    picked = ("areas", "picks__offer__organisation", "picks__offer__areas")
+    for place, need in enumerate(needs.select_related("partner").prefetch_related(*picked).order_by("pk")):
+        book.need(need, place)
+    book.write()
 
 
 def referrals_removed(delete: Callable[[Any], int]) -> int:
@@ -70,110 +74,148 @@ def referrals_removed(delete: Callable[[Any], int]) -> int:
     return delete(Referral.objects.filter(example=True))
 
 
+class _Book:
+    """All cases, before they are written."""
+
+    def __init__(self, writer: "Writer") -> None:
+        self.writer, self.structure = writer, writer.structure
+        self.cases: list[Case] = []
+        self.courses = 0
+        self.last = _last(writer.programme.starts_on)
+        self.partners = {partner.pk: partner for partner in self.structure.partners}
+        self.offers = list(Offer.objects.filter(programme=writer.programme, example=True).order_by("code")
+                           .select_related("organisation").prefetch_related("areas"))  # fmt: skip
+        self.supports = list(
+            Support.objects.filter(
+                programme=writer.programme, example=True, voided_at=None, organisation__kind="company"
+            ).select_related("organisation").order_by("occurred_on", "pk")
+        )  # fmt: skip
+        self.linked: list[Need] = []
+
+    def need(self, need: Need, place: int) -> None:
+        """The cases of one need."""
+        started = len(self.cases)
+        picks = [pick.offer for pick in need.picks.all()]
+        if need.state == "open" and picks and place % NOBODY_EVERY == NOBODY_EVERY - 3:
+            return  # so that one waits that nobody is asked about
+        for offer in picks:
+            self._run(need, self._begin(need, offer, "requested", len(self.cases) - started + 1))
+        if need.wants_person or place % PERSON_EVERY == 0:
+            self._run(need, self._begin(need, None, "requested", len(self.cases) - started + 1))
+        if need.state == "open" and place % SUGGESTED_EVERY == SUGGESTED_EVERY - 1:
+            areas = {area.pk for area in need.areas.all()}
+            other = next((o for o in self.offers if o not in picks and areas & {a.pk for a in o.areas.all()}), None)
+            if other is not None:
+                self._begin(need, other, "suggested", len(self.cases) - started + 1)
+
+    def write(self) -> None:
+        """Everything, in four statements."""
+        onward = [case.onward for case in self.cases if case.onward]
+        Referral.objects.bulk_create([case.referral for case in self.cases if case not in onward])
+        for case in self.cases:
+            if case.onward:
+                case.onward.referral.forwarded_from = case.referral
+        Referral.objects.bulk_create([case.referral for case in onward])
+        for case in self.cases:
+            for step in case.steps:
+                step.referral = case.referral
+        steps = [step for case in self.cases for step in case.steps]
+        ReferralStep.objects.bulk_create(sorted(steps, key=lambda step: step.recorded_at))
+        Need.objects.bulk_update(self.linked, ["organisation"])
+
+    def _begin(self, need: Need, offer: Offer | None, state: str, number: int, on: date | None = None,
+               partner: Partner | None = None) -> Case:  # fmt: skip
+        day = on or _day(need)
+        organisation = offer.organisation if offer else None
+        referral = Referral(
+            programme=self.writer.programme, need=need, number=number, offer=offer, organisation=organisation,
+            partner=partner or self._region(need, organisation), home=need.partner, area=_area(need, offer),
+            state="", made_at=_at(day), example=True,
+        )  # fmt: skip
+        case = Case(referral)
+        self._step(case, Did(state, 0), day, self.writer.recorder if state == "suggested" or on else None)
+        self.cases.append(case)
+        return case
+
+    def _run(self, need: Need, case: Case) -> None:
+        """The next course, as far as the example's last day; a closed need's requests have all ended."""
+        course = COURSES[self.courses % len(COURSES)]
+        self.courses += 1
+        if need.state == "closed" and (not course or course[-1].kind not in ENDED):
+            course = COURSES[0]
+        day = _day(need)
+        for did in course:
+            day += timedelta(days=did.days)
+            if day > self.last:
+                return
+            self._step(case, did, day, None if did.kind == "withdrawn" else self.writer.recorder)
+            if did.kind == "forwarded":
+                self._onward(case, day)
+            if did.outcome in {"helped", "partly"}:
+                self._supported(case)
+
+    def _onward(self, case: Case, day: date) -> None:
+        """To the next region, which says yes."""
+        partners = list(self.structure.partners)
+        here = next((n for n, p in enumerate(partners) if p.pk == case.referral.partner_id), 0)
+        need = case.referral.need
+        asked = {c.referral.partner_id for c in self.cases if c.referral.need is need} | {need.partner_id}
+        others = [*partners[here + 1 :], *partners[:here]]
+        partner = next((p for p in others if p.pk not in asked), others[0])
+        number = 1 + max(c.referral.number for c in self.cases if c.referral.need is need)
+        case.onward = self._begin(need, None, "requested", number, day, partner)
+        for did in COURSES[0][:2]:
+            day += timedelta(days=did.days)
+            if day <= self.last:
+                self._step(case.onward, did, day, self.writer.recorder)
+
+    def _step(self, case: Case, did: Did, day: date, person: Any) -> None:
+        referral = case.referral
+        referral.state, referral.due_on = did.kind, due_on(did.kind, day, FREE_DAYS)
+        asked = case.steps[0].occurred_on if case.steps else day
+        case.steps.append(ReferralStep(
+            programme=self.writer.programme, kind=did.kind, recorded_at=_at(day), occurred_on=day, person=person,
+            reason=did.reason, outcome=did.outcome, note=did.note, due_on=referral.due_on,
+            days=(day - asked).days if did.kind in ANSWERS else None,
+        ))  # fmt: skip
+
+    def _supported(self, case: Case) -> None:
+        """Say that a support the example has already came of it, where one fits: the need is then its company's."""
+        need, first = case.referral.need, _day(case.referral.need)
+        for support in self.supports:
+            fits = support.area_id == case.referral.area_id and first < support.occurred_on <= first + SUPPORT_WITHIN
+            here = support.organisation.municipality_id == need.municipality_id
+            if fits and (support.organisation_id == need.organisation_id if need.organisation_id else here):
+                self.supports.remove(support)
+                case.steps[-1].support = support
+                if need.organisation_id is None:
+                    need.organisation = support.organisation
+                    self.linked.append(need)
+                return
+
+    def _region(self, need: Need, organisation: Any) -> Partner:
+        place = organisation.municipality_id if organisation is not None else None
+        pk = self.structure.partner_of_municipality.get(place) if place else need.partner_id
+        return self.partners.get(pk or need.partner_id or 0) or self.structure.partners[0]
+
+
+def _area(need: Need, offer: Offer | None) -> Area | None:
+    """As when it is really sent: an area that both share first."""
+    needed = list(need.areas.all())
+    offered = {area.pk for area in offer.areas.all()} if offer else set()
+    return next((area for area in needed if area.pk in offered), needed[0] if needed else None)
+
+
 def _last(start: date) -> date:
     """The example's last day."""
     months = start.month - 1 + MONTHS
     return date(start.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
-def _sent_to(need: Need, place: int) -> list[Offer]:
-    """The offers picked; every tenth need is sent to nobody, so that one waits."""
-    if place % 10 == 7:
-        return []
-    picks = Pick.objects.filter(need=need).select_related("offer__organisation__municipality").order_by("place")
-    return [pick.offer for pick in picks]
+def _day(need: Need) -> date:
+    assert need.occurred_on is not None
+    return need.occurred_on
 
 
-def _another(need: Need) -> Offer | None:
-    taken = Referral.objects.filter(need=need, offer__isnull=False).values("offer_id")
-    rows = Offer.objects.filter(programme=need.programme_id, areas__in=need.areas.all()).exclude(pk__in=taken)
-    return rows.select_related("organisation").order_by("code").first()
-
-
-def _run(writer: "Writer", need: Need, to: To, course: Sequence[Did]) -> None:
-    referral = _begin(need, to, "requested", _noon(need.occurred_on), writer.recorder)
-    day, last = need.occurred_on, _last(writer.programme.starts_on)
-    assert day is not None
-    for did in course:
-        day += timedelta(days=did.days)
-        if day > last:
-            return
-        _step(referral, did, day, writer.recorder)
-        if did.kind == "forwarded":
-            partner = _other_region(writer, referral)
-            onward = _begin(need, To(partner=partner), "requested", _noon(day), writer.recorder, referral)
-            for later in COURSES[0]:
-                day += timedelta(days=later.days)
-                if day <= last:
-                    _step(onward, later, day, writer.recorder)
-        if did.outcome in {"helped", "partly"}:
-            _supported(referral)
-
-
-def _begin(
-    need: Need, to: To, state: str, at: datetime, person: Any, origin: Referral | None = None
-) -> Referral:
-    organisation = to.offer.organisation if to.offer else None
-    day = timezone.localdate(at)
-    made = Referral.objects.create(
-        programme=need.programme, need=need, number=need.referrals.count() + 1, offer=to.offer,
-        organisation=organisation, partner=to.partner or region_of(need, organisation), home=need.partner,
-        area=area_of(need, to.offer), state=state, due_on=due_on(state, day, FREE_DAYS), forwarded_from=origin,
-        made_at=at, example=True,
-    )  # fmt: skip
-    by_officer = person if state == "suggested" or origin is not None else None
-    ReferralStep.objects.create(
-        referral=made, programme=need.programme, kind=state, recorded_at=at, occurred_on=day, person=by_officer,
-        due_on=made.due_on,
-    )  # fmt: skip
-    return made
-
-
-def _step(referral: Referral, did: Did, day: date, person: Any) -> None:
-    referral.state, referral.due_on = did.kind, due_on(did.kind, day, FREE_DAYS)
-    referral.save(update_fields=["state", "due_on"])
-    asked = referral.steps.filter(kind="requested").values_list("occurred_on", flat=True)[0]
-    ReferralStep.objects.create(
-        referral=referral, programme=referral.programme, kind=did.kind, recorded_at=_noon(day), occurred_on=day,
-        person=None if did.kind == "withdrawn" else person, reason=did.reason, outcome=did.outcome, note=did.note,
-        days=(day - asked).days if did.kind in ANSWERS else None, due_on=referral.due_on,
-    )  # fmt: skip
-
-
-def _other_region(writer: "Writer", referral: Referral) -> Partner:
-    """The next region in the programme's order."""
-    partners = list(writer.structure.partners)
-    here = next((n for n, p in enumerate(partners) if p.pk == referral.partner_id), 0)
-    return partners[(here + 1) % len(partners)]
-
-
-def _supported(referral: Referral) -> None:
-    """Say that a support the example already has came of the request, where one fits: the need is then its company's."""
-    for support in _fitting(referral.need, referral):
-        step = referral.steps.exclude(kind="requested").order_by("-pk").first()
-        if step is None:
-            return
-        if referral.need.organisation_id is None:
-            referral.need.organisation = support.organisation
-            referral.need.save(update_fields=["organisation"])
-        ReferralStep.objects.filter(pk=step.pk).update(support=support)
-        return
-
-
-def _fitting(need: Need, referral: Referral) -> Iterator[Support]:
-    first = need.occurred_on
-    assert first is not None
-    rows = Support.objects.filter(
-        programme=need.programme_id, example=True, voided_at=None, referral_step=None, area=referral.area,
-        occurred_on__gt=first, occurred_on__lte=first + SUPPORT_WITHIN, organisation__kind="company",
-    )  # fmt: skip
-    if need.organisation_id is not None:
-        rows = rows.filter(organisation=need.organisation_id)
-    elif need.municipality_id:
-        rows = rows.filter(organisation__municipality=need.municipality_id)
-    yield from rows.select_related("organisation").order_by("occurred_on", "pk")[:1]
-
-
-def _noon(day: date | None) -> datetime:
-    assert day is not None
+def _at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))

@@ -54,7 +54,8 @@ class World:
         """A confirmed need of a baker in Vingåker, with its asker."""
         number = Need.objects.filter(programme=self.programme).count() + 1
         told: dict[str, Any] = {
-            "programme": self.programme, "number": number, "text": "Vi vill mäta salt och fukt i degen medan den jäser.",
+            "programme": self.programme, "number": number,
+            "text": "Vi vill mäta salt och fukt i degen medan den jäser.",
             "language": "sv", "municipality_id": VINGAKER, "partner": self.programme.partners.get(code="sormland"),
             "state": "open", "made_at": clock.now(), "confirmed_at": clock.now(), "occurred_on": clock.today(),
             "good_hits": 2,
@@ -87,5 +88,7 @@ def a_world(programme: Programme) -> World:
         an_offer(programme, near, title_sv="Mätning i degen", title_en="Measuring dough", areas=areas),
         an_offer(programme, far, title_sv="Givare för varma miljöer", title_en="Sensors for heat", kind="advice",
                  areas=areas),
-        Organisation.objects.create(name="Bageri Exempel AB", kind="company", municipality_id=VINGAKER, identity="none"),
+        Organisation.objects.create(
+            name="Bageri Exempel AB", kind="company", municipality_id=VINGAKER, identity="none"
+        ),
     )  # fmt: skip

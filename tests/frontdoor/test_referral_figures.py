@@ -68,12 +68,11 @@ def test_all_of_them_are_registered_as_logs() -> None:
 
 
 def test_the_funnel_counts_what_happened(busy: World) -> None:
-    found = {code: number(busy, code) for code in ("needs", "matched", "referred", "not_referred", "requested", "accepted",
-             "declined", "forwarded", "met", "done", "supported", "unanswered")}  # fmt: skip
-    assert found == {
+    expected = {
         "needs": 6, "matched": 5, "referred": 5, "not_referred": 1, "requested": 6, "accepted": 2, "declined": 2,
         "forwarded": 1, "met": 1, "done": 1, "supported": 1, "unanswered": 1,
     }  # fmt: skip
+    assert {code: number(busy, code) for code in expected} == expected
     assert number(busy, "answer_days") == median([2, 2, 9, 0, 11])
 
 
@@ -128,7 +127,9 @@ def test_the_page_shows_them_all_in_few_statements(busy: World) -> None:
     client.force_login(busy.officer_here)  # type: ignore[attr-defined]
     address = f"/p/{busy.programme.code}/referrals/figures/"
     client.get(address)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         page = client.get(address)
     assert page.status_code == 200
     assert len([q for q in queries if "frontdoor_" in q["sql"]]) == 1

@@ -1,6 +1,7 @@
 """The steps of a referral and its times: pure rules, tried with whatever may come."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import holidays
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ def test_reminders_day_by_day(asked: date, state: str) -> None:
     assert owner[0] <= due
     assert officer[0] == due + timedelta(days=1)
     assert len(officer) == 4
-    assert all((b - a).days == REPEAT_AFTER for a, b in zip(officer, officer[1:], strict=False))
+    assert all((b - a).days == REPEAT_AFTER for a, b in pairwise(officer))
     assert officer[-1] <= due + timedelta(days=STOP_AFTER)
 
 
