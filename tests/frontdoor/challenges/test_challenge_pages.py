@@ -162,7 +162,7 @@ def test_the_jury_judges_blind_and_the_officer_decides(world: World, client: Cli
     assert "5.00" in page
     assert "Nattljus AB" not in page  # still without names
     best = made.submissions.get(letter="A")
-    chosen = {"day": "2019-10-11", "reasons": "Bäst", f"chosen_{best.pk}": "on", f"amount_{best.pk}": "4000"}
+    chosen = {"day": "2019-10-10", "reasons": "Bäst", f"chosen_{best.pk}": "on", f"amount_{best.pk}": "4000"}
     assert officer.post(here + "decide/", chosen).status_code == 302
     assert ChallengeDecision.objects.get().chosen.get().amount == 4000
     public = seen(client.get(here))
