@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from samspel.actors.models import ActorFunction, Organisation
 from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
+from samspel.example.challenges import challenges_removed, seat_jury
 from samspel.example.claims import claims_removed
 from samspel.example.funding import funding_removed
 from samspel.example.needs import needs_removed
@@ -65,7 +66,9 @@ def load(programme: Programme) -> tuple[list[SignIn], str]:
         Writer(structure).write()
         Programme.objects.filter(pk=programme.pk).update(has_example=True)
         audit.write(None, "example.loaded", programme, changes={"facts": count(programme)})
-    return _people(structure, password), password
+    people = _people(structure, password)
+    seat_jury(programme)
+    return people, password
 
 
 @transaction.atomic
@@ -83,6 +86,7 @@ def remove() -> dict[str, int]:
     removed["frontdoor.Offer"] = offers_removed(_delete)
     aid_removed(_delete)
     funding_removed(_delete)
+    challenges_removed(_delete)
     removed["money.Claim"] = claims_removed(_delete)
     _delete(CriterionWork.objects.filter(example=True))
     _delete(ActorFunction.objects.filter(example=True))

@@ -13,6 +13,7 @@ from samspel.actors.models import Organisation
 from samspel.example.aid import write_aid
 from samspel.example.beyond import beyond
 from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
+from samspel.example.challenges import write_challenges
 from samspel.example.claims import write_claims
 from samspel.example.funding import write_funding
 from samspel.example.more import write_actors, write_beyond
@@ -63,6 +64,7 @@ class Writer:
         write_offers(self)
         write_needs(self)
         write_referrals(self)
+        write_challenges(self)
 
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}

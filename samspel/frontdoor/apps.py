@@ -10,6 +10,7 @@ class FrontdoorConfig(AppConfig):
 
     def ready(self) -> None:
         """Open the room's doors, let offers be brought in from files, and see that the index hears of companies."""
+        from samspel.frontdoor.challenges.waiting import waiting as challenges_waiting
         from samspel.frontdoor.figures import needs as _figures  # noqa: F401  registers itself
         from samspel.frontdoor.needs import personal
         from samspel.frontdoor.offers.importing import OfferImport
@@ -29,5 +30,6 @@ class FrontdoorConfig(AppConfig):
         also_keeps(personal.kept_about, personal.erase)
         may_be_brought_in(OfferImport())
         waits(waiting)
+        waits(challenges_waiting)
         open_main(Door(5, "find", _("Find support"), "frontdoor:find"))
         open_rooms()

@@ -145,6 +145,13 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     "referral.view": READERS | {Role.ACTOR: OWN_ORG},
     "referral.answer": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER, Role.ACTOR: OWN_ORG},
     "referral.forward": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "challenge.view": EVERYBODY,
+    "challenge.manage": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "challenge.judge": {
+        Role.MANAGER: P, Role.AREA_LEAD: P, Role.OFFICER: P, Role.CONTROLLER: P, Role.STEERING: P, Role.EVALUATOR: P,
+    },
+    "challenge_decision.record": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "challenge_decision.void": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
     "audit.view": {
         Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER,
         Role.EVALUATOR: P, Role.ADMINISTRATOR: P,

@@ -99,6 +99,11 @@ EXPECTED = {
     "referral.view": "PPPPPG-PP-",
     "referral.answer": "P-R--G----",
     "referral.forward": "P-R-------",
+    "challenge.view": "PPPPPPPPPO",
+    "challenge.manage": "P-R-------",
+    "challenge.judge": "PPPPP--P--",
+    "challenge_decision.record": "P-R-------",
+    "challenge_decision.void": "P-R-------",
     "audit.view": "PARR---PP-",
     "access.manage": "--------P-",
 }

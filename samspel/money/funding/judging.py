@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from samspel.kernel import access, audit, clock
 from samspel.kernel.facts import record, void
+from samspel.kernel.judging import HIGHEST, LOWEST, impartial
 from samspel.money.funding.applying import FundingError, content_of, locked, step
 from samspel.money.funding.completeness import by_year
-from samspel.money.funding.scoring import HIGHEST, LOWEST
-from samspel.money.funding.stages import Step, impartial
+from samspel.money.funding.stages import Step
 from samspel.money.models import (
     Application,
     Assessment,

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from samspel.kernel import judging
 from samspel.kernel.figures import Figure, Request, fetch, measure
-from samspel.money.funding import paying, scoring
+from samspel.money.funding import paying
 from samspel.money.funding.applying import content_of
 from samspel.money.funding.completeness import Finding, findings
 from samspel.money.funding.judging import why_not
@@ -87,7 +88,7 @@ def in_order(intake: Intake) -> list[tuple[Application, Decimal | None]]:
     rows = intake.applications.exclude(state__in=[*WRITABLE, "withdrawn"]).select_related("rank")
     given = {a.pk: points(a) if a.state in {"proposed", "decided"} else None
              for a in rows.prefetch_related("assessments__scores", "intake__criteria")}  # fmt: skip
-    ordered = scoring.in_order(
+    ordered = judging.in_order(
         (a, a.rank.number if a.rank else None, given[a.pk], a.submitted_at.isoformat() if a.submitted_at else "")
         for a in rows
     )
@@ -97,11 +98,11 @@ def in_order(intake: Intake) -> list[tuple[Application, Decimal | None]]:
 def points(application: Application) -> Decimal | None:
     """The assessors' points together."""
     weights = {c.pk: c.weight for c in application.intake.criteria.all()}
-    return scoring.together([_weighted(a, weights) for a in application.assessments.all()])
+    return judging.together([_weighted(a, weights) for a in application.assessments.all()])
 
 
 def _weighted(assessment: Assessment, weights: dict[int, int]) -> Decimal:
-    return scoring.weighted({s.criterion_id: s.points for s in assessment.scores.all()}, weights)
+    return judging.weighted({s.criterion_id: s.points for s in assessment.scores.all()}, weights)
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def standing(page: Page, application: Application) -> Standing:
     revealed = application.state in {"proposed", "decided"} or (own is not None and application.state == "assessing")
     seen = rows if may_judge and reason is None and revealed else []
     weights = {c.pk: c.weight for c in application.intake.criteria.all()}
-    scored = [(row, _weighted(row, weights).quantize(scoring.HUNDREDTH)) for row in seen]
+    scored = [(row, _weighted(row, weights).quantize(judging.HUNDREDTH)) for row in seen]
     return Standing(
         reason=reason,
         declared=Impartiality.objects.filter(application=application, person_id=reader.pk).first(),

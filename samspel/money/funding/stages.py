@@ -32,13 +32,3 @@ APPLIED = ("submitted", "returned", "assessing", "proposed", "decided")
 def after(state: str, step: Step) -> str | None:
     """The state after the step; None where the step cannot be taken from there."""
     return AFTER.get((state, step))
-
-
-def impartial(person: int, writers: frozenset[int], declared: bool | None) -> str | None:
-    """Why somebody may not handle an application: 'own' where they wrote it, 'undeclared' before they have declared
-    their interest, 'conflict' where they have one. None where they may. `declared` is whether they told of one."""
-    if person in writers:
-        return "own"
-    if declared is None:
-        return "undeclared"
-    return "conflict" if declared else None

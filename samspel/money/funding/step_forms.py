@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.kernel.judging import HIGHEST, LOWEST
 from samspel.money.forms import MoneyField
 from samspel.money.funding.forms import Named, financiers_of
 from samspel.money.funding.judging import Meeting, Verdict
-from samspel.money.funding.scoring import HIGHEST, LOWEST
 from samspel.money.models import Criterion, Rank
 from samspel.programme.forms import DayInput
 from samspel.programme.page import Page

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BaseFormSet, BoundField, CheckboxInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ def empty_state(content: str, title: str) -> SafeString:
 
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """The GOV.UK pattern: what is wrong, at the top of the page, with links to the fields."""
+    """The GOV.UK pattern: what is wrong, at the top of the page, with links to the fields. Takes sets of forms too."""
     return {"errors": [error for form in forms if form for error in _errors(form)]}
 
 
@@ -180,6 +180,11 @@ def _values(sent: Any, key: str) -> list[str]:
 
 
 def _errors(form: Any) -> Iterable[tuple[str, str]]:
+    if isinstance(form, BaseFormSet):
+        yield from (("", error) for error in form.non_form_errors())
+        for one in form:
+            yield from _errors(one)
+        return
     for name, found in form.errors.items():
         for error in found:
             yield (_target(form[name]) if name in form.fields else ""), error

@@ -1,4 +1,4 @@
-"""Points and order of applications. Pure."""
+"""How things are judged: points and their order, and who may not judge. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,7 +23,7 @@ def together(given: Sequence[Decimal]) -> Decimal | None:
 
 
 def in_order(rows: Iterable[tuple[T, int | None, Decimal | None, str]]) -> list[T]:
-    """Applications as (thing, rank, points, when it came) in the order the rule gives: the lower rank first, then the
+    """Things judged, as (thing, rank, points, when it came) in the order the rule gives: the lower rank first, then the
     higher points, then the earlier; those without rank or points come after those with."""
 
     def key(row: tuple[T, int | None, Decimal | None, str]) -> tuple[bool, int, bool, Decimal, str]:
@@ -31,3 +31,13 @@ def in_order(rows: Iterable[tuple[T, int | None, Decimal | None, str]]) -> list[
         return rank is None, rank or 0, points is None, -(points or Decimal(0)), came
 
     return [row[0] for row in sorted(rows, key=key)]
+
+
+def impartial(person: int, writers: frozenset[int], declared: bool | None) -> str | None:
+    """Why somebody may not judge what was written: 'own' where they wrote it, 'undeclared' before they have declared
+    their interest, 'conflict' where they have one. None where they may. `declared` is whether they told of one."""
+    if person in writers:
+        return "own"
+    if declared is None:
+        return "undeclared"
+    return "conflict" if declared else None
