@@ -6,6 +6,7 @@ from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
 from samspel.ui.charts.columns import Column, Columns
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place, bounds_for
+from samspel.ui.charts.network import Network, NetworkNode, NetworkTie
 from samspel.ui.charts.pace import PacePlot
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.score import Line, Note, Score
@@ -28,6 +29,9 @@ __all__ = [
     "Line",
     "NestedBar",
     "NestedBars",
+    "Network",
+    "NetworkNode",
+    "NetworkTie",
     "Note",
     "PacePlot",
     "Place",
