@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
 OWN = {
     "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
-    "operations", "tidy", "demo",
+    "operations", "tidy", "demo", "matching",
 }  # fmt: skip
 Handler = Callable[[argparse.Namespace], int]
 
@@ -77,6 +77,10 @@ def parser() -> argparse.ArgumentParser:
     past = _command(operations, "import", import_operations, "bring in Projektbanken's file, all or nothing")
     past.add_argument("path", type=Path)
     past.add_argument("--as", dest="email", default="", help="e-mail address of the person who brings it in")
+    matching = commands.add_parser("matching", help="matching of needs and offers").add_subparsers(required=True)
+    judged = _command(matching, "evaluate", evaluate_matching, "measure a relevance set in JSON Lines")
+    judged.add_argument("path", type=Path)
+    judged.add_argument("--lexicon", type=Path, help="a domain file with more terms")
     _command(commands, "tidy", tidy, "erase contacts and unfinished imports whose time is over; run it every night")
 
     _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
@@ -162,6 +166,13 @@ def import_operations(arguments: argparse.Namespace) -> int:
     from samspel.actors.commands import import_operations_file
 
     return import_operations_file(arguments.path, arguments.email, sys.stdout)
+
+
+def evaluate_matching(arguments: argparse.Namespace) -> int:
+    """samspel matching evaluate PATH"""
+    from samspel.matching.command import run
+
+    return run(arguments.path, arguments.lexicon, print)
 
 
 def tidy(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,8 @@ SECRET_KEY = env.secret("SAMSPEL_SECRET_KEY", DEVELOPMENT, STATE_DIR)
 SAMSPEL_PSEUDONYM_KEY = env.text("SAMSPEL_PSEUDONYM_KEY") or SECRET_KEY
 ALLOWED_HOSTS = env.listed("SAMSPEL_HOSTS", "localhost,127.0.0.1,[::1]" if DEVELOPMENT else "")
 CSRF_TRUSTED_ORIGINS = env.listed("SAMSPEL_ORIGINS")
+# Where the pages are, for links in mail that no visit gives rise to.
+SAMSPEL_ADDRESS = env.text("SAMSPEL_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
 
 # The date the pages take as today. None: the real clock. The demo sets 2019-09-30.
 SAMSPEL_TODAY = env.day("SAMSPEL_TODAY")
@@ -183,6 +185,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 FIGURES_KEPT = env.whole("SAMSPEL_FIGURES_KEPT", 4000)
 # Imports of more rows than this are worked through in the background, with a page that shows how far they have come.
 IMPORTS_AT_ONCE = env.whole("SAMSPEL_IMPORTS_AT_ONCE", 2000)
+# The search index: a copy of what the database holds, made anew where it is missing. Search by meaning asks for the
+# extra `semantic`. A lexicon adds words of one's own field to those that search knows.
+SAMSPEL_INDEX = env.text("SAMSPEL_INDEX", str(STATE_DIR / "index"))
+SAMSPEL_SEMANTIC = env.flag("SAMSPEL_SEMANTIC")
+SAMSPEL_LEXICON = env.existing_file("SAMSPEL_LEXICON")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LARGEST = 40 * 1024 * 1024
 SAMSPEL_VIRUS_SCAN = env.text("SAMSPEL_VIRUS_SCAN")

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -82,7 +81,7 @@ class Page:
         full = name if ":" in name else f"programme:{name}"
         return reverse(full, args=[self.programme.code, *args]) + (f"?{text}" if text else "")
 
-    def figure(self, measure: Measure, value: int | Decimal, where: Slice | None = None, **members: Any) -> Figure:
+    def figure(self, measure: Measure, value: Any, where: Slice | None = None, **members: Any) -> Figure:
         """The value as a figure that opens. `where` narrows the period, `members` the dimensions (by id)."""
         chosen = where or self.slice
         url = figure_url(self, measure, replace(chosen, members={**chosen.members, **members}))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
+from samspel.kernel import access
+
 if TYPE_CHECKING:
     from samspel.programme.page import Link, Page
     from samspel.programme.worklist import Queue
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Door:
-    """A link to a room: `view` is the address's name, `action` what the reader must be allowed (empty: anybody).
+    """A link to a room: `view` is the address's name, `action` what the reader must be allowed to do to something of
+    the programme (empty: anybody).
 
     `place` is what the room's pages call themselves; `order` sorts the links."""
 
@@ -71,5 +74,12 @@ def queues_elsewhere(page: "Page") -> list["Queue"]:
 
 
 def _open(doors: dict[str, Door], page: "Page") -> list[Door]:
-    allowed = [door for door in doors.values() if not door.action or page.may(door.action)]
+    allowed = [door for door in doors.values() if not door.action or _somewhere(page, door.action)]
     return sorted(allowed, key=lambda door: door.order)
+
+
+def _somewhere(page: "Page", action: str) -> bool:
+    """Whether the reader may do the action to anything of the programme: its own region or organisation is enough."""
+    if page.may(action):
+        return True
+    return any(grant.programme_id == page.programme.pk for grant in access.grants(page.request.user, action))

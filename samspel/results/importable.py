@@ -110,7 +110,7 @@ class FactImport:
             "new": len(verdicts.ready) - len(there),
             "organisations": len(verdicts.organisations),
             "new_organisations": [o.name for o in verdicts.organisations.values()][:SHOWN],
-            **_told_problems(verdicts.problems),
+            **told_problems(verdicts.problems),
         }
 
     def save(self, brought: Import, table: Table, told: Told) -> int | None:
@@ -120,7 +120,7 @@ class FactImport:
             return None
         with transaction.atomic():
             written = write_facts(brought.made_by, brought.programme, self.kind, verdicts, brought)
-            _mark_saved(brought, written, verdicts.lines)
+            mark_saved(brought, written, verdicts.lines)
         return written
 
     def _verdicts(self, brought: Import, table: Table, told: Told) -> Verdicts:
@@ -156,7 +156,7 @@ class RegisterImport:
             "same": len(verdicts.ready) - new - changed,
             "organisations": new,
             "new_organisations": [str(row.details["name"]) for row in verdicts.new[:SHOWN]],
-            **_told_problems(verdicts.problems),
+            **told_problems(verdicts.problems),
         }
 
     def save(self, brought: Import, table: Table, told: Told) -> int | None:
@@ -166,14 +166,19 @@ class RegisterImport:
             return None
         with transaction.atomic():
             written = write_register(brought.made_by, brought.programme, verdicts, brought.filename)
-            _mark_saved(brought, written, verdicts.lines)
+            mark_saved(brought, written, verdicts.lines)
         return written
 
 
-IMPORTABLE: Mapping[str, Importable] = {
+IMPORTABLE: dict[str, Importable] = {
     "organisation": RegisterImport(),
     **{key: FactImport(kind) for key, kind in KINDS.items()},
 }
+
+
+def may_be_brought_in(importable: Importable) -> None:
+    """Let a room above have its rows brought in. Called when the room starts, before addresses are read."""
+    IMPORTABLE[importable.key] = importable
 
 
 def bring_in(
@@ -188,7 +193,8 @@ def bring_in(
     return verdicts, write_facts(user, programme, kind, verdicts)
 
 
-def _told_problems(problems: Sequence[Problem]) -> dict[str, Any]:
+def told_problems(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The problems as an import's report keeps them."""
     return {
         "wrong": len({problem.line for problem in problems}),
         "problems": [
@@ -199,7 +205,7 @@ def _told_problems(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def _mark_saved(brought: Import, written: int, lines: int) -> None:
+def mark_saved(brought: Import, written: int, lines: int) -> None:
     """The content goes; the digest stays."""
     brought.stage, brought.done, brought.content = "saved", lines, None
     brought.report = {**brought.report, "written": written}

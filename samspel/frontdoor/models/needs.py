@@ -21,7 +21,9 @@ class Need(models.Model):
     """A need. The asker changes it until it is sent; it counts from the day its e-mail address was confirmed.
 
     `tags` is how it was understood: words the reader may take away, kinds of help asked for. `partner` is the home
-    region, which follows from the municipality. `good_hits` is how many offers fitted well when it was sent."""
+    region, which follows from the municipality. `good_hits` is how many offers fitted well when it was sent.
+    `wants_person` asks for somebody at the home region to talk to. `weighed_at` is when it was last held against the
+    saved searches of offers."""
 
     ASKERS: ClassVar = [(k, k) for k in ("company", "public", "person")]
     STATES: ClassVar = [(k, k) for k in ("draft", "sent", "open", "closed")]
@@ -46,6 +48,8 @@ class Need(models.Model):
     )
     state = models.CharField(max_length=6, choices=STATES, default="draft")
     good_hits = models.PositiveSmallIntegerField(default=0)
+    wants_person = models.BooleanField(default=False)
+    weighed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     occurred_on = models.DateField(null=True, help_text="the day it was confirmed, from which it counts")

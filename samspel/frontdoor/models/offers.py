@@ -9,13 +9,15 @@ from django.db.models import F, Q
 from samspel.actors.models import Organisation
 from samspel.kernel.bilingual import Localised
 from samspel.kernel.models import Municipality
-from samspel.programme.models import Area, Programme
+from samspel.programme.models import Area, Partner, Programme
 
 
 class Offer(models.Model):
-    """Help that an actor gives. `sizes` and `sectors` say whom it is for (empty: anybody): size classes, and SNI
-    sections or divisions. `capacity` is how many it can take in a month. `confirmed_on` is the day its owner last said
-    that it is still true."""
+    """Help that an actor gives. `sizes`, `sectors` and `regions` say whom it is for (empty: anybody): size classes,
+    SNI sections or divisions, and home regions; others are turned away. `aimed_sizes` says whom it is made for; others
+    are told so. `capacity` is how many it can take in a month. `confirmed_on` is the day its owner last said that it
+    is still true; `asked_on` the day they were last asked. `weighed_at` is when it was last held against saved
+    searches."""
 
     KINDS: ClassVar = [
         (k, k) for k in ("test_bed", "advice", "incubation", "funding", "research_group", "training", "network")
@@ -35,7 +37,9 @@ class Offer(models.Model):
     trl_low = models.PositiveSmallIntegerField(null=True, blank=True)
     trl_high = models.PositiveSmallIntegerField(null=True, blank=True)
     sizes = models.JSONField(default=list, blank=True)
+    aimed_sizes = models.JSONField(default=list, blank=True)
     sectors = models.JSONField(default=list, blank=True)
+    regions = models.ManyToManyField(Partner, blank=True, related_name="offers_for")
     price = models.CharField(max_length=14, choices=PRICES)
     price_note_sv = models.CharField(max_length=140, blank=True)
     price_note_en = models.CharField(max_length=140, blank=True)
@@ -48,10 +52,12 @@ class Offer(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, help_text="last day it is given")
     confirmed_on = models.DateField()
+    asked_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    weighed_at = models.DateTimeField(null=True, blank=True)
     example = models.BooleanField(default=False)
 
     title = Localised("title")

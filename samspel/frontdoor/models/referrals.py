@@ -60,6 +60,11 @@ class Referral(models.Model):
                 condition=Q(offer__isnull=False) & ~Q(state__in=["declined", "forwarded", "withdrawn"]),
                 name="one_live_referral_to_an_offer",
             ),
+            models.UniqueConstraint(
+                fields=["need", "partner"],
+                condition=Q(organisation__isnull=True) & ~Q(state__in=["declined", "forwarded", "withdrawn"]),
+                name="one_live_referral_to_a_region",
+            ),
         ]
         indexes = [models.Index(fields=["programme", "state", "due_on"], name="referral_by_state")]
 
@@ -69,6 +74,7 @@ class Referral(models.Model):
 
 class ReferralStep(models.Model):
     """A step a referral took; never changed. `days` is how long it took from the request, for answers.
+    `due_on` is the day by which the state it led to was to move on.
 
     `person` is empty where the asker took it by their own link, or time did."""
 
@@ -95,6 +101,7 @@ class ReferralStep(models.Model):
     outcome = models.CharField(max_length=11, choices=OUTCOMES, blank=True)
     note = models.CharField(max_length=1000, blank=True)
     days = models.PositiveIntegerField(null=True)
+    due_on = models.DateField(null=True, blank=True)
     support = models.OneToOneField(Support, models.PROTECT, null=True, blank=True, related_name="referral_step")
 
     access_paths: ClassVar[dict[str, str]] = {

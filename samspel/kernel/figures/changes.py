@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from samspel.kernel.figures.compute import Request, contributing, fetch
 from samspel.kernel.figures.measures import Kind, Measure
@@ -29,36 +29,38 @@ class Change:
 class Comparison:
     """A figure at two moments of knowledge and the facts that differ (at most `limit`; `total` says how many)."""
 
-    reported: int | Decimal
-    now: int | Decimal
+    reported: int | Decimal | None
+    now: int | Decimal | None
     changes: Sequence[Change]
     total: int
 
     @property
-    def difference(self) -> int | Decimal:
-        """Now minus reported."""
-        return self.now - self.reported
+    def difference(self) -> int | Decimal | None:
+        """Now minus reported; None where one of them is no number."""
+        return None if self.now is None or self.reported is None else self.now - self.reported
 
 
 def compare(measure: Measure, where: Slice, reported_at: datetime, limit: int = 200) -> Comparison:
     """The slice as known at `reported_at` and as known at the slice's own moment.
 
     For a distinct count a change lists the fact, not the thing counted, since the thing may have other facts; its
-    contribution is then None."""
+    contribution is then None, as it is for a median. Rows of a log are only ever added."""
     then, now = fetch([Request(measure, where.known(reported_at)), Request(measure, where)])
     fact = measure.fact
     earlier = contributing(measure, where.known(reported_at))
     later = contributing(measure, where)
-    added = later.filter(Q(**{f"{fact}recorded_at__gt": reported_at}))
-    removed = earlier.filter(**{f"{fact}voided_at__isnull": False})
-    if where.known_at is not None:
-        removed = removed.filter(**{f"{fact}voided_at__lte": where.known_at})
-    changes = [
-        *_changes(measure, "added", added, "recorded_at", limit),
-        *_changes(measure, "removed", removed, "voided_at", limit),
-    ]
+    added = later.filter(Q(**{f"{fact}{measure.log or 'recorded_at'}__gt": reported_at}))
+    changes = _changes(measure, "added", added, measure.log or "recorded_at", limit)
+    total = added.count()
+    if not measure.log:
+        removed = earlier.filter(**{f"{fact}voided_at__isnull": False})
+        if where.known_at is not None:
+            removed = removed.filter(**{f"{fact}voided_at__lte": where.known_at})
+        changes += _changes(measure, "removed", removed, "voided_at", limit)
+        total += removed.count()
     changes.sort(key=lambda change: (change.changed_at, change.kind))
-    return Comparison(then.get((), 0), now.get((), 0), changes[:limit], added.count() + removed.count())
+    nothing = measure.nothing
+    return Comparison(then.get((), nothing), now.get((), nothing), changes[:limit], total)
 
 
 def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) -> list[Change]:
@@ -67,7 +69,7 @@ def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) ->
         f"{fact}id" if fact else "pk",
         f"{fact}occurred_on",
         f"{fact}{moment}",
-        f"{fact}void_reason",
+        Value("") if measure.log else F(f"{fact}void_reason"),
         F(measure.of),
     )[:limit]
     sign = 1 if kind == "added" else -1

@@ -8,8 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, DecimalField, F, Func, IntegerField, Min, QuerySet, Sum, Value
 
-from samspel.kernel.facts import known_at
-from samspel.kernel.figures import kept
+from samspel.kernel.figures import kept, medians
 from samspel.kernel.figures.measures import Kind, Measure, conditions
 from samspel.kernel.figures.slices import Slice
 
@@ -19,7 +18,7 @@ CENT = Decimal("0.01")
 
 Key = tuple[Any, ...]
 Statement = tuple[str, Sequence[str], Sequence[Any]]  # SQL, its columns (figure first), parameters
-Breakdown = Mapping[Key, int | Decimal]
+Breakdown = Mapping[Key, Any]  # int or Decimal; None only as a median's `nothing`
 
 
 class MonthIndex(Func):
@@ -44,7 +43,8 @@ class MonthIndex(Func):
 class Request:
     """A measure over a slice, broken down by dimension keys or period names ('month', 'half_year', …).
 
-    `running` adds up over the (single) period: distinct counts by first appearance, so no thing counts twice."""
+    `running` adds up over the (single) period: distinct counts by first appearance, so no thing counts twice; a
+    median is that of all rows up to the period's end."""
 
     measure: Measure
     slice: Slice
@@ -53,7 +53,8 @@ class Request:
 
 
 def fetch(requests: Sequence[Request]) -> list[Breakdown]:
-    """The answers in order, from one SQL statement. Keys are tuples in the order of `by`; absent keys mean zero."""
+    """The answers in order, from one SQL statement. Keys are tuples in the order of `by`; absent keys mean zero,
+    and no number for a median."""
     if not requests:
         return []
     statements = [_statement(request) for request in requests]
@@ -81,20 +82,23 @@ def _ask(requests: Sequence[Request], statements: Sequence[Statement]) -> list[B
     for number, (sql, columns, sql_params) in enumerate(statements):
         parts.append(f"SELECT * FROM ({_padded(number, sql, columns, width)}) q{number}")
         params.extend(sql_params)
-    found: list[dict[Key, int | Decimal]] = [{} for _ in requests]
+    found: list[dict[Key, Any]] = [{} for _ in requests]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         for number, value, *key in cursor.fetchall():
             request = requests[number]
             typed = tuple(_typed(name, part) for name, part in zip(request.by, key, strict=False))
             found[number][typed] = _number(request.measure, value)
-    return [_run(answer) if request.running else answer for request, answer in zip(requests, found, strict=True)]
+    return [
+        _run(answer) if request.running and request.measure.adds_up else answer
+        for request, answer in zip(requests, found, strict=True)
+    ]
 
 
 def values(measure: Measure, where: Slice, by: tuple[str, ...] = ()) -> Breakdown:
-    """One breakdown; with no `by`, one value under the empty key (zero where there are no rows)."""
+    """One breakdown; with no `by`, one value under the empty key (`measure.nothing` where there are no rows)."""
     answer = fetch([Request(measure, where, by)])[0]
-    return answer if by else {(): answer.get((), 0)}
+    return answer if by else {(): answer.get((), measure.nothing)}
 
 
 def cumulative(measure: Measure, where: Slice, period: str = "month") -> Breakdown:
@@ -113,6 +117,8 @@ def contributing(measure: Measure, where: Slice) -> QuerySet[Any]:
         rows = rows.filter(conditions()[key].build(measure, where, value))
     if measure.narrow:
         rows = measure.narrow(rows, where)
+    if measure.kind is Kind.MEDIAN:
+        rows = rows.filter(**{f"{measure.of}__isnull": False})
     for key, member in where.members.items():
         rows = rows.filter(**{measure.dimensions[key]: member})
     return rows if where.entity is None else rows.filter(**{measure.of: where.entity})
@@ -120,7 +126,7 @@ def contributing(measure: Measure, where: Slice) -> QuerySet[Any]:
 
 def _known_facts(measure: Measure, where: Slice, rows: QuerySet[Any]) -> QuerySet[Any]:
     on = f"{measure.fact}occurred_on"
-    rows = rows.filter(known_at(where.known_at, measure.fact), **{measure.programme_path: where.programme_id})
+    rows = rows.filter(measure.known(where.known_at), **{measure.programme_path: where.programme_id})
     if where.since is not None:
         rows = rows.filter(**{f"{on}__gte": where.since})
     return rows if where.until is None else rows.filter(**{f"{on}__lt": where.until})
@@ -147,6 +153,9 @@ def _statement(request: Request) -> Statement:
     measure, by = request.measure, request.by
     keys = {f"key_{i}": dimension_expression(measure, key) for i, key in enumerate(by)}
     rows = contributing(measure, request.slice)
+    if measure.kind is Kind.MEDIAN:
+        sql, params = _compile(rows.order_by().annotate(**keys).values_list("pk", measure.of, *keys).distinct())
+        return medians.statement(sql, len(keys), request.running), ("figure", *keys), params
     if request.running and measure.kind is Kind.DISTINCT:
         return _first_appearance(measure, rows, by[0])
     grouping = keys or {"everything": Value(1)}
@@ -184,6 +193,8 @@ def _typed(key: str, part: str | None) -> Any:
 def _number(measure: Measure, value: Any) -> int | Decimal:
     if measure.kind is Kind.SUM:
         return Decimal(str(value or 0)).quantize(CENT)
+    if measure.kind is Kind.MEDIAN:
+        return Decimal(str(value)).normalize() + 0
     return int(value or 0)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import FilteredRelation, Model, Q, QuerySet
 
 from samspel.kernel.bilingual import in_language
+from samspel.kernel.facts import known_at
 from samspel.kernel.figures.slices import Slice
 
 
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     COUNT = "count"  # rows
     DISTINCT = "distinct"  # different values of `of`
     SUM = "sum"  # of `of`
+    MEDIAN = "median"  # of `of`, over rows that have it; none where no row has
 
 
 class Unit(StrEnum):
@@ -48,6 +49,10 @@ class Unit(StrEnum):
     MUNICIPALITIES = "municipalities"
     HOURS = "hours"
     OPERATIONS = "operations"
+    NEEDS = "needs"
+    REFERRALS = "referrals"
+    OFFERS = "offers"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,10 @@ class Measure:
     let a drill-down page be found by walking them in order rather than by counting them all.
 
     A measure of a plan rather than of facts has `select`: it picks the plan's rows for a slice, and the model then
-    has no fact columns."""
+    has no fact columns.
+
+    A measure of a log rather than of facts, such as the steps of a case, names in `log` the column with the moment at
+    which a row was written. Its rows have `occurred_on`, are never taken back and carry no evidence."""
 
     code: str
     kind: Kind
@@ -101,6 +109,7 @@ class Measure:
     entity_model: type[Model] | None = None
     entity_order: tuple[str, ...] = ()
     select: Callable[[QuerySet[Any], Slice], QuerySet[Any]] | None = None
+    log: str = ""
 
     @property
     def programme_path(self) -> str:
@@ -111,6 +120,27 @@ class Measure:
     def of_plan(self) -> bool:
         """Whether the rows are a plan's and not facts."""
         return self.select is not None
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the rows are facts, which have evidence."""
+        return not self.of_plan and not self.log
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the rows' contributions add up to the number; a median's are the values it is the middle of."""
+        return self.kind is not Kind.MEDIAN
+
+    @property
+    def nothing(self) -> int | None:
+        """The value where there are no rows: zero, but no number for a median."""
+        return 0 if self.adds_up else None
+
+    def known(self, moment: datetime | None) -> Q:
+        """The condition that a row is known at the moment."""
+        if not self.log:
+            return known_at(moment, self.fact)
+        return Q() if moment is None else Q(**{f"{self.fact}{self.log}__lte": moment})
 
 
 @dataclass(frozen=True)
@@ -145,11 +175,12 @@ class Condition:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with what it is of and where it opens; what templates render."""
+    """A number with what it is of and where it opens; what templates render. `value` is an int or a Decimal; None only
+    for a median of no rows."""
 
     measure: Measure
     slice: Slice
-    value: int | Decimal
+    value: Any
     url: str
     currency: str = ""
 

@@ -1,4 +1,4 @@
-"""The rows behind a figure. Their contributions add up to it: that is tested for every measure."""
+"""The rows behind a figure. Their contributions add up to it, or a median is their median: tested for every measure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,12 @@ from samspel.kernel.figures.measures import Column, Kind, Measure
 from samspel.kernel.figures.slices import Slice
 
 CHUNK = 2000
+VALUED = (Kind.SUM, Kind.MEDIAN)  # each row brings a value of its own
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a drill-down: cells in column order and what it adds to the figure.
+    """One line of a drill-down: cells in column order and what it adds to the figure (to a median: its value).
 
     `entity` opens the facts of one counted thing; `evidence` lists (title, reference) of one fact."""
 
@@ -100,7 +101,7 @@ def _entity(measure: Measure, item: dict[str, Any]) -> Row:
 def _ordered(measure: Measure, where: Slice) -> QuerySet[Any]:
     order = ["pk"] if measure.of_plan else [f"{measure.fact}occurred_on", _fact_id(measure)]
     paths = {column.lookup for column in measure.columns} | set(order)
-    if measure.kind is Kind.SUM:
+    if measure.kind in VALUED:
         paths.add(measure.of)
     rows = contributing(measure, where)
     if measure.many.intersection(where.members):
@@ -109,7 +110,7 @@ def _ordered(measure: Measure, where: Slice) -> QuerySet[Any]:
 
 
 def _facts(measure: Measure, items: Sequence[dict[str, Any]]) -> list[Row]:
-    evidence = {} if measure.of_plan else _evidence(measure, [item[_fact_id(measure)] for item in items])
+    evidence = {} if not measure.has_evidence else _evidence(measure, [item[_fact_id(measure)] for item in items])
     return [_fact(measure, item, evidence) for item in items]
 
 
@@ -120,7 +121,7 @@ def _fact(measure: Measure, item: dict[str, Any], evidence: dict[int, list[tuple
         fact_id=fact_id,
         occurred_on=item.get(f"{measure.fact}occurred_on"),
         cells=[_shown(column, item[column.lookup]) for column in measure.columns],
-        contribution=item[measure.of] if measure.kind is Kind.SUM else 1,
+        contribution=item[measure.of] if measure.kind in VALUED else 1,
         facts=1,
         evidence=evidence.get(fact_id, []) if fact_id is not None else [],
     )

@@ -70,7 +70,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         "reported": reported,
         "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
         "query": request.GET.urlencode(),
-        "show_evidence": page.may("figure.identities"),
+        "show_evidence": counted.has_evidence and page.may("figure.identities"),
     }
     return render(request, "programme/figure.html", context)
 
@@ -84,7 +84,7 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
     value = values(counted, where)[()]
     first = _("Date (holds example data)") if page.has_example else _("Date")
     header = [first, *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
-    closing: list[Any] = [_("Sum"), *[""] * (len(columns) + 2), value]
+    closing: list[Any] = [_("Sum") if counted.adds_up else _("Median"), *[""] * (len(columns) + 2), value]
     rows = (_without(row, hidden, page.may("figure.identities")) for row in iterate(counted, where))
     name = "-".join([counted.code, page.day.isoformat(), *([_("example")] if page.has_example else [])])
     if form == "csv":

@@ -24,7 +24,9 @@ def language() -> str:
 
 
 def figure_text(shown: Figure, form: str = "full") -> str:
-    """The figure's number as text. `form` 'short': money in millions; 'bare': without the unit."""
+    """The figure's number as text; a dash where there is none. `form` 'short': money in millions; 'bare': no unit."""
+    if shown.value is None:
+        return "–"
     if shown.measure.unit is Unit.MONEY and form == "bare":
         return formatting.number(Decimal(shown.value) / formatting.MILLION, language(), 1)
     if shown.measure.unit is Unit.MONEY:
@@ -45,21 +47,27 @@ def figure_words(shown: Figure, form: str = "short") -> str:
 
 
 @register.simple_tag
-def unit_words(unit: str, value: int) -> str:
-    """The unit after a number: '1 enterprise', '2 enterprises'; an empty text for money."""
+def unit_words(unit: str, value: Any) -> str:
+    """The unit after a number: '1 enterprise', '2 enterprises', '0.5 days'; an empty text for money."""
+    whole = 0 if value is None else int(value)
+    many = whole if value == whole else 2
     words = {
-        Unit.ENTERPRISES: ngettext("enterprise", "enterprises", int(value)),
-        Unit.INITIATIVES: ngettext("initiative", "initiatives", int(value)),
-        Unit.MUNICIPALITIES: ngettext("municipality", "municipalities", int(value)),
-        Unit.HOURS: ngettext("hour", "hours", int(value)),
-        Unit.RESEARCH: ngettext("research organisation", "research organisations", int(value)),
-        Unit.PUBLIC: ngettext("public institution", "public institutions", int(value)),
-        Unit.ORGANISATIONS: ngettext("organisation", "organisations", int(value)),
-        Unit.PEOPLE: ngettext("person", "people", int(value)),
-        Unit.COLLABORATIONS: ngettext("collaboration", "collaborations", int(value)),
-        Unit.CONTACTS: ngettext("contact", "contacts", int(value)),
-        Unit.ACTORS: ngettext("actor", "actors", int(value)),
-        Unit.OPERATIONS: ngettext("operation", "operations", int(value)),
+        Unit.ENTERPRISES: ngettext("enterprise", "enterprises", many),
+        Unit.INITIATIVES: ngettext("initiative", "initiatives", many),
+        Unit.MUNICIPALITIES: ngettext("municipality", "municipalities", many),
+        Unit.HOURS: ngettext("hour", "hours", many),
+        Unit.RESEARCH: ngettext("research organisation", "research organisations", many),
+        Unit.PUBLIC: ngettext("public institution", "public institutions", many),
+        Unit.ORGANISATIONS: ngettext("organisation", "organisations", many),
+        Unit.PEOPLE: ngettext("person", "people", many),
+        Unit.COLLABORATIONS: ngettext("collaboration", "collaborations", many),
+        Unit.CONTACTS: ngettext("contact", "contacts", many),
+        Unit.ACTORS: ngettext("actor", "actors", many),
+        Unit.OPERATIONS: ngettext("operation", "operations", many),
+        Unit.NEEDS: ngettext("need", "needs", many),
+        Unit.REFERRALS: ngettext("referral", "referrals", many),
+        Unit.OFFERS: ngettext("offer", "offers", many),
+        Unit.DAYS: ngettext("day", "days", many),
     }
     return words.get(Unit(unit), "")
 

@@ -1,0 +1,1 @@
+"""Offers: what actors help with, kept true by their owners."""

@@ -1,0 +1,43 @@
+"""The words of offers in both languages: kinds of help, prices, whom it is for."""
+
+from samspel.actors.words import SECTIONS
+from samspel.kernel.figures import Text
+
+KINDS = {
+    "test_bed": Text("Testbädd", "Test bed"),
+    "advice": Text("Rådgivning", "Advice"),
+    "incubation": Text("Inkubation", "Incubation"),
+    "funding": Text("Finansiering", "Funding"),
+    "research_group": Text("Forskargrupp", "Research group"),
+    "training": Text("Utbildning", "Training"),
+    "network": Text("Nätverk", "Network"),
+}
+PRICES = {
+    "free": Text("Utan avgift", "Free of charge"),
+    "subsidised": Text("Nedsatt avgift", "Reduced fee"),
+    "paid": Text("Mot avgift", "For a fee"),
+    "by_application": Text("Efter ansökan", "By application"),
+}
+SIZES = {
+    "micro": Text("mikroföretag, 0–9 anställda", "micro enterprises, 0–9 staff"),
+    "small": Text("små företag, 10–49 anställda", "small enterprises, 10–49 staff"),
+    "medium": Text("medelstora företag, 50–249 anställda", "medium-sized enterprises, 50–249 staff"),
+    "large": Text("stora företag, 250 anställda eller fler", "large enterprises, 250 staff or more"),
+}
+SECTORS = {code: name for _first, _last, code, name in SECTIONS}
+
+
+def divisions(codes: list[str]) -> frozenset[str]:
+    """The two-digit divisions of SNI sections and divisions: "C" is 10 to 33, "10" itself."""
+    spans = {code: range(first, last + 1) for first, last, code, _name in SECTIONS}
+    return frozenset(
+        f"{division:02d}" for code in codes for division in (spans[code] if code in spans else (int(code[:2]),))
+    )
+
+
+def sector_name(code: str) -> str:
+    """A section's name, or a division by its number and its section."""
+    if code in SECTORS:
+        return str(SECTORS[code])
+    section = next((name for first, last, _code, name in SECTIONS if first <= int(code[:2]) <= last), None)
+    return f"{section} ({code})" if section else code

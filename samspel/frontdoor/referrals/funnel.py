@@ -1,0 +1,110 @@
+"""From need to support in figures, for one page: all of them in one statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samspel.frontdoor.figures import referrals as measures
+from samspel.kernel.figures import Figure, Measure, Member, Request, Slice, fetch
+from samspel.programme.page import Page
+from samspel.ui.charts import Bar, Bars, Datum
+from samspel.ui.templatetags.formats import figure_text
+
+STAGES = (
+    measures.needs, measures.matched, measures.sent, measures.requested, measures.accepted, measures.met,
+    measures.supported,
+)  # fmt: skip
+REGIONS = (
+    measures.needs, measures.requested, measures.accepted, measures.declined, measures.answer_days, measures.unanswered,
+    measures.supported,
+)  # fmt: skip
+CROSSED = {
+    "needs": measures.needs,
+    "requested": measures.requested,
+    "accepted": measures.accepted,
+    "declined": measures.declined,
+    "answer_days": measures.answer_days,
+    "unanswered": measures.unanswered,
+    "supported": measures.supported,
+}
+"""What the table of regions and areas can show."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The page's figures. `regions` and `crossed` are rows of (member, figures), the last of them the whole."""
+
+    stages: Bars
+    days: Figure
+    late: Figure
+    not_sent: Figure
+    regions: Sequence[tuple[str, Sequence[Figure]]]
+    columns: Sequence[Measure]
+    areas: Sequence[Member]
+    crossed: Sequence[tuple[str, Sequence[Figure]]]
+    reasons: Bars
+    declined: Figure
+
+
+def funnel(page: Page, where: Slice, shown: str) -> Funnel:
+    """The figures of the slice; `shown` is a key of CROSSED."""
+    crossed = CROSSED[shown]
+    alone = {m.code: m for m in (*STAGES, *REGIONS, measures.not_sent, crossed)}
+    asked = [Request(m, where) for m in alone.values()]
+    asked += [Request(m, where, ("home",)) for m in REGIONS]
+    asked += [Request(crossed, where, by) for by in (("home", "area"), ("home",), ("area",))]
+    asked.append(Request(measures.declined, where, ("reason",)))
+    found = iter(fetch(asked))
+    whole = {code: page.figure(m, next(found).get((), m.nothing), where) for code, m in alone.items()}
+    by_home = {m.code: next(found) for m in REGIONS}
+    cells, of_home, of_area, of_reason = (next(found) for _number in range(4))
+    homes, areas = page.members("home"), page.members("area")
+    return Funnel(
+        stages=Bars(
+            [Bar(str(m.name), _datum(whole[m.code])) for m in STAGES],
+            (_("Step"), _("Number")),
+            _("From need to support"),
+        ),
+        days=whole[measures.answer_days.code],
+        late=whole[measures.unanswered.code],
+        not_sent=whole[measures.not_sent.code],
+        regions=[
+            *((home.label, [_of(page, m, where, by_home[m.code], home=home.id) for m in REGIONS]) for home in homes),
+            (_("All"), [whole[m.code] for m in REGIONS]),
+        ],
+        columns=REGIONS,
+        areas=areas,
+        crossed=[
+            *(
+                (home.label, [
+                    *(_of(page, crossed, where, cells, home=home.id, area=area.id) for area in areas),
+                    _of(page, crossed, where, of_home, home=home.id),
+                ])
+                for home in homes
+            ),
+            (_("All"), [*(_of(page, crossed, where, of_area, area=area.id) for area in areas), whole[crossed.code]]),
+        ],
+        reasons=_reasons(page, where, of_reason),
+        declined=whole[measures.declined.code],
+    )  # fmt: skip
+
+
+def _of(page: Page, measure: Measure, where: Slice, values: Mapping[Any, Any], **members: Any) -> Figure:
+    return page.figure(measure, values.get(tuple(members.values()), measure.nothing), where, **members)
+
+
+def _reasons(page: Page, where: Slice, values: Mapping[Any, Any]) -> Bars:
+    """Reasons that have been given, the most frequent first."""
+    found = [
+        (member.label, page.figure(measures.declined, values[(member.id,)], where, reason=member.id))
+        for member in page.members("reason")
+        if (member.id,) in values
+    ]
+    found.sort(key=lambda pair: (-pair[1].value, pair[0]))
+    return Bars([Bar(label, _datum(figure)) for label, figure in found], (_("Reason"), _("Number")), _("Why no?"))
+
+
+def _datum(figure: Figure) -> Datum:
+    return Datum(figure.value, figure_text(figure), figure.url)

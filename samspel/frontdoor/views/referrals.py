@@ -1,0 +1,198 @@
+"""Referrals: the officer's queue, one referral and its steps, and one need as officers see it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspel.frontdoor.errors import FrontdoorError
+from samspel.frontdoor.forms.referrals import HoursForm, QueueFilter, SuggestForm
+from samspel.frontdoor.models import Asker, Need, Referral
+from samspel.frontdoor.referrals import queue, reading, services
+from samspel.frontdoor.referrals.supporting import may_link
+from samspel.frontdoor.views.referral_steps import STEPS, possible
+from samspel.kernel import access
+from samspel.kernel.accounts.resume import resumed_data, sign_in_required
+from samspel.programme.page import Link, Page, programme_page
+
+PER_PAGE = 30
+
+
+@require_safe
+@sign_in_required
+@programme_page("referrals", action="referral.view")
+def referrals(request: HttpRequest, page: Page) -> HttpResponse:
+    """The queue: one list at a time, narrowed by filters."""
+    show = request.GET.get("show", "")
+    form = QueueFilter(page, request.GET or None)
+    filters = form.filters(show if show in queue.WORDS else "answer", request.GET.get("of", ""))
+    rows: Any = queue.needs(page, filters) if filters.show == queue.NEEDS else queue.referrals(page, filters)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    query = {k: v for k in ("region", "area", "kind", "text", "of") if (v := request.GET.get(k))}
+    context = {
+        "tabs": [
+            Link(
+                f"{tab.words} ({tab.number})",
+                page.url("frontdoor:referrals", show=tab.key, **query),
+                tab.key == filters.show,
+            )
+            for tab in queue.tabs(page, filters)
+        ],
+        "show": filters.show,
+        "heading": queue.WORDS[filters.show],
+        "about": queue.ABOUT[filters.show],
+        "form": form,
+        "lines": [] if filters.show == queue.NEEDS else reading.lines(shown),
+        "needs": shown if filters.show == queue.NEEDS else [],
+        "shown": shown,
+    }
+    return render(request, "frontdoor/referrals.html", context)
+
+
+@require_safe
+@sign_in_required
+@programme_page("referrals")
+def referral(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
+    """One referral: the need, why it was matched, what has been done, and what the reader can do."""
+    found = found_referral(page, pk)
+    page.crumbs = crumbs(page)
+    asker = reading.asker_of(request.user, found)
+    context = {
+        "referral": found,
+        "line": reading.lines([found])[0],
+        "need": found.need,
+        "areas": list(found.need.areas.all()),
+        "pick": reading.picked(found),
+        "asker": asker,
+        "asker_is_hidden": asker is None and found.state == "requested" and page.may("referral.answer", found),
+        "history": reading.history(request.user, found),
+        "hours": HoursForm(),
+        "steps": possible(page, found),
+        "may_link": may_link(request.user, found),
+        "may_open_need": page.may("need.view", found.need),
+        "forwarded_to": list(found.forwarded_to.all()),
+    }
+    return render(request, "frontdoor/referral.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@sign_in_required
+@programme_page("referrals")
+def referral_step(request: HttpRequest, page: Page, pk: int, slug: str) -> HttpResponse:
+    """Take a step with a referral."""
+    found, one = found_referral(page, pk), STEPS.get(slug)
+    if one is None:
+        raise Http404
+    if not one.may(page, found):
+        raise PermissionDenied
+    form = one.form(page, found, request.POST or resumed_data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = one.act(request.user, found, form)
+        except FrontdoorError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, said)
+            return redirect(page.url("frontdoor:referral", pk))
+    page.crumbs = [*crumbs(page), Link(f"{found.need.number}.{found.number}", page.url("frontdoor:referral", pk))]
+    context = {"form": form, "heading": one.heading, "about": one.about, "send": one.words}
+    return render(request, "programme/simple_form.html", context)
+
+
+@require_safe
+@sign_in_required
+@programme_page("referrals", action="referral.view")
+def need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
+    """One need as officers see it: the text, how it was understood, what was picked, and its referrals."""
+    found = found_need(page, pk)
+    page.crumbs = crumbs(page)
+    may = page.may("need.handle", found) and found.state == "open"
+    picks = list(found.picks.select_related("offer__organisation"))
+    sees_asker = page.may("asker.view", found)
+    context = {
+        "need": found,
+        "areas": list(found.areas.all()),
+        "picks": picks,
+        "lines": reading.of_need(found),
+        "asker": Asker.objects.filter(need=found).first() if sees_asker else None,
+        "form": SuggestForm(page) if may else None,
+        "may": may,
+        "may_open_need": True,
+    }
+    return render(request, "frontdoor/referral_need.html", context)
+
+
+@require_POST
+@sign_in_required
+@programme_page("referrals", action="referral.view")
+def suggest(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
+    """Suggest an offer to the asker."""
+    found = found_need(page, pk)
+    access.require(request.user, "need.handle", found)
+    form = SuggestForm(page, request.POST)
+    if form.is_valid():
+        try:
+            services.suggest(request.user, found, form.cleaned_data["offer"], form.cleaned_data["note"])
+        except FrontdoorError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The offer is suggested. The one who asked is told by mail."))
+    else:
+        messages.error(request, _("Choose an offer to suggest."))
+    return redirect(page.url("frontdoor:referral-need", pk))
+
+
+@require_POST
+@sign_in_required
+@programme_page("referrals", action="referral.view")
+def close_need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
+    """Close a need."""
+    found = found_need(page, pk)
+    access.require(request.user, "need.handle", found)
+    try:
+        services.close(request.user, found)
+    except FrontdoorError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The need is closed."))
+    return redirect(page.url("frontdoor:referral-need", pk))
+
+
+def found_referral(page: Page, pk: int) -> Referral:
+    """The referral in this programme, for a reader who may see it; 404 otherwise."""
+    rows = Referral.objects.filter(programme=page.programme, pk=pk)
+    rows = access.visible(page.request.user, "referral.view", rows)
+    if not page.may("referral.view"):
+        rows = reading.asked(rows)
+    found = (
+        reading.with_all(rows)
+        .select_related(
+            "need__municipality", "need__partner", "need__organisation", "forwarded_from__need", "organisation", "offer"
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def found_need(page: Page, pk: int) -> Need:
+    """The need in this programme, confirmed, for a reader who may see it; 404 otherwise."""
+    rows = Need.objects.filter(programme=page.programme, pk=pk, confirmed_at__isnull=False)
+    rows = access.visible(page.request.user, "need.view", rows)
+    found = rows.select_related("municipality", "partner", "organisation", "programme").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def crumbs(page: Page) -> list[Link]:
+    """The way back: to the queue for those who have it, to the desk for the others."""
+    if page.may("referral.view"):
+        return [Link(_("Requests"), page.url("frontdoor:referrals"))]
+    return [Link(_("Your desk"), page.url("frontdoor:desk"))]

@@ -1,0 +1,1 @@
+"""Engines that store and score ready-made tokens, behind one protocol."""
