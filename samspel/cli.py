@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
 OWN = {
     "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
-    "operations", "tidy", "demo", "matching",
+    "operations", "tidy", "demo", "books", "index", "digest", "matching",
 }  # fmt: skip
 Handler = Callable[[argparse.Namespace], int]
 
@@ -81,7 +81,9 @@ def parser() -> argparse.ArgumentParser:
     judged = _command(matching, "evaluate", evaluate_matching, "measure a relevance set in JSON Lines")
     judged.add_argument("path", type=Path)
     judged.add_argument("--lexicon", type=Path, help="a domain file with more terms")
-    _command(commands, "tidy", tidy, "erase contacts and unfinished imports whose time is over; run it every night")
+    index_ = _command(commands, "index", index, "the search index: make it anew, bring it up to date, say how it is")
+    index_.add_argument("what", choices=["rebuild", "update", "status"])
+    _command(commands, "tidy", tidy, "erase what has had its time and remind of requests that wait; run it every night")
 
     _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
     _command(commands, "backup", backup, "write a verified copy of the database").add_argument("path", type=Path)
@@ -175,14 +177,23 @@ def evaluate_matching(arguments: argparse.Namespace) -> int:
     return run(arguments.path, arguments.lexicon, print)
 
 
+def index(arguments: argparse.Namespace) -> int:
+    """samspel index rebuild|update|status"""
+    from samspel.frontdoor.searching.commands import index_command
+
+    return index_command(arguments.what, print)
+
+
 def tidy(arguments: argparse.Namespace) -> int:
     """samspel tidy"""
     from samspel.actors.services import erase_expired_contacts
+    from samspel.frontdoor.referrals.reminding import remind_all
     from samspel.kernel import clock
     from samspel.results.importing import drop_old
 
     contacts, files = erase_expired_contacts(clock.today()), drop_old()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
+    print(f"{remind_all(clock.today())} reminders of requests sent")
     return 0
 
 

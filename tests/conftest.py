@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from samspel.example.loading import load as load_example
+from samspel.frontdoor.searching import engine
 from samspel.kernel import triggers
 from samspel.kernel.access import Role
 from samspel.kernel.models import User
@@ -32,6 +33,7 @@ PASSWORD = "ett-langt-losenord-17"
 def pytest_configure() -> None:
     """Environment of every test: fast password hashes, mail kept in memory, no limit on sign-in attempts."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SAMSPEL_INDEX = ""  # in memory, empty before each test
     settings.FIGURES_KEPT = 0  # tests write facts without the audit event that tells of a change
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -52,6 +54,7 @@ flush.Command.handle = _flush_guarded
 def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing kept in memory passes from one test to the next; each begins in Swedish, or is marked `english`."""
     structure_cache.cache_clear()
+    engine.forget()
     cache.clear()
     translation.activate("en" if request.node.get_closest_marker("english") else settings.LANGUAGE_CODE)
     yield

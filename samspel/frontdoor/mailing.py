@@ -11,7 +11,13 @@ from django.template.loader import get_template
 from django.utils.translation import override
 
 
-def mail(template: str, to: Iterable[str], language: str, context: Mapping[str, Any]) -> None:
+def mail(
+    template: str,
+    to: Iterable[str],
+    language: str,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Send `frontdoor/mail/<template>.txt` to each address by itself, when the transaction is saved. The first line of
     the text is the subject. A mail that cannot be sent is logged and undoes nothing."""
     with override(language):
@@ -19,7 +25,7 @@ def mail(template: str, to: Iterable[str], language: str, context: Mapping[str, 
         text = found.template.render(Context(dict(context), autoescape=False))
     subject, _newline, body = text.strip().partition("\n")
     for address in sorted(set(to)):
-        message = EmailMessage(subject.strip(), body.strip() + "\n", to=[address])
+        message = EmailMessage(subject.strip(), body.strip() + "\n", to=[address], headers=dict(headers or {}))
         transaction.on_commit(message.send, robust=True)
 
 

@@ -28,11 +28,12 @@ class Guard:
 
 @dataclass(frozen=True)
 class Follower:
-    """A row that must come with every row of a table: `statement` (SQL on NEW) runs after each insert."""
+    """A row that must come with every row of a table: `statement` (SQL on NEW) runs after each insert, or update."""
 
     table: str
     name: str
     statement: str
+    event: str = "insert"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _following(follower: Follower, vendor: str) -> Iterator[str]:
     yield _drop(follower, vendor)
     if vendor == "sqlite":
         yield (
-            f'CREATE TRIGGER "{follower.name}" AFTER INSERT ON "{follower.table}" FOR EACH ROW '
+            f'CREATE TRIGGER "{follower.name}" AFTER {follower.event.upper()} ON "{follower.table}" FOR EACH ROW '
             f"BEGIN {follower.statement}; END"
         )
         return
@@ -161,7 +162,7 @@ def _following(follower: Follower, vendor: str) -> Iterator[str]:
         f"{follower.statement}; RETURN NULL; END $$"
     )
     yield (
-        f'CREATE TRIGGER "{follower.name}" AFTER INSERT ON "{follower.table}" FOR EACH ROW '
+        f'CREATE TRIGGER "{follower.name}" AFTER {follower.event.upper()} ON "{follower.table}" FOR EACH ROW '
         f'EXECUTE FUNCTION "{follower.name}"()'
     )
 

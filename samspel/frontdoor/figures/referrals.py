@@ -66,7 +66,7 @@ NEED = Measure(
     many=frozenset({"area"}),
     columns=(
         Column(NUMBER, "number"),
-        Column(Text("Kommun", "Municipality"), "municipality__name"),
+        Column(Text("Kommun", "Municipality"), "municipality__name", identity=True),
         Column(HOME, "partner__short_{lang}"),
     ),
 )
@@ -175,7 +175,7 @@ sent = register(replace(
     dimensions={"area": "referral__area_id", "home": "referral__home_id"},
     entity_columns=(
         Column(NUMBER, "referral__need__number"),
-        Column(Text("Kommun", "Municipality"), "referral__need__municipality__name"),
+        Column(Text("Kommun", "Municipality"), "referral__need__municipality__name", identity=True),
         Column(HOME, "referral__need__partner__short_{lang}"),
     ),
 ))  # fmt: skip

@@ -63,7 +63,7 @@ class OfferForm(forms.Form):
     title_en = forms.CharField(label=gettext_lazy("Title, English"), max_length=140)
     text_sv = forms.CharField(
         label=gettext_lazy("What is done, Swedish"), max_length=4000, widget=forms.Textarea(attrs=AREA_ROWS),
-        help_text=gettext_lazy("In the words of those who need it: what they bring, what happens, what they go home with."),
+        help_text=gettext_lazy("In words of those who need it: what they bring, what happens, what they go home with."),
     )  # fmt: skip
     text_en = forms.CharField(
         label=gettext_lazy("What is done, English"), max_length=4000, widget=forms.Textarea(attrs=AREA_ROWS)

@@ -20,7 +20,7 @@ WITHDRAWN, STALE, EVERY = "withdrawn", "stale", "every"
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; empty means all. `standing` is for those who may record: stale, withdrawn, every."""
+    """What the list is narrowed to; empty means all. `standing`, for those who record: stale, withdrawn, every."""
 
     text: str = ""
     area: str = ""
@@ -69,7 +69,7 @@ def listed(page: Page, filters: Filters) -> QuerySet[Offer]:
     rows = rows.select_related("organisation", "municipality").prefetch_related("areas")
     if not filters.text.strip():
         return rows.order_by(sunk, "title_sv", "pk")
-    found = offers_like(page, filters.text)
+    found = offers_like(page.programme, filters.text)
     place = Case(
         *(When(pk=pk, then=Value(at)) for at, pk in enumerate(found)), default=Value(len(found)),
         output_field=IntegerField(),

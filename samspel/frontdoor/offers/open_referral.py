@@ -23,7 +23,7 @@ class OpenReferralError(Exception):
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """An offer as the exchange has it: the cells of its row, with codes for words, and its owner's and place's names."""
+    """An offer as the exchange has it: its row's cells, with codes for words, and the names of its owner and place."""
 
     cells: Mapping[str, Any]
     owner: str
@@ -98,7 +98,7 @@ def _organization(owner: str, row: ServiceRow) -> dict[str, Any]:
 
 def _service(owner: str, row: ServiceRow) -> dict[str, Any]:
     cells = row.cells
-    made = {
+    return {
         "id": cells["code"],
         "organization_id": owner,
         "name": cells["title_sv"],
@@ -120,7 +120,6 @@ def _service(owner: str, row: ServiceRow) -> dict[str, Any]:
         "capacity": {"monthly": cells["capacity"], "next_free_on": _iso(cells["next_free_on"])},
         "uses": [{"year": year, "text_sv": sv, "text_en": en} for year, sv, en in row.uses],
     }  # fmt: skip
-    return made
 
 
 def _row(

@@ -35,6 +35,12 @@ def divisions(codes: list[str]) -> frozenset[str]:
     )
 
 
+def sectors(codes: list[str]) -> frozenset[str]:
+    """The divisions of the codes and every section that has one of them, so that either way of asking is met."""
+    found = divisions(codes)
+    return found | {code for first, last, code, _name in SECTIONS if any(first <= int(d) <= last for d in found)}
+
+
 def sector_name(code: str) -> str:
     """A section's name, or a division by its number and its section."""
     if code in SECTORS:

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.frontdoor.errors import FrontdoorError
-from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
+from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep, SavedSearch
 from samspel.frontdoor.referrals import telling
 from samspel.frontdoor.referrals.moving import To, Told, begin, live, locked, locked_need, move, region_of
 from samspel.frontdoor.referrals.stages import Step
+from samspel.frontdoor.searching.outbox import changed
 from samspel.kernel import access, audit, clock
 
 
@@ -136,7 +137,9 @@ def close(actor: Any, need: Need) -> Need:
         move(locked(referral), Step.WITHDRAW, actor)
     found.state, found.closed_at = "closed", clock.now()
     found.save(update_fields=["state", "closed_at"])
+    SavedSearch.objects.filter(need=found, stopped_at=None).update(stopped_at=clock.now())
     audit.write(actor, "need.closed", found, changes={"number": found.number})
+    changed("need", found.pk)
     return found
 
 

@@ -1,15 +1,66 @@
-"""Finding by text, for lists."""
+"""Finding by text, for lists, and finding the offers that answer a need."""
 
-from samspel.frontdoor.models import Offer
-from samspel.programme.page import Page
+from collections.abc import Sequence
+
+from samspel.frontdoor.models import Need, Offer
+from samspel.frontdoor.searching.engine import matcher
+from samspel.frontdoor.searching.indexer import catch_up_quietly, make_whole
+from samspel.frontdoor.searching.records import offers_of, sector_of, wanted_by
+from samspel.kernel import clock
+from samspel.matching import Hit, Matches, Near, NeedsRebuild, Wish
+from samspel.programme.models import Programme
 
 MOST = 200
+GOOD = 0.25
+"""The strength from which a hit counts as good: see decision 28 on how it was chosen."""
 
 
-def offers_like(page: Page, text: str) -> list[int]:
+class BeingPrepared(Exception):  # noqa: N818  named after what is the case
+    """The index is being made and cannot be searched yet."""
+
+
+def matches(wish: Wish) -> Matches:
+    """The answer to a wish, by an index that has all that was saved before. BeingPrepared while it is being made."""
+    catch_up_quietly()
+    for _try in range(2):
+        try:
+            return matcher().match(wish)
+        except NeedsRebuild:
+            if not make_whole():
+                break
+    raise BeingPrepared
+
+
+def wish_of(need: Need, areas: Sequence[str], helps: Sequence[str], text: str = "", limit: int = 8) -> Wish:
+    """What the need asks for. `text` is the need's own without the words that the reader took away."""
+    today = clock.today()
+    return Wish(
+        text or need.text,
+        language="en" if need.language == "en" else "sv",
+        kinds=frozenset([offers_of(need.programme_id)]),
+        helps=frozenset(helps),
+        areas=frozenset(areas),
+        region=need.partner.code if need.partner else "",
+        municipality=need.municipality_id or "",
+        size=need.size,
+        sector=sector_of(need.sector) or need.sector,
+        trl=need.trl,
+        wanted_by=wanted_by(need.timing, today),
+        today=today,
+        limit=limit,
+    )
+
+
+def offers_like(programme: Programme, text: str) -> list[int]:
     """Ids of the programme's offers that answer the text, best first."""
-    from django.db.models import Q
+    wish = Wish(text, kinds=frozenset([offers_of(programme.pk)]), limit=MOST, per_owner=MOST, today=clock.today())
+    try:
+        return [pk_of(hit) for hit in matches(wish).hits]
+    except BeingPrepared:
+        rows = Offer.objects.filter(programme=programme, title_sv__icontains=text)
+        return list(rows.values_list("pk", flat=True)[:MOST])
 
-    rows = Offer.objects.filter(programme=page.programme)
-    condition = Q(title_sv__icontains=text) | Q(title_en__icontains=text) | Q(text_sv__icontains=text)
-    return list(rows.filter(condition).values_list("pk", flat=True)[:MOST])
+
+def pk_of(found: Hit | Near) -> int:
+    """The id of the record behind a hit or a near miss."""
+    return int(found.record.key.partition(":")[2])

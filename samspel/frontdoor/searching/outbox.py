@@ -5,8 +5,23 @@ from django.db import connection, transaction
 from samspel.frontdoor.models import IndexChange
 from samspel.frontdoor.searching.indexer import catch_up_quietly
 from samspel.kernel import clock
+from samspel.kernel.triggers import Follower
 
 Kind = str  # offer, need, company
+
+# Companies change in many places, below this room and in bulk: the database itself tells the index of them.
+COMPANIES = tuple(
+    Follower(
+        table="actors_organisation",
+        name=f"actors_organisation_{event}_told",
+        statement=(
+            "INSERT INTO frontdoor_indexchange (kind, record, made_at) "
+            "SELECT 'company', NEW.id, CURRENT_TIMESTAMP WHERE NEW.kind = 'company'"
+        ),
+        event=event,
+    )
+    for event in ("insert", "update")
+)
 
 
 def changed(kind: Kind, *records: int) -> None:

@@ -13,5 +13,7 @@ paths = [
     path("offers/new/", views.new_offer, name="new-offer"),
     path("offers/<slug:offer>/", views.offer, name="offer"),
     path("offers/<slug:offer>/edit/", views.edit_offer, name="edit-offer"),
+    path("offers/<slug:offer>/watch/", views.watch_offer, name="watch-offer"),
+    path("offers/<slug:offer>/still-true/<str:token>/", views.still_true, name="still-true"),
     path("offers/<slug:offer>/stand/", views.stand_by_offer, name="stand-by-offer"),
 ]

@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspel.actors.seeing import may_see
 from samspel.frontdoor.forms.offers import OfferFilter, OfferForm, UseForms, uses_of
-from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers import services
+from samspel.frontdoor.models import Offer, SavedSearch
+from samspel.frontdoor.needs import alerting
+from samspel.frontdoor.offers import reminders, services
 from samspel.frontdoor.offers.listing import Filters, listed, may_record, region_of, row_of, rows_of, whom
 from samspel.kernel import access
 from samspel.kernel.accounts.resume import resumed_data, sign_in_required
@@ -34,7 +36,9 @@ def offers(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "rows": rows_of(page, list(shown)),
         "count": shown.paginator.count,
-        "pager": {"number": shown.number, "more": shown.has_next(), "previous": shown.number - 1, "next": shown.number + 1},
+        "pager": {
+            "number": shown.number, "more": shown.has_next(), "previous": shown.number - 1, "next": shown.number + 1
+        },
         "narrowed": any(asked.values()),
         "may_record": may_record(page),
     }  # fmt: skip
@@ -58,7 +62,7 @@ def offer(request: HttpRequest, page: Page, offer: str) -> HttpResponse:
         "uses": found.uses.all(),
         "region": region_of(page, found),
         "may_change": may_change,
-        "may_audit": page.may("audit.view", page.programme),
+        "watched": may_change and SavedSearch.objects.filter(offer=found, stopped_at=None).exists(),
         "owner_has_page": may_see(page, found.organisation),
     }
     return render(request, "frontdoor/offer.html", context)
@@ -100,6 +104,38 @@ def stand_by_offer(request: HttpRequest, page: Page, offer: str) -> HttpResponse
         raise Http404
     act(request.user, found)
     messages.success(request, words)
+    return redirect(page.url("frontdoor:offer", found.code))
+
+
+@require_http_methods(["GET", "POST"])
+@programme_page("find")
+def still_true(request: HttpRequest, page: Page, offer: str, token: str) -> HttpResponse:
+    """The page that the yearly mail leads to: one button, no sign-in."""
+    found = offer_called(page, offer)
+    done = request.method == "POST" and reminders.confirm_by_link(found, token)
+    if request.method == "POST":
+        found.refresh_from_db()
+    good = done or reminders.is_good(found, token)
+    context = {"offer": found, "done": done, "good": good}
+    response = render(request, "frontdoor/still_true.html", context, status=200 if good else 404)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_POST
+@sign_in_required
+@programme_page("find")
+def watch_offer(request: HttpRequest, page: Page, offer: str) -> HttpResponse:
+    """Be told of needs that an offer fits, or no longer."""
+    found = offer_called(page, offer)
+    access.require(request.user, "offer.record", found)
+    search = SavedSearch.objects.filter(offer=found, stopped_at=None).first()
+    if "stop" in request.POST and search is not None:
+        alerting.stop(search)
+        messages.success(request, _("You get no more mail of needs."))
+    elif "stop" not in request.POST:
+        alerting.watch(request.user, found, "en" if get_language() == "en" else "sv")
+        messages.success(request, _("We mail you when a new need fits the offer."))
     return redirect(page.url("frontdoor:offer", found.code))
 
 

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samspel.frontdoor.errors import FrontdoorError
 from samspel.frontdoor.forms.referrals import HoursForm, QueueFilter, SuggestForm
 from samspel.frontdoor.models import Asker, Need, Referral
+from samspel.frontdoor.needs.suggesting import Suggestion, kept_understanding
+from samspel.frontdoor.needs.suggesting import suggest as suggest_offers
 from samspel.frontdoor.referrals import queue, reading, services
+from samspel.frontdoor.referrals.stages import LIVE
 from samspel.frontdoor.referrals.supporting import may_link
 from samspel.frontdoor.views.referral_steps import STEPS, possible
 from samspel.kernel import access
@@ -21,6 +24,7 @@ from samspel.kernel.accounts.resume import resumed_data, sign_in_required
 from samspel.programme.page import Link, Page, programme_page
 
 PER_PAGE = 30
+SUGGESTIONS = 4
 
 
 @require_safe
@@ -121,6 +125,7 @@ def need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         "lines": reading.of_need(found),
         "asker": Asker.objects.filter(need=found).first() if sees_asker else None,
         "form": SuggestForm(page) if may else None,
+        "suggestions": _suggestions(page, found) if may else [],
         "may": may,
         "may_open_need": True,
     }
@@ -161,6 +166,13 @@ def close_need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The need is closed."))
     return redirect(page.url("frontdoor:referral-need", pk))
+
+
+def _suggestions(page: Page, need: Need) -> list[Suggestion]:
+    """The offers that fit the need best of those that nobody has been asked about."""
+    asked = set(need.referrals.filter(state__in=(*LIVE, "done")).values_list("offer_id", flat=True))
+    found = suggest_offers(page, need, kept_understanding(need))
+    return [hit for hit in found.hits if hit.offer.pk not in asked][:SUGGESTIONS]
 
 
 def found_referral(page: Page, pk: int) -> Referral:

@@ -22,6 +22,9 @@ from samspel.programme.folder.specs import (
 )
 from samspel.programme.folder.suggestions import did_you_mean
 
+ACTORS = "actors.toml"
+"""Real actors of the regions. They belong to no programme, so they are not read with what the programme has decided."""
+
 
 def read_folder(path: Path, known: KnownPlaces) -> ProgrammeFolder:
     """The folder as values. Raises FolderErrors with every problem that was found; changes nothing."""
@@ -115,7 +118,7 @@ def _check_totals(version: VersionSpec, budget: Sheet, financing: Sheet, spot: S
 
 def _check_files(path: Path, rows: Rows, ledger: Ledger) -> None:
     """No file that nothing reads: its name may be misspelt. Sheets that a version lacks are told of there."""
-    known = {file.name for file in schema.FILES} | {places.COUNTIES, places.MUNICIPALITIES, places.SHAPES}
+    known = {file.name for file in schema.FILES} | {places.COUNTIES, places.MUNICIPALITIES, places.SHAPES, ACTORS}
     named: set[str] = set()
     for version, _spot in rows.get("version", []):
         named |= {version.budget, version.financing}

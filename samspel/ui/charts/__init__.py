@@ -4,10 +4,12 @@ No chart formats numbers: the caller gives the text of each value, so chart and 
 
 from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
 from samspel.ui.charts.columns import Column, Columns
+from samspel.ui.charts.fit import FitMeter
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place, bounds_for
 from samspel.ui.charts.network import Network, NetworkNode, NetworkTie
 from samspel.ui.charts.pace import PacePlot
+from samspel.ui.charts.pins import Pin, PinMap
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.score import Line, Note, Score
 from samspel.ui.charts.share import Segment, ShareBar
@@ -24,6 +26,7 @@ __all__ = [
     "Datum",
     "DotRow",
     "DotStrip",
+    "FitMeter",
     "HeatMatrix",
     "HeatRow",
     "Line",
@@ -34,6 +37,8 @@ __all__ = [
     "NetworkTie",
     "Note",
     "PacePlot",
+    "Pin",
+    "PinMap",
     "Place",
     "Scatter",
     "ScatterPoint",
