@@ -14,6 +14,9 @@ from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
 from samspel.example.claims import claims_removed
 from samspel.example.funding import funding_removed
+from samspel.example.needs import needs_removed
+from samspel.example.offers import SIGNED_IN, offers_removed, owner_name
+from samspel.example.referrals import referrals_removed
 from samspel.example.writer import DOMAIN, Writer
 from samspel.kernel import audit
 from samspel.kernel.facts import Fact, FactPart
@@ -75,6 +78,9 @@ def remove() -> dict[str, int]:
     for rows in (FrozenFigure.objects.filter(period__in=periods), PartnerReport.objects.filter(period__in=periods)):
         _delete(rows)
     removed["results.ReportingPeriod"] = _delete(periods)
+    removed["frontdoor.Referral"] = referrals_removed(_delete)
+    removed["frontdoor.Need"] = needs_removed(_delete)
+    removed["frontdoor.Offer"] = offers_removed(_delete)
     aid_removed(_delete)
     funding_removed(_delete)
     removed["money.Claim"] = claims_removed(_delete)
@@ -108,7 +114,7 @@ def count(programme: Programme) -> int:
 
 def _people(structure: Structure, password: str) -> list[SignIn]:
     organisations = {
-        "university": Organisation.objects.filter(example=True, kind="university").order_by("pk").first(),
+        "actor": Organisation.objects.filter(example=True, name=owner_name(SIGNED_IN)).order_by("pk").first(),
         "company": Organisation.objects.filter(example=True, kind="company").order_by("pk").first(),
     }
     sign_ins = []

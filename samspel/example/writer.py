@@ -16,6 +16,9 @@ from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
 from samspel.example.claims import write_claims
 from samspel.example.funding import write_funding
 from samspel.example.more import write_actors, write_beyond
+from samspel.example.needs import write_needs
+from samspel.example.offers import write_offers
+from samspel.example.referrals import write_referrals
 from samspel.example.reporting import write_reporting
 from samspel.example.world import MONTHS, World, make
 from samspel.kernel.models import Evidence, User
@@ -57,6 +60,9 @@ class Writer:
         write_claims(self)
         write_aid(self)
         write_funding(self)
+        write_offers(self)
+        write_needs(self)
+        write_referrals(self)
 
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}
