@@ -15,6 +15,7 @@ class FrontdoorConfig(AppConfig):
         from samspel.frontdoor.referrals.rooms import open_rooms
         from samspel.frontdoor.searching import checks  # noqa: F401  registers itself
         from samspel.frontdoor.searching.indexer import how_it_is
+        from samspel.frontdoor.system import rooms as system
         from samspel.frontdoor.searching.outbox import COMPANIES
         from samspel.kernel import health, triggers
         from samspel.programme.rooms import Door, open_main, waits
@@ -27,3 +28,4 @@ class FrontdoorConfig(AppConfig):
         waits(waiting)
         open_main(Door(5, "find", _("Find support"), "frontdoor:find"))
         open_rooms()
+        system.open_rooms()

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from samspel.frontdoor.urls import find, offers, referrals
+from samspel.frontdoor.urls import find, offers, referrals, system
 
 app_name = "frontdoor"
 
-of_programme = [*offers.paths, *find.paths, *referrals.paths]
+of_programme = [*offers.paths, *find.paths, *referrals.paths, *system.paths]
 
 urlpatterns = [path("p/<slug:code>/", include(of_programme))]
