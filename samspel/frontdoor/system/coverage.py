@@ -78,7 +78,7 @@ def _gaps(found: Mapping[tuple[str, str], Reach], places: Sequence[tuple[Municip
     first = {partner: place for place, partner in reversed(places)}
     gaps = []
     for partner, place in sorted(first.items(), key=lambda pair: pair[0].pk):
-        of_kind = {str(name): found[place.code, kind] for kind, name in KINDS.items()}
+        of_kind = {str(name).lower(): found[place.code, kind] for kind, name in KINDS.items()}
         elsewhere = [(name, r.all) for name, r in of_kind.items() if r.nearest is Nearness.ELSEWHERE]
         nowhere = [name for name, r in of_kind.items() if r.nearest is Nearness.NOWHERE]
         if elsewhere or nowhere:

@@ -76,9 +76,8 @@ def places_table(found: Coverage, kind: str) -> SafeString:
     summary = ngettext(
         "Show %(count)d municipality as a table", "Show all %(count)d municipalities as a table", len(rows)
     )
-    head = [
-        _("Municipality"), _("Region"), _("In the municipality"), _("In the region"), _("Open to it in all"), _("Nearest"),
-    ]  # fmt: skip
+    levels_of = [_("In the municipality"), _("In the region"), _("Open to it in all")]
+    head = [_("Municipality"), _("Region"), *levels_of, _("Nearest")]
     return safe_table(Table(summary % {"count": len(rows)}, head, rows, frozenset({2, 3, 4})))
 
 

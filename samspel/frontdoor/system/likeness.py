@@ -40,11 +40,12 @@ class Weighted:
     rows: Any
 
 
-def weighted(texts: Mapping[str, Iterable[str]]) -> Weighted:
-    """Log frequency times inverse document frequency of each term (Salton and Buckley, 1988), normalised."""
+def weighted(texts: Mapping[str, Iterable[str]], many: float = MANY) -> Weighted:
+    """Log frequency times inverse document frequency of each term (Salton and Buckley, 1988), normalised. A term in
+    more than the share `many` of the texts is left out."""
     counts = {key: Counter(terms) for key, terms in texts.items()}
     spread = Counter(term for found in counts.values() for term in found)
-    most = max(MANY * len(counts), 2)
+    most = max(many * len(counts), 2)
     terms = sorted(term for term, number in spread.items() if number <= most)
     number = {term: i for i, term in enumerate(terms)}
     data: list[float] = []

@@ -9,7 +9,7 @@ from samspel.frontdoor.system.likeness import alike, weighted
 from samspel.frontdoor.system.terms import Wordings
 from samspel.programme.page import Page
 
-LEAST = 0.3  # cosine from which two offers are shown as alike
+LEAST = 0.2  # cosine from which two offers are shown as alike
 WORDS = 6
 
 
@@ -47,15 +47,15 @@ def overlaps(page: Page, area: str = "", kind: str = "") -> list[Alike]:
     wordings = Wordings()
     for key, offer in offers.items():
         wordings.add(key, f"{offer.title_sv}. {offer.title_sv}. {offer.text_sv}", "sv")
-    pairs = alike(weighted(wordings.texts), LEAST, terms=2 * WORDS)
-    return [
-        Alike(
-            row_of(page, first), row_of(page, second), pair.likeness, wordings.written(pair.shared, WORDS),
-            first.organisation_id == second.organisation_id,
-        )
-        for pair in pairs
-        if _fits(first := offers[pair.first], area, kind) and _fits(second := offers[pair.second], area, kind)
-    ]  # fmt: skip
+    pairs = alike(weighted(wordings.texts), LEAST, terms=WORDS)
+    found = []
+    for pair in pairs:
+        first, second = offers[pair.first], offers[pair.second]
+        if _fits(first, area, kind) and _fits(second, area, kind):
+            words = wordings.written(pair.shared, (pair.first, pair.second), WORDS)
+            same = first.organisation_id == second.organisation_id
+            found.append(Alike(row_of(page, first), row_of(page, second), pair.likeness, words, same))
+    return found
 
 
 def _fits(offer: Offer, area: str, kind: str) -> bool:

@@ -10,11 +10,12 @@ from samspel.matching import Language
 
 @dataclass
 class Wordings:
-    """Texts as terms: words in their basic form, and the parts of compounds. `written` keeps how each was written, and
-    `plain` which terms are ordinary words: in the word list, and never written with a capital inside a sentence."""
+    """Texts as terms: words in their basic form, and the parts of compounds; with how each was written in each text.
+
+    A term is odd where it was ever written as a name might be: not in the word list, or with a capital of its own."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
-    _written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _written: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
     _odd: set[str] = field(default_factory=set)
 
     def add(self, key: str, text: str, language: Language) -> None:
@@ -22,26 +23,31 @@ class Wordings:
         analyser = matcher().analyser
         known = analyser.lexicon.known[language]
         terms = self.texts.setdefault(key, [])
+        written = self._written.setdefault(key, defaultdict(Counter))
         for token in analyser.analyse(text, language).tokens:
             if token.weak:
                 continue
             surface = token.surface.casefold()
             terms += [token.word, *token.parts]
-            self._written[token.word][surface] += 1
+            written[token.word][surface] += 1
             for part in token.parts:
-                self._written[part][surface] += 0
+                written[part][surface] += 0
             in_list = surface in known or bool(analyser.parts(surface, language))
             if not in_list or not _is_plain(token.surface, text[: token.start]):
                 self._odd.update((token.word, *token.parts))
 
-    def written(self, terms: Sequence[str], most: int, plain: bool = False) -> list[str]:
-        """The terms as people wrote them, each word once; `plain`: only ordinary words, which name nobody."""
+    def written(self, terms: Sequence[str], keys: Sequence[str], most: int, plain: bool = False) -> list[str]:
+        """The terms as the texts with the keys have them, each word once; `plain`: without odd ones, so that nobody is
+        named."""
         kept = [term for term in terms if not plain or term not in self._odd]
-        return list(dict.fromkeys(map(self._usual, kept)))[:most]
+        return list(dict.fromkeys(self._usual(term, keys) for term in kept))[:most]
 
-    def _usual(self, term: str) -> str:
+    def _usual(self, term: str, keys: Sequence[str]) -> str:
         """As it is written most often; where it is only ever a part of others, the shortest of those."""
-        found = self._written[term]
+        found: Counter[str] = Counter()
+        for key in keys:
+            for word, times in self._written[key].get(term, {}).items():
+                found[word] += times
         return max(found, key=lambda word: (found[word], -len(word), word))
 
 

@@ -11,7 +11,7 @@ from samspel.frontdoor.system.terms import Wordings
 from samspel.kernel.figures import Slice, contributing
 
 LEAST = 0.12  # mean cosine from which needs are one group
-WORDS = 6
+TERMS, WORDS = 60, 6  # that tell most of a group: looked at, and shown
 PUBLIC_LEAST = 3  # needs in a group that the public is told of
 SHARED = 2  # needs of a group in which a word must stand to be an example of it
 
@@ -39,16 +39,17 @@ def grouped(where: Slice) -> list[Group]:
     wordings = Wordings()
     for key, need in needs.items():
         wordings.add(key, need.text, need.language)
-    found = groups(weighted(wordings.texts), LEAST, terms=len(needs) + 40)
+    found = groups(weighted(wordings.texts, many=1.0), LEAST, terms=TERMS)
     return [_group([needs[key] for key in group.keys], group.terms, wordings) for group in found]
 
 
 def _group(needs: Sequence[Need], terms: Iterable[str], wordings: Wordings) -> Group:
-    texts = [set(wordings.texts[str(need.pk)]) for need in needs]
+    keys = [str(need.pk) for need in needs]
+    texts = [set(wordings.texts[key]) for key in keys]
     shared = [term for term in terms if sum(term in text for text in texts) >= min(SHARED, len(texts))]
     return Group(
         sorted(needs, key=lambda need: need.pk),
-        wordings.written(shared, WORDS, plain=True),
+        wordings.written(shared, keys, WORDS, plain=True),
         _codes(area.code for need in needs for area in need.areas.all()),
         _codes(need.partner.code for need in needs if need.partner),
     )
