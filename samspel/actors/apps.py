@@ -13,8 +13,10 @@ class ActorsConfig(AppConfig):
         from samspel.actors.identities import FIRST_IDENTITY
         from samspel.actors.rooms import overdue_contacts
         from samspel.kernel import triggers
-        from samspel.programme.rooms import Door, open_main, waits
+        from samspel.programme.rooms import Door, open_beside, open_main, waits
 
         triggers.follow(FIRST_IDENTITY)
         open_main(Door(60, "network", _("Network"), "actors:actors"))
+        open_beside("network", Door(10, "actors", _("Actors"), "actors:actors"))
+        open_beside("network", Door(20, "functions", _("The innovation system"), "actors:system"))
         waits(overdue_contacts)

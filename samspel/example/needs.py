@@ -1,7 +1,7 @@
 """The example's needs: what companies and public bodies have asked for since the programme began."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 FILE = Path(__file__).parent / "needs.toml"
 
 
-def write_needs(writer: "Writer") -> list[Need]:
-    """All of them, each with its asker and what was picked."""
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))["needs"]
+def write_needs(writer: "Writer", told: Sequence[Mapping[str, Any]] = ()) -> list[Need]:
+    """All of them, or those told of; each with its asker and what was picked."""
+    told = told or tomllib.loads(FILE.read_text(encoding="utf-8"))["needs"]
     partners = {p.pk: p for p in writer.structure.partners}
     homes = {place: partners[pk] for place, pk in writer.structure.partner_of_municipality.items()}
     last = Need.objects.filter(programme=writer.programme).order_by("-number").values_list("number", flat=True).first()

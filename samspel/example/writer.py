@@ -21,6 +21,7 @@ from samspel.example.needs import write_needs
 from samspel.example.offers import write_offers
 from samspel.example.referrals import write_referrals
 from samspel.example.reporting import write_reporting
+from samspel.example.system import write_collaborations, write_sent_on, write_unmet
 from samspel.example.world import MONTHS, World, make
 from samspel.kernel.models import Evidence, User
 from samspel.money.models import Expenditure
@@ -57,13 +58,17 @@ class Writer:
         self._initiatives()
         self._milestones()
         write_beyond(self)
+        write_offers(self)
+        together = write_collaborations(self)
+        self.evidence(together, [True] * len(together), "Samverkansavtal")
         write_reporting(self)
         write_claims(self)
         write_aid(self)
         write_funding(self)
-        write_offers(self)
         write_needs(self)
+        unmet = write_unmet(self)
         write_referrals(self)
+        write_sent_on(self, unmet)
         write_challenges(self)
 
     def _make(self) -> World:

@@ -18,6 +18,7 @@ class FrontdoorConfig(AppConfig):
         from samspel.frontdoor.referrals.rooms import open_rooms
         from samspel.frontdoor.searching import checks  # noqa: F401  registers itself
         from samspel.frontdoor.searching.indexer import how_it_is
+        from samspel.frontdoor.system import rooms as system
         from samspel.frontdoor.searching.outbox import COMPANIES
         from samspel.kernel import health, triggers
         from samspel.programme.people import also_keeps
@@ -33,3 +34,4 @@ class FrontdoorConfig(AppConfig):
         waits(challenges_waiting)
         open_main(Door(5, "find", _("Find support"), "frontdoor:find"))
         open_rooms()
+        system.open_rooms()

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 
+from samspel.frontdoor.challenges.submitting import erase_expired
 from samspel.frontdoor.needs import alerting, services
 from samspel.frontdoor.offers import reminders
 from samspel.frontdoor.searching.indexer import catch_up_quietly
+from samspel.kernel import clock
 
 
 def tidy(out: Callable[[str], None]) -> None:
     """`samspel tidy`: erase and remind."""
     done = services.tidy()
     asked = reminders.remind()
+    senders = erase_expired(clock.today())
     catch_up_quietly()
     out(f"{done['askers']} askers erased, {done['needs']} unsent needs taken away, {asked} offers asked about")
+    out(f"{senders} senders of proposals to challenges erased")
 
 
 def digest(out: Callable[[str], None]) -> int:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samspel.kernel import access, clock
 from samspel.kernel.figures import Figure, Measure, Member, Slice, conditions, dimension, end_of, month_index
 from samspel.programme.models import Programme
-from samspel.programme.rooms import main_doors, personal_doors
+from samspel.programme.rooms import doors_beside, main_doors, personal_doors
 from samspel.programme.structure import Structure, structure_of
 
 P = ParamSpec("P")
@@ -80,6 +80,10 @@ class Page:
         text = urlencode({key: value for key, value in query.items() if value not in ("", None)})
         full = name if ":" in name else f"programme:{name}"
         return reverse(full, args=[self.programme.code, *args]) + (f"?{text}" if text else "")
+
+    def tabs(self, current: str) -> list[Link]:
+        """Ways to the pages beside this one, also of other rooms; `current` is this one's place among them."""
+        return [Link(str(door.label), self.url(door.view), door.place == current) for door in doors_beside(self)]
 
     def figure(self, measure: Measure, value: Any, where: Slice | None = None, **members: Any) -> Figure:
         """The value as a figure that opens. `where` narrows the period, `members` the dimensions (by id)."""

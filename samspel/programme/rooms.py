@@ -29,6 +29,7 @@ class Door:
 
 _main: dict[str, Door] = {}
 _personal: dict[str, Door] = {}
+_beside: dict[str, dict[str, Door]] = {}
 _about: list[Callable[["Page", Any], Sequence["Link"]]] = []
 _waiting: list[Callable[["Page"], Sequence["Queue"]]] = []
 
@@ -41,6 +42,11 @@ def open_main(door: Door) -> None:
 def open_personal(door: Door) -> None:
     """Show a link among the signed-in reader's own."""
     _personal[door.place] = door
+
+
+def open_beside(place: str, door: Door) -> None:
+    """Show a page among the tabs of a place, also one of another room."""
+    _beside.setdefault(place, {})[door.place] = door
 
 
 def waits(source: Callable[["Page"], Sequence["Queue"]]) -> None:
@@ -66,6 +72,11 @@ def main_doors(page: "Page") -> list[Door]:
 def personal_doors(page: "Page") -> list[Door]:
     """The signed-in reader's own, in order."""
     return _open(_personal, page)
+
+
+def doors_beside(page: "Page") -> list[Door]:
+    """The pages beside each other at the page's place that the reader may open, in order."""
+    return _open(_beside.get(page.place, {}), page)
 
 
 def queues_elsewhere(page: "Page") -> list["Queue"]:

@@ -41,6 +41,7 @@ def actors(request: HttpRequest, page: Page) -> HttpResponse:
     spread = listing.spread(page)
     structure = page.structure
     context = {
+        "tabs": page.tabs("actors"),
         "form": form,
         "rows": listing.rows_of(page, list(shown)),
         "count": shown.paginator.count,
@@ -61,7 +62,8 @@ def system(request: HttpRequest, page: Page) -> HttpResponse:
     """The innovation system: who does what in which area, where nobody does, and where many do."""
     found = system_reading.system(page)
     stand_in(page)
-    context = {"system": found, "matrix": _matrix(page, found), "all_cells": len(found.cells)}
+    tabs = page.tabs("functions")
+    context = {"tabs": tabs, "system": found, "matrix": _matrix(page, found), "all_cells": len(found.cells)}
     return render(request, "actors/system.html", context)
 
 

@@ -7,6 +7,7 @@ from samspel.ui.charts.columns import Column, Columns
 from samspel.ui.charts.fit import FitMeter
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place, bounds_for
+from samspel.ui.charts.network import Network, NetworkNode, NetworkTie
 from samspel.ui.charts.pace import PacePlot
 from samspel.ui.charts.pins import Pin, PinMap
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
@@ -31,6 +32,9 @@ __all__ = [
     "Line",
     "NestedBar",
     "NestedBars",
+    "Network",
+    "NetworkNode",
+    "NetworkTie",
     "Note",
     "PacePlot",
     "Pin",

@@ -15,6 +15,7 @@ from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
 from samspel.ui.charts.columns import Column, Columns
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place
+from samspel.ui.charts.network import Network, NetworkNode, NetworkTie
 from samspel.ui.charts.pace import PacePlot, State
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.score import Line, Note, Score
@@ -66,6 +67,7 @@ def samples() -> Iterator[Sample]:
     yield from _matrices()
     yield from _points()
     yield from _columns()
+    yield from _networks()
 
 
 def score(count: int, href: str = "/insatser/{}/") -> Score:
@@ -276,3 +278,34 @@ def _columns() -> Iterator[Sample]:
             table=Table("Visa som tabell", ["Kvartal", "Godkänt", "Ännu inte godkänt"], rows, frozenset({1, 2})),
         )
         yield Sample("Columns", state, chart)
+
+
+def _networks() -> Iterator[Sample]:
+    for state, count in (("none", 0), ("one", 1), ("sixty, missing", 60)):
+        nodes = [
+            NetworkNode(
+                f"n{i}",
+                AREAS[i] if i < len(AREAS) and count > 1 else f"Aktör {i}",
+                0.5 + (0.15 + 0.35 * (i / 60)) * cos(2.4 * i),
+                0.5 + (0.15 + 0.35 * (i / 60)) * sin(2.4 * i),
+                Datum(None if i == 7 else i % 9, "" if i == 7 else str(i % 9)),
+                i + 1 if i < len(AREAS) and count > 1 else 0,
+                True,
+                f"/aktorer/{i}/",
+            )
+            for i in range(count)
+        ]
+        ties = [
+            NetworkTie(f"n{i}", f"n{(i * 7 + 3) % count}", Datum(i % 5 + 1, str(i % 5 + 1), f"/band/{i}/"), i % 3 == 0)
+            for i in range(count)
+            if count > 1
+        ]
+        chart = Network(
+            id=f"network-{count}",
+            title="Vem arbetar med vem",
+            desc="Aktörer och områden, och vad som knyter dem samman.",
+            nodes=nodes,
+            ties=ties,
+            head=("Den ena", "Den andra", "Band"),
+        )
+        yield Sample("Network", state, chart)

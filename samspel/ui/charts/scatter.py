@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from samspel.ui.charts.labels import Spot, names
 from samspel.ui.charts.svg import Datum, Scale, Table, n, nothing, percent, safe, table, text, titled
 
 HEIGHT, TOP, BOTTOM = 400, 34, 360
 LEFT, RIGHT = 0.03, 0.97
-NOMINAL, LETTER, LEADING = 560, 7.5, 17  # the width labels are fitted for, and how much room a letter takes
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,16 @@ class Scatter:
         drawn = [p for p in self.points if p.x.known is not None and p.y.known is not None]
         if not drawn:
             return safe(f'<figure class="stack">{nothing()}{twin if self.points else ""}</figure>')
-        attributes, names = titled(self.id, self.title, self.desc)
+        attributes, told = titled(self.id, self.title, self.desc)
         across = Scale.over([*(p.x.known for p in drawn), self.x_cut])
         up = Scale.over([*(p.y.known for p in drawn), self.y_cut])
         spots = [(_x(p.x.known or 0.0, across), _y(p.y.known or 0.0, up)) for p in drawn]
         marks = "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
         return safe(
             f'<figure class="stack"><svg class="plot" width="100%" height="{HEIGHT}" {attributes}>'
-            f"{names}{self._cuts(across, up)}{self._corners()}{self._axes(drawn)}{marks}"
-            f"{_labels(drawn, spots)}</svg>{twin}</figure>"
+            f"{told}{self._cuts(across, up)}{self._corners()}{self._axes(drawn)}{marks}"
+            f"{names([Spot(p.label if p.named else '', *at) for p, at in zip(drawn, spots, strict=True)])}"
+            f"</svg>{twin}</figure>"
         )
 
     def _twin(self) -> Table:
@@ -105,31 +106,3 @@ def _mark(point: ScatterPoint, x: float, y: float) -> str:
         return f'<g class="note tone-{tone}{css}"><title>{words}</title>{use}</g>'
     css = "strip-own" if point.named else "strip-peer"
     return f'<circle class="{css}" cx="{percent(x)}" cy="{n(y)}" r="6"><title>{words}</title></circle>'
-
-
-def _labels(points: Sequence[ScatterPoint], spots: Sequence[tuple[float, float]]) -> str:
-    """The names that find a place where they cover neither a point nor another name."""
-    taken = [(x * NOMINAL - 8, y - 8, x * NOMINAL + 8, y + 8) for x, y in spots]
-    parts = []
-    for point, (x, y) in zip(points, spots, strict=True):
-        if not point.named:
-            continue
-        width, middle = len(point.label) * LETTER, x * NOMINAL
-        for anchor, dx, dy, left in (
-            ("start", 12, 5, middle + 10),
-            ("end", -12, 5, middle - 10 - width),
-            ("middle", 0, -13, middle - width / 2),
-            ("middle", 0, 23, middle - width / 2),
-        ):
-            box = (left, y + dy - LEADING + 4, left + width, y + dy + 3)
-            inside = left >= 0 and left + width <= NOMINAL
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                where = f'x="{percent(x)}" dx="{dx}" y="{n(y + dy)}" text-anchor="{anchor}"'
-                parts.append(f'<text class="strong" {where}>{text(point.label)}</text>')
-                break
-    return "".join(parts)
-
-
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
