@@ -136,6 +136,9 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     "requisition.void": {Role.MANAGER: P},
     "cofinancing.record": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER},
     "cofinancing.void": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER},
+    "dataset.view": EVERYBODY,
+    "dataset.record": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.EVALUATOR: P, Role.ADMINISTRATOR: P},
+    "computation.ask": READERS,
     "audit.view": {
         Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER,
         Role.EVALUATOR: P, Role.ADMINISTRATOR: P,
