@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("samspel.results.urls")),
     path("", include("samspel.actors.urls")),
     path("", include("samspel.money.urls")),
+    path("", include("samspel.observatory.urls")),
 ]

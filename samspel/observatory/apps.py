@@ -1,6 +1,7 @@
 """The observatory."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ObservatoryConfig(AppConfig):
@@ -8,9 +9,12 @@ class ObservatoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the database keep the versions of data sets."""
+        """Open the room's door, have the database keep versions, and make computations and methods known."""
         from samspel.kernel import triggers
+        from samspel.observatory import methods, profile  # noqa: F401 - they register
         from samspel.observatory.services import KEPT
+        from samspel.programme.rooms import Door, open_main
 
         for refusal in KEPT:
             triggers.refuse(refusal)
+        open_main(Door(60, "observatory", _("Analysis"), "observatory:overview"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samspel.kernel import access, audit, bulk, clock
@@ -56,14 +57,18 @@ def may_record(user: Any, programme: Programme, dataset: DataSet | None = None) 
     return own and access.can(user, "dataset.record", programme)
 
 
+def seen_in(programme: Programme) -> QuerySet[DataSet]:
+    """The data sets of a programme and those shared between programmes."""
+    return DataSet.objects.filter(Q(programme=programme) | Q(programme__isnull=True))
+
+
 @transaction.atomic
 def create_dataset(actor: Any, programme: Programme, shared: bool, values: Mapping[str, Any]) -> DataSet:
     """A data set without versions. `values` are code and description. DataSetFault where the code is taken."""
     if not may_record(actor, programme):
         raise PermissionDenied("dataset.record")
     owner = None if shared else programme
-    taken = DataSet.objects.filter(programme=owner, code=values["code"]).exists()
-    if taken:
+    if seen_in(programme).filter(code=values["code"]).exists():
         raise DataSetFault(_("The code “%(code)s” is already used by another data set.") % {"code": values["code"]})
     made = DataSet(programme=owner, made_by=actor, made_at=clock.now(), **values)
     try:
@@ -83,7 +88,9 @@ def describe_dataset(actor: Any, programme: Programme, dataset: DataSet, values:
     locked = DataSet.objects.select_for_update().get(pk=dataset.pk)
     changed = {key: [getattr(locked, key), value] for key, value in values.items() if getattr(locked, key) != value}
     if set(FIXED) & changed.keys() and locked.versions.exists():
-        raise DataSetFault(_("Regions and activities cannot be coded anew when there are versions. Make a new data set."))
+        raise DataSetFault(
+            _("Regions and activities cannot be coded anew when there are versions. Make a new data set.")
+        )
     for key, (_old, new) in changed.items():
         setattr(locked, key, new)
     if changed:

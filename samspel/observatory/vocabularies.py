@@ -140,7 +140,6 @@ class Regions:
         message = _("there is no region “%(text)s” here") % {"text": text[:40]}
         return Verdict(expected=self.expected, message=message)
 
-
     def _other_level(self, code: str) -> bool:
         """Whether the code is of a country, of another level, or of several countries together."""
         if self.level in DIGITS and code.isdigit() and len(code) in (2, 4):

@@ -37,9 +37,7 @@ def dataset(programme: Programme, user: User | None = None, shared: bool = False
     return create_dataset(user or member(programme), programme, shared, DESCRIBED | values)
 
 
-def bring(
-    made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any
-) -> DataImport:
+def bring(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> DataImport:
     """A file brought in and checked with what is suggested, and with what is chosen."""
     content = text.encode() if isinstance(text, str) else text
     brought = importing.begin(member(programme), programme, made, name, content)

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from samspel.kernel.tables import suggest
+from samspel.observatory.reading.numbers import decimal_mark
 from samspel.observatory.reading.source import Axis, Source
 from samspel.observatory.reading.tables import ROLE_FIELDS
+
+LOOKED_AT = 20_000
+"""Cells that are looked through for the decimal mark."""
 
 PREFERRED = {"freq": ("A",)}
 """Members that are taken where nobody has chosen: yearly values."""
@@ -17,7 +22,7 @@ class Choices:
     """`region`, `activity` and `year` are keys of axes; empty where there is none. `fixed_year` is then the year of
     every row. `fixed` maps other axes to one member, empty where the axis is not used. `recode`: old codes of regions
     are read as their successors where that is exact. `leave_out`: regions of other levels and countries, and totals of
-    activities, are left out instead of refused. `layout` and `value_column` are of tables."""
+    activities, are left out instead of refused. `layout`, `value_column` and `decimal`, the decimal mark, are of tables."""
 
     region: str = ""
     activity: str = ""
@@ -28,6 +33,7 @@ class Choices:
     leave_out: bool = False
     layout: str = ""
     value_column: str = ""
+    decimal: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For keeping."""
@@ -58,6 +64,7 @@ def suggested(source: Source, with_activity: bool) -> Choices:
         leave_out=foreign,
         layout=source.layout,
         value_column=source.value_column,
+        decimal=decimal_mark(cell.value for cell in islice(source.cells(), LOOKED_AT)) if not foreign else "",
     )
 
 

@@ -20,7 +20,9 @@ def read_source(content: bytes, filename: str, layout: str = "", value_column: s
     """The axes and cells of a file. ReadingError says in the user's words why there are none."""
     kind = PurePath(filename).suffix.casefold()
     if kind not in ACCEPTED:
-        told = _("“%(name)s” cannot be read. Bring Excel (.xlsx, .xls, .ods), .csv, Eurostat's .tsv or JSON-stat (.json).")
+        told = _(
+            "“%(name)s” cannot be read. Bring Excel (.xlsx, .xls, .ods), .csv, Eurostat's .tsv or JSON-stat (.json)."
+        )
         raise ReadingError(told % {"name": filename})
     if not content.strip():
         raise ReadingError(_("The file is empty."))

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +18,13 @@ _NOT_A_NUMBER = frozenset(("nan", "#num!", "#div/0!", "#n/a", "#na", "#saknas!",
 _INFINITE = frozenset(("inf", "+inf", "-inf", "infinity", "-infinity", "∞", "-∞"))
 
 
-def number(cell: Any) -> float | None:
-    """The cell's number, None where it is empty or holds a mark of what is missing. CellError for anything else."""
+_PLAIN = re.compile(r"[-+]?[0-9]+([.,])[0-9]+")
+
+
+def number(cell: Any, decimal: str = "") -> float | None:
+    """The cell's number, None where it is empty or holds a mark of what is missing. CellError for anything else.
+
+    `decimal` is the file's decimal mark, where it is known: without it 1.234 could be two numbers and is refused."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _finite(float(cell))
     text = as_text(cell)
@@ -31,10 +37,21 @@ def number(cell: Any) -> float | None:
         return None
     if small in {"-", "–", "−"}:
         raise CellError(text, _("0 where there is nothing, or an empty cell where it is not known"))
-    if _SCIENTIFIC.fullmatch(text):
+    if _SCIENTIFIC.fullmatch(text) or ((plain := _PLAIN.fullmatch(text)) and plain[1] == decimal):
         return _finite(float(text.replace(",", ".")))
     value = as_decimal(cell if isinstance(cell, str) else text)
     return None if value is None else float(value)
+
+
+def decimal_mark(cells: Iterable[Any]) -> str:
+    """The mark that stands before decimals in some cell beyond doubt; empty where none does, or both do."""
+    marks = set()
+    for cell in cells:
+        if isinstance(cell, str) and (plain := _PLAIN.fullmatch(cell.strip())):
+            before, _mark, after = cell.strip().lstrip("+-").partition(plain[1])
+            if len(after) != 3 or len(before) > 3 or before == "0":
+                marks.add(plain[1])
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def flagged(text: str) -> tuple[float | None, str]:

@@ -108,7 +108,9 @@ def _by_year(table: Table, columns: dict[str, int], across: dict[int, tuple[str,
     axes = list(_roled(_axes(table, by), columns, by))
     if len(contents) > 1:
         axes.append(Axis(ACROSS_CONTENT, _("Content of the columns"), dict.fromkeys(contents, "")))
-    axes.append(Axis(ACROSS_YEAR, _("Year of the columns"), dict.fromkeys((y for _c, y in across.values()), ""), "year"))
+    axes.append(
+        Axis(ACROSS_YEAR, _("Year of the columns"), dict.fromkeys((y for _c, y in across.values()), ""), "year")
+    )
 
     def cells() -> Iterator[Cell]:
         places = [
@@ -160,6 +162,4 @@ def _axes(table: Table, by: Sequence[int]) -> list[Axis]:
 def _roled(axes: Sequence[Axis], columns: dict[str, int], by: Sequence[int]) -> Sequence[Axis]:
     """The axes with the roles their names suggest."""
     roles = {columns[key]: key for key in ("region", "activity", "year") if key in columns}
-    return [
-        Axis(axis.key, axis.name, axis.members, roles.get(at, "")) for axis, at in zip(axes, by, strict=True)
-    ]
+    return [Axis(axis.key, axis.name, axis.members, roles.get(at, "")) for axis, at in zip(axes, by, strict=True)]

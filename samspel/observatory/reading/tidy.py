@@ -46,7 +46,7 @@ def tidy(source: Source, choices: Choices) -> Iterator[Tidy]:
     for cell in source.cells():
         if any(_text(cell.at[at]) != member for at, member in held):
             continue
-        value, flag, fault = _value(source.form, cell.value, cell.flag)
+        value, flag, fault = _value(source.form, cell.value, cell.flag, choices.decimal)
         yield Tidy(
             cell.line,
             cell.column,
@@ -59,12 +59,12 @@ def tidy(source: Source, choices: Choices) -> Iterator[Tidy]:
         )
 
 
-def _value(form: str, raw: Any, mark: str) -> tuple[float | None, str, CellError | None]:
+def _value(form: str, raw: Any, mark: str, decimal: str) -> tuple[float | None, str, CellError | None]:
     try:
         if form == "eurostat":
             value, flag = flagged(raw)
             return value, flag, None
-        return number(raw), mark[:8], None
+        return number(raw, decimal), mark[:8], None
     except CellError as error:
         return None, "", error
 
