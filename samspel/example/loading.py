@@ -13,6 +13,7 @@ from samspel.actors.models import ActorFunction, Organisation
 from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
 from samspel.example.claims import claims_removed
+from samspel.example.data_sets import data_sets_removed
 from samspel.example.funding import funding_removed
 from samspel.example.writer import DOMAIN, Writer
 from samspel.kernel import audit
@@ -75,6 +76,7 @@ def remove() -> dict[str, int]:
     for rows in (FrozenFigure.objects.filter(period__in=periods), PartnerReport.objects.filter(period__in=periods)):
         _delete(rows)
     removed["results.ReportingPeriod"] = _delete(periods)
+    removed["observatory.DataSet"] = data_sets_removed(_delete)
     aid_removed(_delete)
     funding_removed(_delete)
     removed["money.Claim"] = claims_removed(_delete)

@@ -14,6 +14,7 @@ from samspel.example.aid import write_aid
 from samspel.example.beyond import beyond
 from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
 from samspel.example.claims import write_claims
+from samspel.example.data_sets import write_data_sets
 from samspel.example.funding import write_funding
 from samspel.example.more import write_actors, write_beyond
 from samspel.example.reporting import write_reporting
@@ -57,6 +58,7 @@ class Writer:
         write_claims(self)
         write_aid(self)
         write_funding(self)
+        write_data_sets(self)
 
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}

@@ -42,7 +42,8 @@ class Problem:
 
 @dataclass
 class Checked:
-    """What a file was found to hold. `remarks` do not stop it from being saved."""
+    """What a file was found to hold. `remarks` do not stop it from being saved. `labels` are names of own codes by
+    kind (region, activity) and code; those in English where there are any."""
 
     rows: dict[tuple[int, str, str], tuple[float | None, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -52,6 +53,7 @@ class Checked:
     recoded: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    labels_en: dict[tuple[str, str], str] = field(default_factory=dict)
     read: int = 0
 
     def note(self, problem: Problem) -> None:

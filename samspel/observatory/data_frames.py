@@ -32,6 +32,6 @@ def frame_of(version: DataSetVersion, years: Iterable[int] | None = None) -> pl.
 
 def data_of(version: DataSetVersion) -> VersionData:
     """Everything a computation needs of a version; two queries, where `dataset` is at hand."""
-    names = {code: name for code, name in version.labels.values_list("code", "name_sv")}
+    names = dict(version.labels.values_list("code", "name_sv"))
     dataset = version.dataset
     return VersionData(version.pk, frame_of(version), dataset.classification, dataset.value_kind, names)

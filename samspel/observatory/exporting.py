@@ -1,4 +1,4 @@
-"""A version as CSV or Excel: every observation with names, and what the data set is. The CSV can be brought in again."""
+"""A version as CSV or Excel: every observation with names. The CSV can be brought in again."""
 
 import csv
 import tempfile

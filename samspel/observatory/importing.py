@@ -63,8 +63,26 @@ def check(brought: DataImport, choices: Choices) -> None:
     _run(brought, _check)
 
 
+def examine_now(brought: DataImport, choices: Choices) -> None:
+    """As `check`, before going on: for the command line, where large files may take their time."""
+    _stage(brought, "checking", choices=choices.as_json())
+    _guarded(brought, _check)
+
+
+def save_now(brought: DataImport, vintage: str = "", note: str = "") -> None:
+    """As `save`, before going on."""
+    _take(brought, vintage, note)
+    _guarded(brought, _save)
+
+
 def save(brought: DataImport, vintage: str = "", note: str = "") -> None:
     """Write a new version. DataSetFault where something is to be mended, or it is not checked."""
+    _take(brought, vintage, note)
+    _run(brought, _save)
+
+
+def _take(brought: DataImport, vintage: str, note: str) -> None:
+    """Mark that it is being saved, by one only."""
     if brought.stage != "checked" or brought.report.get("problem_count"):
         raise DataSetFault(_("Mend every row first, then bring the file in again."))
     report = {**brought.report, "vintage": vintage, "note": note}
@@ -74,7 +92,6 @@ def save(brought: DataImport, vintage: str = "", note: str = "") -> None:
     if not changed:
         raise DataSetFault(_("The file is already being saved."))
     brought.refresh_from_db()
-    _run(brought, _save)
 
 
 def drop(brought: DataImport) -> None:

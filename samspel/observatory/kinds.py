@@ -19,7 +19,7 @@ class Cancelled(Exception):  # noqa: N818  named after what is the case
     """The computation was cancelled while it ran."""
 
 
-class ParameterFault(ValueError):
+class ParameterFault(ValueError):  # noqa: N818  named after what is the case
     """The parameters do not fit the version; the message is for the user."""
 
 

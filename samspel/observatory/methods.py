@@ -83,7 +83,8 @@ SUM = register(
         "sum",
         Text("Summa", "Sum"),
         Text(
-            "Värdena i datamängden läggs ihop för den region, verksamhet och det år som anges. Saknade värden räknas inte.",
+            "Värdena i datamängden läggs ihop för den region, den verksamhet och det år som anges. "
+            "Saknade värden räknas inte.",
             "The data set's values are added up for the region, activity and year given. Missing values do not count.",
         ),
         "Σ x(r, a, t)",

@@ -144,7 +144,13 @@ def write_version(
         {"version_id": version.pk},
     )
     Label.objects.bulk_create(
-        Label(version=version, kind=kind, code=code, name_sv=text[:160])
+        Label(
+            version=version,
+            kind=kind,
+            code=code,
+            name_sv=text[:160],
+            name_en=checked.labels_en.get((kind, code), "")[:160],
+        )
         for (kind, code), text in sorted(checked.labels.items())
     )
     told = {"dataset": dataset.code, "number": version.number, "rows": version.row_count, "digest": origin.digest}

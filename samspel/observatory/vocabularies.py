@@ -225,7 +225,9 @@ def activity_name(classification: str, code: str) -> str:
 def _leading(text: str) -> str:
     """The code a text begins with, such as 03 of “03 Uppsala län”; the text in capitals where it is one word."""
     found = CODED.match(text.strip().upper())
-    return found[0] if found and any(c.isdigit() for c in found[0]) or found and found[0] == text.upper() else text
+    if found is None or not (any(c.isdigit() for c in found[0]) or found[0] == text.strip().upper()):
+        return text
+    return found[0]
 
 
 def _own(code: str, label: str, longest: int) -> Verdict:

@@ -9,6 +9,7 @@ from samspel.kernel.models import Municipality
 from samspel.programme.models import (
     Activity,
     Area,
+    AreaEvidence,
     Body,
     CostCategory,
     Financier,
@@ -40,6 +41,7 @@ class Structure:
     plan_versions: Sequence[PlanVersion]
     municipalities: Sequence[Municipality]
     partner_of_municipality: dict[str, int]
+    evidence: Sequence[AreaEvidence] = ()
 
     def area(self, code: str) -> Area | None:
         """The area with the code."""
@@ -48,6 +50,11 @@ class Structure:
     def partner(self, code: str) -> Partner | None:
         """The partner with the code."""
         return next((p for p in self.partners if p.code == code), None)
+
+    def activities_of(self, area: Area, classification: str) -> list[str]:
+        """The activities of a classification that the area is to be found in; none where the folder says none."""
+        found = (e for e in self.evidence if e.area_id == area.pk and e.classification == classification)
+        return [code for evidence in found for code in evidence.activities]
 
     def plan_version(self, day: date) -> PlanVersion | None:
         """The budget and financing plan in force on the day; the first one before any is."""
@@ -83,4 +90,5 @@ def _cached(programme_id: int, digest: str, changes: int) -> Structure:
         plan_versions=list(programme.plan_versions.filter(sealed=True)),
         municipalities=list(Municipality.objects.filter(code__in=owner).select_related("county")),
         partner_of_municipality=owner,
+        evidence=list(AreaEvidence.objects.filter(area__programme=programme).select_related("area")),
     )

@@ -14,6 +14,11 @@ from tests.observatory.making import bring, dataset, saved
 
 LONG = "region;activity;year;value\nSE121;10;2018;100\nSE121;21;2018;250\n03;10;2019;110\nÖrebro län;28;2019;90,5\n"
 
+PXWEB = """"region","näringsgren SNI 2007","Anställda 2018","Anställda 2019"
+"03 Uppsala län","10 Livsmedel",100,110
+"03 Uppsala län","21 Läkemedel",250,..
+"""
+
 
 def values(version: DataSetVersion) -> list[tuple[Any, ...]]:
     return list(version.observations.values_list("year", "region", "activity", "value", "flag"))
@@ -37,8 +42,7 @@ def test_a_long_table_becomes_a_version(ecs: Programme) -> None:
     [
         "Län;SNI;2018;2019\nUppsala;10;100;110\nUppsala;21;250;\n",
         "region;year;10 Livsmedelsframställning;21\nSE121;2018;100;250\nSE121;2019;110;\n",
-        '"region","näringsgren SNI 2007","Anställda 2018","Anställda 2019"\n"03 Uppsala län","10 Livsmedel",100,110\n'
-        '"03 Uppsala län","21 Läkemedel",250,..\n',
+        PXWEB,
     ],
 )
 def test_wide_tables_give_the_same_rows(ecs: Programme, text: str) -> None:

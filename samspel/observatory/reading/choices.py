@@ -22,7 +22,8 @@ class Choices:
     """`region`, `activity` and `year` are keys of axes; empty where there is none. `fixed_year` is then the year of
     every row. `fixed` maps other axes to one member, empty where the axis is not used. `recode`: old codes of regions
     are read as their successors where that is exact. `leave_out`: regions of other levels and countries, and totals of
-    activities, are left out instead of refused. `layout`, `value_column` and `decimal`, the decimal mark, are of tables."""
+    activities, are left out instead of refused. `layout`, `value_column` and `decimal` (the decimal mark) are of
+    tables."""
 
     region: str = ""
     activity: str = ""

@@ -36,7 +36,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Source:
-    """A file's axes and cells. `cells` reads them anew each time; `columns` are a table's own, for choosing a layout."""
+    """A file's axes and cells. `cells` reads them anew each time. `columns`, `layout` and `value_column` are of
+    tables."""
 
     form: str
     axes: Sequence[Axis]

@@ -9,6 +9,7 @@ NAMES = {
     "partner": gettext_lazy("partner"),
     "area": gettext_lazy("area"),
     "area link": gettext_lazy("area link"),
+    "area evidence": gettext_lazy("area's activities"),
     "track": gettext_lazy("track"),
     "work package": gettext_lazy("work package version"),
     "activity": gettext_lazy("activity"),

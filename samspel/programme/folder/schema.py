@@ -249,6 +249,16 @@ APPLICATION = Table(
     ),
 )  # fmt: skip
 
+EVIDENCE = Table(
+    "evidence", "area evidence", specs.EvidenceSpec, "evidence",
+    fields=(
+        Field("area", Ref("area")),
+        optional("classification", Choice(tuple(kinds.CLASSIFICATIONS)), "nace2_division"),
+        Field("activities", kinds.Activities()),
+        optional("reason", Bilingual(500)),
+    ),
+)  # fmt: skip
+
 FILES = (
     File("programme.toml", (PROGRAMME,)),
     File("partners.toml", (PARTNER,)),
@@ -259,4 +269,5 @@ FILES = (
     File("provisions.toml", (PROVISION,), required=False),
     File("money.toml", (CATEGORY, FINANCIER, VERSION)),
     File("funding.toml", (APPLICATION,), required=False),
+    File("evidence.toml", (EVIDENCE,), required=False),
 )

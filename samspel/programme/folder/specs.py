@@ -130,6 +130,17 @@ class LinkSpec:
 
 
 @dataclass(frozen=True)
+class EvidenceSpec:
+    """The activities that an area is to be found in, in statistics by one classification."""
+
+    area: str
+    classification: str
+    activities: tuple[str, ...]
+    reason_sv: str
+    reason_en: str
+
+
+@dataclass(frozen=True)
 class TargetSpec:
     """A promised figure; `years` are (year, cumulative value)."""
 
@@ -302,6 +313,7 @@ class ProgrammeFolder:
     financiers: tuple[FinancierSpec, ...]
     versions: tuple[VersionSpec, ...]
     applications: tuple[ApplicationSpec, ...]
+    evidence: tuple[EvidenceSpec, ...] = ()
     counties: tuple[CountySpec, ...] = ()
     municipalities: tuple[MunicipalitySpec, ...] = ()
     shapes: Mapping[str, Any] = field(default_factory=dict)

@@ -61,6 +61,27 @@ class AreaLink(models.Model):
         return f"{self.first_id}–{self.second_id}"
 
 
+class AreaEvidence(models.Model):
+    """The activities an area is to be found in, in statistics by one classification of activities."""
+
+    CLASSIFICATIONS: ClassVar = [(k, k) for k in ("nace2_section", "nace2_division", "nace2_group")]
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="evidence")
+    classification = models.SlugField(max_length=16, choices=CLASSIFICATIONS)
+    activities = models.JSONField(default=list)
+    reason_sv = models.CharField(max_length=500, blank=True)
+    reason_en = models.CharField(max_length=500, blank=True)
+
+    reason = Localised("reason")
+
+    class Meta:
+        ordering = ["area__order", "classification"]
+        constraints = [models.UniqueConstraint(fields=["area", "classification"], name="area_evidence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.classification}"
+
+
 class Track(models.Model):
     """A work package: a line of work. Belongs to an area, or to the programme as a whole where area is empty."""
 
