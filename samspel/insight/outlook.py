@@ -1,0 +1,70 @@
+"""Outlook: how complex is what lies near a region, and what would each new activity open.
+
+Every function takes a Presence, or values of 0 and 1, the complexity of the activities (PCI on any scale; the results
+are on the same) and their proximity. An activity without PCI (NaN) counts as 0, the average.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from samspel.insight.errors import InsightError, Progress, part
+from samspel.insight.labelled import Matrix, Vector
+from samspel.insight.presence import Presence, as_presence, row_slices
+from samspel.insight.products import spread
+from samspel.insight.relatedness import proximity, relatedness_density, require_same
+from samspel.insight.shares import divide
+from samspel.insight.table import Floats
+
+
+def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None, density: Matrix | None = None,
+                             progress: Progress | None = None) -> Vector:  # fmt: skip
+    """COI_c = sum_p d_cp (1 - M_cp) PCI_p: complexity of what is missing, weighted by density. Hausmann et al. (2014).
+
+    `density` may be handed over where it is known, and `near` is the proximity otherwise. 0 for a region that has
+    everything, and for one that has nothing.
+    """
+    presence = as_presence(data)
+    scores = complexity_scores(presence, pci)
+    found = (relatedness_density(presence, near, progress) if density is None else density).values
+    if found.shape != presence.shape:
+        raise InsightError("shape", f"the density must be of shape {presence.shape}, not {found.shape}")
+    values = np.empty(len(presence.regions))
+    for at in row_slices(len(values)):
+        held = presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]
+        values[at] = np.where(held, 0.0, found[at]) @ scores
+    return Vector("coi", "region", presence.regions, values)
+
+
+def complexity_outlook_gain(data: Any, pci: Vector, near: Matrix | None = None, net: bool = False,
+                            progress: Progress | None = None) -> Matrix:  # fmt: skip
+    """COG_cp = (1 - M_cp) sum_q (1 - M_cq) phi_qp / (sum_r phi_qr) PCI_q (regions × activities).
+
+    How much the density of complex activities rises when p is added. With `net`, less d_cp PCI_p, which falls away as
+    p is no longer missing: then it is the change of COI to the last digit, proximity and PCI being what they are.
+    0 where the region has the activity. Hausmann et al. (2014).
+    """
+    presence = as_presence(data)
+    phi = proximity(presence) if near is None else near
+    require_same(presence, phi)
+    scores = complexity_scores(presence, pci)
+    carried = divide(scores, phi.values.sum(axis=1))
+    values = spread(presence, phi.values, carried, part(progress, 0.0, 0.5 if net else 1.0))
+    everything = carried @ phi.values
+    density = relatedness_density(presence, phi, part(progress, 0.5, 1.0)).values if net else None
+    own = carried * np.diagonal(phi.values)
+    for at in row_slices(values.shape[0]):
+        np.subtract(everything[None, :], values[at], out=values[at])
+        if density is not None:
+            values[at] -= density[at] * scores[None, :] + own[None, :]
+        values[at][presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]] = 0.0
+    return Matrix("cog", ("region", "activity"), presence.regions, presence.activities, values)
+
+
+def complexity_scores(presence: Presence, pci: Vector) -> Floats:
+    """PCI in the order of the table, 0 where it is not known; InsightError for other activities or infinite values."""
+    if not isinstance(pci, Vector) or pci.labels != presence.activities:
+        raise InsightError("labels", "the complexity must be of the activities of the table, in its order")
+    if np.isinf(pci.values).any():
+        raise InsightError("infinite", "the complexity must be finite")
+    return np.nan_to_num(pci.values, nan=0.0)
