@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from samspel.example.evidence import employment, structure, variables
 from samspel.kernel import clock
+from samspel.observatory import computing
 from samspel.observatory.checking import Checked, summary
 from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
 from samspel.observatory.services import Origin, write_version
@@ -31,8 +32,9 @@ STRUCTURE = {
 
 
 def write_data_sets(writer: "Writer") -> None:
-    """Employment by county and division, and what counties are compared by."""
-    _write(writer, EMPLOYMENT, employment(), Checked())
+    """Employment by county and division, with its totals computed, and what counties are compared by."""
+    version = _write(writer, EMPLOYMENT, employment(), Checked())
+    computing.work_through.func(computing.ask(None, writer.programme, "totals", version, {}).pk, "sv")
     named = Checked()
     for variable in variables():
         named.labels["activity", variable.code] = variable.name_sv
@@ -53,7 +55,7 @@ def data_sets_removed(delete: Callable[[Any], int]) -> int:
 
 def _write(
     writer: "Writer", described: Mapping[str, str], values: Mapping[tuple[int, str, str], float], checked: Checked
-) -> None:
+) -> DataSetVersion:
     made = DataSet.objects.create(
         programme=writer.programme, made_by=None, made_at=clock.now(), example=True, **COMMON, **described
     )
@@ -61,4 +63,4 @@ def _write(
     checked.read = len(values)
     digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
     report = summary(checked, made.value_kind in ADDS_UP)
-    write_version(None, writer.programme, made, checked, report, Origin("evidence.toml", digest, "2020", SOURCE))
+    return write_version(None, writer.programme, made, checked, report, Origin("evidence.toml", digest, "2020", SOURCE))

@@ -142,7 +142,12 @@ class Checker:
             self.vintages.setdefault(text, []).append(row.line)
         column = self.columns.get(role) or row.column
         told = _("“%(column)s” holds “%(found)s”: %(message)s. Expected %(expected)s.")
-        words = {"column": column, "found": text[:60], "message": verdict.message, "expected": verdict.expected}
+        words = {
+            "column": column,
+            "found": text[:60],
+            "message": verdict.message.rstrip("."),
+            "expected": verdict.expected,
+        }
         return Problem(row.line, column, text, verdict.expected, told % words)
 
     def _year(self, row: Tidy) -> int | None:

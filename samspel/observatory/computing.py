@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -126,8 +127,14 @@ def cancel(user: Any, programme: Programme, computation: Computation) -> bool:
 
 
 @task()
-def work_through(pk: int) -> None:
-    """The task of the queue: work out the computation and write down its result, or what went wrong."""
+def work_through(pk: int, language: str) -> None:
+    """The task of the queue: work out the computation and write down its result, or what went wrong, in the language
+    of who asked."""
+    with translation.override(language):
+        _work_through(pk)
+
+
+def _work_through(pk: int) -> None:
     now = clock.now()
     started = Computation.objects.filter(pk=pk, state="queued").update(state="running", started_at=now, touched_at=now)
     if not started:
@@ -159,7 +166,7 @@ def _queue(
     )
     told = {"kind": kind.code, "version": version.pk, "parameters": parameters}
     audit.write(user, "computation.asked", made, changes=told, programme_code=programme.code)
-    work_through.enqueue(made.pk)
+    work_through.enqueue(made.pk, translation.get_language() or settings.LANGUAGE_CODE)
     return made
 
 

@@ -75,7 +75,7 @@ def description(version: DataSetVersion) -> list[tuple[str, Any]]:
         (_("Licence"), dataset.licence),
         (_("Unit"), dataset.unit),
         (_("Regions"), " ".join(filter(None, (str(dataset.get_region_level_display()), dataset.vocabulary)))),
-        (_("Activities"), dataset.get_classification_display()),
+        (_("Economic activities"), dataset.get_classification_display()),
         (_("Brought in"), date_text(version.imported_at.date(), language(), "long")),
         (_("File"), version.filename),
         (_("SHA-256 of the file"), version.digest),

@@ -48,7 +48,7 @@ class DataSetForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The version of NUTS, such as 2021, or the year of the municipalities."),
     )
-    classification = forms.ChoiceField(label=gettext_lazy("Activities"), choices=list(CLASSIFICATIONS.items()))
+    classification = forms.ChoiceField(label=gettext_lazy("Economic activities"), choices=list(CLASSIFICATIONS.items()))
     value_kind = forms.ChoiceField(label=gettext_lazy("Kind of value"), choices=list(VALUE_KINDS.items()))
     shared = forms.BooleanField(label=gettext_lazy("Shared: other programmes here may use it"), required=False)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from samspel.kernel.figures import Text
 from samspel.observatory.data_frames import VersionData
@@ -14,12 +15,13 @@ from samspel.observatory.words import ADDS_UP
 def totals(data: VersionData, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Sums by year, and by region and activity in one year (the last one where none is given)."""
     if data.value_kind not in ADDS_UP:
-        raise ParameterFault("only counts and amounts can be summed")
+        raise ParameterFault(_("only counts and amounts can be summed"))
     frame = data.frame.drop_nulls("value")
     years = frame["year"].unique().sort().to_list()
     year = parameters["year"] or (years[-1] if years else None)
     if year not in years:
-        raise ParameterFault(f"{year}: there are values for {', '.join(map(str, years))}")
+        told = _("found %(found)s, expected one of %(expected)s")
+        raise ParameterFault(told % {"found": year, "expected": ", ".join(map(str, years))})
     by_year = frame.group_by("year").agg(pl.col("value").sum()).sort("year")
     progress(0.4)
     of_year = frame.filter(pl.col("year") == year)

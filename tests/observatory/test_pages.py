@@ -149,7 +149,7 @@ def test_a_computation_is_left_and_come_back_to(ecs: Programme) -> None:
     waiting = client.get(path)
     assert waiting.headers["Refresh"] == "2"
     assert "Waiting for its turn" in waiting.content.decode()
-    assert "Waiting" in text_of(client, ROOT)
+    assert "In the queue" in text_of(client, ROOT)
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, reload=False)
     done = client.get(path)
     assert "Refresh" not in done.headers
@@ -207,6 +207,7 @@ def test_pages_ask_as_often_however_much_there_is(ecs: Programme) -> None:
             found[path] = len(queries)
         return found
 
+    text_of(client, ROOT)  # the programme's structure is read once and kept
     few = counted()
     for number in range(4):
         saved(dataset(ecs, code=f"more-{number}"), ecs, TABLE)
