@@ -124,7 +124,7 @@ def work(until_empty: bool, interval: float, beside: int | None) -> int:
     if beside is not None:
         threading.Thread(target=_end_with, args=(beside,), daemon=True, name="beside").start()
     try:
-        call_command("db_worker", batch=until_empty, interval=interval, verbosity=1, reload=False)
+        call_command("db_worker", batch=until_empty, interval=interval, verbosity=int(beside is None), reload=False)
     except KeyboardInterrupt:
         return 0
     finally:

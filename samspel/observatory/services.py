@@ -153,6 +153,6 @@ def write_version(
         )
         for (kind, code), text in sorted(checked.labels.items())
     )
-    told = {"dataset": dataset.code, "number": version.number, "rows": version.row_count, "digest": origin.digest}
-    audit.write(actor, "dataset.version_saved", version, changes=told, programme_code=programme.code)
+    changes = {"dataset": dataset.code, "number": version.number, "rows": version.row_count, "digest": origin.digest}
+    audit.write(actor, "dataset.version_saved", version, changes=changes, programme_code=programme.code)
     return version

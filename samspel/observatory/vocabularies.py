@@ -6,6 +6,7 @@ Pure: the known places are handed in.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -110,7 +111,7 @@ class Regions:
         if other and self.recode and change.exact and len(change.successors) == 1:
             return Verdict(change.successors[0], recoded=change.code)
         successors = ", ".join(change.successors)
-        words = {"code": change.code, "name": change.name, "now": successors, "vocabulary": self.vocabulary}
+        words: dict[str, Any] = {"code": change.code, "name": change.name, "now": successors, "vocabulary": self.vocabulary}
         words |= {"note": change.note, "year": change.valid_to or change.valid_from}
         if other and change.exact:
             message = _(

@@ -83,7 +83,7 @@ def save_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     brought = _own(request, page, pk)
     form = SaveForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
+        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
         return redirect(page.url("observatory:import-page", pk))
     try:
         importing.save(brought, form.cleaned_data["vintage"], form.cleaned_data["note"])

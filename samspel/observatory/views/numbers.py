@@ -28,7 +28,7 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
     version = version_or_404(dataset, request.GET.get("version"))
     if version is None:
         raise Http404
-    parameters = {name: value for name, value in request.GET.items() if name not in ABOUT}
+    parameters = {name: request.GET.get(name, "") for name in request.GET if name not in ABOUT}
     page.crumbs = [room(page), Link(str(dataset.name), page.url("observatory:dataset", dataset.code))]
     try:
         found = opened(chosen, version, parameters)

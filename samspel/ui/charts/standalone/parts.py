@@ -88,7 +88,8 @@ def styled(node: ET.Element, path: Path) -> str:
 
 def words(given: str) -> str:
     """Text with each arrow apart: the typeface has none, and whoever draws it may look elsewhere for the whole."""
-    return "".join(f"<tspan>{part}</tspan>" if ARROWS.match(part) else text(part) for part in ARROWS.split(given))
+    apart = '<tspan font-family="Libertinus Serif, serif">'
+    return "".join(f"{apart}{part}</tspan>" if ARROWS.match(part) else text(part) for part in ARROWS.split(given))
 
 
 def rows(node: ET.Element, path: Path) -> Iterator[Block]:
@@ -167,7 +168,7 @@ def line_of(given: str, x: float, y: float, anchor: str = "start", size: float =
             bold: bool = False) -> str:  # fmt: skip
     """A line of text."""
     colour = fill or tokens()["--ink" if bold else "--ink-2"]
-    weight = ' font-weight="650"' if bold else ""
+    weight = ' font-weight="700"' if bold else ""
     place = f'x="{n(x)}" y="{n(y)}" text-anchor="{anchor}" font-size="{n(size)}" fill="{colour}"'
     return f"<text {place}{weight}>{words(given)}</text>"
 

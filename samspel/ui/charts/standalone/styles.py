@@ -13,6 +13,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).parents[2] / "static" / "ui"
 REM = 17.0  # pixels: html is set in 106.25 % of 16
+BOLD = 600
 DRAWN = frozenset((
     "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size",
     "font-weight", "font-style", "font-family", "text-anchor", "paint-order",
@@ -190,6 +191,8 @@ def _expanded(found: dict[str, str]) -> dict[str, str]:
         weight, _space, rest = font.partition(" ")
         size, _space, family = rest.partition(" ")
         found = {"font-weight": weight, "font-size": size.split("/")[0], "font-family": family} | found
+    if found.get("font-weight", "").isdigit():  # our file is variable on the page, but two cuts on paper
+        found["font-weight"] = "700" if int(found["font-weight"]) >= BOLD else "400"
     for name in ("font-size", "stroke-width"):
         if name in found:
             found[name] = LENGTH.sub(lambda m: f"{float(m[1]) * (1 if m[2] == 'px' else REM):.4g}", found[name])
