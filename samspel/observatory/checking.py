@@ -201,7 +201,7 @@ class Checker:
             _("%(code)s in row %(lines)s") % {"code": code, "lines": ", ".join(map(str, lines[:3]))}
             for code, lines in list(self.vintages.items())[:5]
         ]
-        version = self.regions.vocabulary or self.regions.level
+        version = self.regions.version
         words = {"version": version, "others": "; ".join(shown)}
         if self.checked.rows:
             told = _("The file mixes versions of the region codes: %(version)s, and others (%(others)s).")

@@ -6,7 +6,6 @@ Pure: the known places are handed in.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -85,6 +84,15 @@ class Regions:
         return number(self.vocabulary, self.level)
 
     @property
+    def version(self) -> str:
+        """The vocabulary in words: NUTS 2021, municipalities of 2024."""
+        if self.level in LENGTHS:
+            return f"NUTS {self.vocabulary}".strip()
+        if self.level == "lau":
+            return _("the municipalities of %(year)s") % {"year": self.vocabulary or _("today")}
+        return self.vocabulary or self.level
+
+    @property
     def expected(self) -> str:
         """What a region is written as."""
         return {
@@ -110,9 +118,14 @@ class Regions:
         other = change.valid_to is not None and self.number >= change.valid_to
         if other and self.recode and change.exact and len(change.successors) == 1:
             return Verdict(change.successors[0], recoded=change.code)
-        successors = ", ".join(change.successors)
-        words: dict[str, Any] = {"code": change.code, "name": change.name, "now": successors, "vocabulary": self.vocabulary}
-        words |= {"note": change.note, "year": change.valid_to or change.valid_from}
+        since = change.valid_to or change.valid_from
+        words = {
+            "code": change.code,
+            "name": change.name,
+            "now": ", ".join(change.successors),
+            "note": change.note,
+            "year": f"NUTS {since}" if self.level in LENGTHS else f"{since}",
+        }
         if other and change.exact:
             message = _(
                 "%(code)s (%(name)s) is of an older version; from %(year)s the same region is %(now)s. "
@@ -125,7 +138,7 @@ class Regions:
             )
         else:
             message = _("%(code)s (%(name)s) is of a newer version than the data set's. %(note)s")
-        expected = _("codes of %(version)s") % {"version": self.vocabulary or self.level}
+        expected = _("codes of %(version)s") % {"version": self.version}
         return Verdict(expected=expected, message=message % words, other_vintage=True)
 
     def _unknown(self, code: str, text: str) -> Verdict:

@@ -62,7 +62,7 @@ def test_a_data_set_is_described_brought_in_mended_and_seen(ecs: Programme) -> N
 
     mended = WRONG.replace("-2", "200").replace(";x", ";40")
     client.post(ROOT + "data/employment/import/", {"file": SimpleUploadedFile("b.csv", mended.encode())})
-    path = f"{ROOT}imports/{DataImport.objects.latest("pk").pk}/"
+    path = f"{ROOT}imports/{DataImport.objects.latest('pk').pk}/"
     client.post(path, chosen)
     assert "Save 4 values as a new version" in text_of(client, path)
     client.post(path + "save/", {"vintage": "2024-02", "note": "Mended"})

@@ -34,7 +34,7 @@ MISTAKES = {
     "number": ('"35"]', "35]", 3, "a list of codes in quotation marks"),
     "none": ('["27", "35"]', "[]", 3, "a list of codes in quotation marks"),
     "unknown classification": ('"nace2_section"', '"nace2"', 8, "one of"),
-    "area twice": (SECOND, '"energi"\nactivities = ["28"]', 7, "on line 2"),
+    "area twice": (SECOND, '"energi"\nactivities = ["28"]', 7, "on line 1"),
     "reason in one language": (', en = "Reason."', "", 4, "no English text"),
 }  # fmt: skip
 
