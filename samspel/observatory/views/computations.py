@@ -1,6 +1,7 @@
 """Computations: ask for one, follow it, see its result; the page may be left and come back to."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from samspel.kernel import clock
 from samspel.kernel.accounts.resume import sign_in_required
 from samspel.observatory import computing
 from samspel.observatory.kinds import known_kinds
+from samspel.observatory.listing import Names, names_of
 from samspel.observatory.models import Computation
 from samspel.observatory.services import seen_in
 from samspel.observatory.views.datasets import room
@@ -44,7 +46,9 @@ def computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         "under_way": under_way,
         "no_worker": found.state == "queued" and (clock.now() - found.asked_at).total_seconds() > LONG_WAIT,
         "result_url": _result_url(page, found),
-        "tables": tables_of(computing.result_of(found)) if found.state == "done" else [],
+        "tables": tables_of(computing.result_of(found), names_of(found.version, page.structure))
+        if found.state == "done" and not (kind and kind.page)
+        else [],
         "may_ask": page.may("computation.ask"),
         "parameters_json": json.dumps(found.parameters),
     }
@@ -82,21 +86,23 @@ def cancel_computation(request: HttpRequest, page: Page, pk: int) -> HttpRespons
     return redirect(page.url("observatory:computation", pk))
 
 
-def tables_of(result: Any) -> list[Table]:
-    """The lists of a result as tables, for kinds without a page of their own."""
+def tables_of(result: Any, names: Names) -> list[Table]:
+    """The lists of a result as tables, for kinds without a page of their own. Lists called region and activity begin
+    their rows with codes, which get their names."""
     parts = result.items() if isinstance(result, dict) else [("", result)]
-    return [_table(str(name), value) for name, value in parts if isinstance(value, list) and value]
+    return [_table(str(key), value, names) for key, value in parts if isinstance(value, list) and value]
 
 
-def _table(name: str, rows: list[Any]) -> Table:
-    shown = [row if isinstance(row, list) else [row] for row in rows[:SHOWN]]
-    width = max(len(row) for row in shown)
-    columns = [Column(name.capitalize() if at == 0 else _("Value"), numeric=at > 0) for at in range(width)]
-    cells = [[str(row[0]), *row[1:]] for row in shown]
-    caption = name.capitalize()
+def _table(key: str, rows: list[Any], names: Names) -> Table:
+    called = {"region": _("Region"), "activity": _("Activity"), "years": _("Year")}.get(key, key)
+    shown: Callable[[str], str] = {"region": names.region, "activity": names.activity}.get(key, str)
+    cells = [row if isinstance(row, list) else [row] for row in rows[:SHOWN]]
+    width = max(len(row) for row in cells)
+    columns = [Column(called if at == 0 else _("Value"), numeric=at > 0) for at in range(width)]
+    caption = called
     if len(rows) > SHOWN:
         caption += " " + _("(the first %(shown)s of %(all)s)") % {"shown": SHOWN, "all": len(rows)}
-    return Table(caption, columns, cells)
+    return Table(caption, columns, [[shown(str(row[0])), *row[1:]] for row in cells])
 
 
 def _result_url(page: Page, found: Computation) -> str:
