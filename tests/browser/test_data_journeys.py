@@ -1,4 +1,4 @@
-"""What an evaluator does with statistics: brings in a file with faults, mends it, starts a computation and comes back."""
+"""An evaluator brings in statistics with faults, mends them, starts a computation and comes back."""
 
 from typing import Any
 
