@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.kernel.uploads import UploadError, scan
 from samspel.observatory.changes import NUTS_VERSIONS
 from samspel.observatory.models import DataSet
 from samspel.observatory.reading import Choices, Source
@@ -95,7 +96,7 @@ class FileForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Of a size and a kind that can be read."""
+        """Of a size and a kind that can be read, and accepted by the administrator's scanner."""
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_LARGEST:
             raise forms.ValidationError(_("The file is larger than 40 MB. Divide it."))
@@ -103,6 +104,11 @@ class FileForm(forms.Form):
         if kind not in ACCEPTED:
             told = _("Found a file named %(found)s, expected one of %(expected)s.")
             raise forms.ValidationError(told % {"found": kind or "–", "expected": ", ".join(ACCEPTED)})
+        try:
+            scan(file.read())
+        except UploadError as error:
+            raise forms.ValidationError(str(error)) from error
+        file.seek(0)
         return file
 
 

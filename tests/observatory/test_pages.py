@@ -98,6 +98,10 @@ def test_files_of_other_kinds_and_sizes_are_refused(ecs: Programme, settings: An
     assert "Found a file named .pdf" in refused
     settings.UPLOAD_LARGEST = 3
     assert "larger than" in client.post(path, {"file": SimpleUploadedFile("a.csv", b"a;b\n1;2")}).content.decode()
+    settings.UPLOAD_LARGEST = 1000
+    settings.SAMSPEL_VIRUS_SCAN = "false"
+    scanned = client.post(path, {"file": SimpleUploadedFile("a.csv", b"a;b\n1;2")}).content.decode()
+    assert "The scanner did not accept the file" in scanned
     assert not DataImport.objects.exists()
 
 
