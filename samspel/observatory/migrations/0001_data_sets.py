@@ -152,10 +152,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='label',
-            constraint=models.UniqueConstraint(fields=('version', 'kind', 'code'), name='observatory_label'),
+            constraint=models.UniqueConstraint(fields=('version', 'kind', 'code'), name='observatory_label_once'),
         ),
         migrations.AddConstraint(
             model_name='observation',
-            constraint=models.UniqueConstraint(fields=('version', 'year', 'region', 'activity'), name='observatory_observation'),
+            constraint=models.UniqueConstraint(fields=('version', 'year', 'region', 'activity'), name='observatory_observation_once'),
         ),
     ]

@@ -97,7 +97,7 @@ class Observation(models.Model):
     class Meta:
         ordering = ["version", "year", "region", "activity"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "year", "region", "activity"], name="observatory_observation")
+            models.UniqueConstraint(fields=["version", "year", "region", "activity"], name="observatory_observation_once")
         ]
 
     def __str__(self) -> str:
@@ -119,7 +119,7 @@ class Label(models.Model):
 
     class Meta:
         ordering = ["version", "kind", "code"]
-        constraints = [models.UniqueConstraint(fields=["version", "kind", "code"], name="observatory_label")]
+        constraints = [models.UniqueConstraint(fields=["version", "kind", "code"], name="observatory_label_once")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_sv}"
