@@ -97,7 +97,9 @@ class Observation(models.Model):
     class Meta:
         ordering = ["version", "year", "region", "activity"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "year", "region", "activity"], name="observatory_observation_once")
+            models.UniqueConstraint(
+                fields=["version", "year", "region", "activity"], name="observatory_observation_once"
+            )
         ]
 
     def __str__(self) -> str:
