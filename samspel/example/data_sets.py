@@ -9,6 +9,7 @@ from samspel.kernel import clock
 from samspel.observatory import computing
 from samspel.observatory.checking import Checked, summary
 from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
+from samspel.observatory.pages.standard import ask_standard
 from samspel.observatory.services import Origin, write_version
 from samspel.observatory.words import ADDS_UP
 
@@ -32,7 +33,8 @@ STRUCTURE = {
 
 
 def write_data_sets(writer: "Writer") -> None:
-    """Employment by county and division, with its totals computed, and what counties are compared by."""
+    """Employment by county and division, with its totals computed, and what counties are compared by.
+    What the analysis pages show at first sight waits for the worker."""
     version = _write(writer, EMPLOYMENT, employment(), Checked())
     computing.work_through.func(computing.ask(None, writer.programme, "totals", version, {}).pk, "sv")
     named = Checked()
@@ -40,6 +42,7 @@ def write_data_sets(writer: "Writer") -> None:
         named.labels["activity", variable.code] = variable.name_sv
         named.labels_en["activity", variable.code] = variable.name_en
     _write(writer, STRUCTURE, structure(), named)
+    ask_standard(None, writer.structure)
 
 
 def data_sets_removed(delete: Callable[[Any], int]) -> int:

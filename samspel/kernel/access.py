@@ -139,6 +139,8 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     "dataset.view": EVERYBODY,
     "dataset.record": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.EVALUATOR: P, Role.ADMINISTRATOR: P},
     "computation.ask": READERS,
+    "weak_spot.view": READERS,
+    "weak_spot.note": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.EVALUATOR: P},
     "audit.view": {
         Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER,
         Role.EVALUATOR: P, Role.ADMINISTRATOR: P,

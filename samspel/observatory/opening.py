@@ -13,6 +13,9 @@ from samspel.observatory.methods import Method, Part
 from samspel.observatory.models import DataSetVersion, Observation
 from samspel.programme.page import Page
 
+SEVERAL = ","
+"""Between the codes of a parameter that holds several, such as an area's activities."""
+
 
 class OpeningFault(Exception):  # noqa: N818  named after what is the case
     """The address does not say which number is meant; `lacking` are the parameters."""
@@ -76,7 +79,13 @@ def rows_behind(version: DataSetVersion, part: Part, parameters: Mapping[str, st
 
 def _condition(part: Part, parameters: Mapping[str, str]) -> Q:
     given = {column: parameters.get(name, "") for column, name in part.held.items()}
-    return Q(pk__isnull=False, **{column: value for column, value in given.items() if value != ""})
+    found = Q(pk__isnull=False)
+    for column, value in given.items():
+        if SEVERAL in value:
+            found &= Q(**{f"{column}__in": value.split(SEVERAL)})
+        elif value != "":
+            found &= Q(**{column: value})
+    return found
 
 
 def _bad_years(part: Part, parameters: Mapping[str, str]) -> list[str]:

@@ -8,6 +8,15 @@ app_name = "observatory"
 
 of_programme = [
     path("", views.overview, name="overview"),
+    path("regions/", views.profile, name="profile"),
+    path("within-reach/", views.opportunities, name="opportunities"),
+    path("complementarity/", views.complementarity, name="complementarity"),
+    path("areas/", views.areas, name="areas"),
+    path("peers/", views.peers, name="peers"),
+    path("past-projects/", views.projects, name="projects"),
+    path("weak-spots/", views.weak_spots, name="weak-spots"),
+    path("weak-spots/note/", views.new_note, name="new-note"),
+    path("weak-spots/notes/<int:pk>/", views.change_note, name="change-note"),
     path("data/", views.datasets, name="datasets"),
     path("data/new/", views.new_dataset, name="new-dataset"),
     path("data/<slug:dataset>/", views.dataset, name="dataset"),

@@ -49,7 +49,9 @@ def entries(data: VersionData, parameters: Mapping[str, Any], progress: Progress
     events = entry(first, last).values
     model = entry_model(first, last, progress=lambda share: progress(0.3 * share))
     cells = foretell_cells(first, last, folds=FOLDS, seed=SEED, progress=lambda share: progress(0.3 + 0.5 * share))
-    time = foretell_time(*found, progress=lambda share: progress(0.8 + 0.2 * share)) if len(found) == 3 else None
+    time = None
+    if len(found) == 3:
+        time = foretell_time(first, found[1], last, progress=lambda share: progress(0.8 + 0.2 * share))
     return {
         "cases": model.cases,
         "entries": model.entries,

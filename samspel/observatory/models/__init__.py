@@ -3,5 +3,6 @@
 from samspel.observatory.models.computations import Computation
 from samspel.observatory.models.datasets import DataSet, DataSetVersion, Label, Observation
 from samspel.observatory.models.imports import DataImport
+from samspel.observatory.models.weak_spots import WeakSpotNote
 
-__all__ = ["Computation", "DataImport", "DataSet", "DataSetVersion", "Label", "Observation"]
+__all__ = ["Computation", "DataImport", "DataSet", "DataSetVersion", "Label", "Observation", "WeakSpotNote"]

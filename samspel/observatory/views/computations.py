@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from samspel.kernel import clock
 from samspel.kernel.accounts.resume import sign_in_required
 from samspel.observatory import computing
+from samspel.observatory.finding import dataset_or_404, version_or_404
 from samspel.observatory.kinds import known_kinds
 from samspel.observatory.listing import Names, names_of
 from samspel.observatory.models import Computation
 from samspel.observatory.services import seen_in
 from samspel.observatory.views.datasets import room
-from samspel.observatory.views.finding import dataset_or_404, version_or_404
 from samspel.programme.page import Link, Page, programme_page
 from samspel.ui.components import Column, Table
 
@@ -109,7 +109,8 @@ def _result_url(page: Page, found: Computation) -> str:
     kind = known_kinds().get(found.kind)
     if kind is None or not kind.page or found.state != "done":
         return ""
-    chosen = {name: value for name, value in found.parameters.items() if value is not None}
+    plain = (str, int, float)  # lists of codes are the page's own matter
+    chosen = {name: value for name, value in found.parameters.items() if isinstance(value, plain)}
     about = {"data": found.version.dataset.code, "version": found.version.number}
     return page.url(kind.page, **about, **chosen)
 

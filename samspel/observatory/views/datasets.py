@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.kernel.accounts.resume import sign_in_required
 from samspel.observatory import exporting
+from samspel.observatory.finding import dataset_or_404, version_or_404
 from samspel.observatory.forms import DataSetForm
 from samspel.observatory.kinds import known_kinds
 from samspel.observatory.listing import data_sets, names_of, rows_of
 from samspel.observatory.services import DESCRIPTION, DataSetFault, create_dataset, describe_dataset, may_record
-from samspel.observatory.views.finding import dataset_or_404, version_or_404
 from samspel.observatory.words import ADDS_UP
 from samspel.programme.page import Link, Page, programme_page
 

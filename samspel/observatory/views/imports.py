@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspel.kernel.accounts.resume import sign_in_required
 from samspel.observatory import importing
+from samspel.observatory.finding import dataset_or_404
 from samspel.observatory.forms import ChoicesForm, FileForm, SaveForm
 from samspel.observatory.models import DataImport, DataSet
 from samspel.observatory.reading import Choices, suggested
 from samspel.observatory.services import DataSetFault, may_record
 from samspel.observatory.views.datasets import room
-from samspel.observatory.views.finding import dataset_or_404
 from samspel.programme.page import Link, Page, programme_page
 
 WORKING = {"checking", "saving"}

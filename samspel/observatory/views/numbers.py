@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspel.observatory.finding import dataset_or_404, version_or_404
 from samspel.observatory.listing import Names, names_of
 from samspel.observatory.methods import Method, methods
-from samspel.observatory.opening import OpeningFault, opened, rows_behind
+from samspel.observatory.opening import SEVERAL, OpeningFault, opened, rows_behind
 from samspel.observatory.views.datasets import room
-from samspel.observatory.views.finding import dataset_or_404, version_or_404
 from samspel.programme.page import Link, Page, programme_page
 
 PER_PAGE = 100
@@ -81,10 +81,13 @@ def _method(code: str) -> Method:
 
 def _words(names: Names, parameters: dict[str, str]) -> list[tuple[str, Any]]:
     """What the number is of, in words."""
-    said = {"region": _("Region"), "activity": _("Activity"), "year": _("Year")}
-    shown = {"region": names.region, "activity": names.activity}
+    said = {
+        "region": _("Region"), "activity": _("Activity"), "year": _("Year"), "since": _("Since"),
+        "partner": _("The other region"), "peers": _("Peers"), "weights": _("Weights"),
+    }  # fmt: skip
+    shown = {"region": names.region, "activity": names.activity, "partner": names.region, "peers": names.region}
     return [
-        (said.get(name, name), shown[name](value) if name in shown else value)
+        (said.get(name, name), ", ".join(map(shown[name], value.split(SEVERAL))) if name in shown else value)
         for name, value in parameters.items()
         if value
     ]

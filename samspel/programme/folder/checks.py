@@ -26,6 +26,8 @@ def check_all(rows: Rows, ledger: Ledger) -> None:
     for target, spot in rows.get("target", []):
         check_target(target, spot, _years(rows))
     check_evidence(rows.get("area evidence", []))
+    check_once(rows.get("area words", []), "area")
+    check_once(rows.get("indicator", []), "code")
     check_versions(rows.get("version", []))
     check_currency(rows)
 
@@ -110,6 +112,16 @@ def check_evidence(rows: list[tuple[Any, Spot]]) -> None:
                 at.wrong(message % {"code": code, "field": "activities"}, code)
             elif evidence.classification:
                 _check_activity(code, kinds.CLASSIFICATIONS[evidence.classification], at)
+
+
+def check_once(rows: list[tuple[Any, Spot]], attribute: str) -> None:
+    """No two tables say the same in the attribute."""
+    seen: dict[str, Spot] = {}
+    for spec, spot in rows:
+        value = getattr(spec, attribute)
+        if value and (first := seen.setdefault(value, spot)) is not spot:
+            message = _("“%(value)s” is already on line %(line)s.") % {"value": value, "line": first.line}
+            (spot / attribute).wrong(message, value)
 
 
 def _check_activity(code: str, level: str, at: Spot) -> None:

@@ -223,6 +223,24 @@ class Activities:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A list of the beginnings of words, by which texts are found; each at least three letters, none twice."""
+
+    def read(self, raw: Any, at: Spot) -> tuple[str, ...] | None:
+        """The words in small letters."""
+        if not isinstance(raw, list) or not raw or not all(isinstance(item, str) for item in raw):
+            return of_wrong_type(raw, _('a list of words in quotation marks, such as ["energi", "solcell"]'), at)
+        found = tuple(" ".join(item.casefold().split()) for item in raw)
+        for position, word in enumerate(found):
+            if len(word) < 3:
+                of_wrong_type(word, _("a word of at least three letters"), at / position)
+            elif word in found[:position]:
+                message = _("“%(code)s” is named twice in %(field)s.") % {"code": word, "field": at.field}
+                (at / position).wrong(message, word)
+        return found
+
+
+@dataclass(frozen=True)
 class Years:
     """Cumulative values by year: `{ 2018 = 60, 2019 = 190 }`."""
 

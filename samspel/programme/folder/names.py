@@ -10,6 +10,8 @@ NAMES = {
     "area": gettext_lazy("area"),
     "area link": gettext_lazy("area link"),
     "area evidence": gettext_lazy("area's activities"),
+    "area words": gettext_lazy("area's words"),
+    "indicator": gettext_lazy("indicator"),
     "track": gettext_lazy("track"),
     "work package": gettext_lazy("work package version"),
     "activity": gettext_lazy("activity"),

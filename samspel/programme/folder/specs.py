@@ -141,6 +141,22 @@ class EvidenceSpec:
 
 
 @dataclass(frozen=True)
+class AreaWordsSpec:
+    """The beginnings of words by which a text is suggested to be of an area."""
+
+    area: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorSpec:
+    """A variable that regions are compared by, and whether higher or lower is better."""
+
+    code: str
+    better: str
+
+
+@dataclass(frozen=True)
 class TargetSpec:
     """A promised figure; `years` are (year, cumulative value)."""
 
@@ -314,6 +330,8 @@ class ProgrammeFolder:
     versions: tuple[VersionSpec, ...]
     applications: tuple[ApplicationSpec, ...]
     evidence: tuple[EvidenceSpec, ...] = ()
+    area_words: tuple[AreaWordsSpec, ...] = ()
+    indicators: tuple[IndicatorSpec, ...] = ()
     counties: tuple[CountySpec, ...] = ()
     municipalities: tuple[MunicipalitySpec, ...] = ()
     shapes: Mapping[str, Any] = field(default_factory=dict)

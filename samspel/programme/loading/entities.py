@@ -126,6 +126,11 @@ def _evidence(folder: ProgrammeFolder) -> Iterator[Given]:
         yield evidence, {"activities": list(evidence.activities)}
 
 
+def _area_words(folder: ProgrammeFolder) -> Iterator[Given]:
+    for found in folder.area_words:
+        yield found, {"words": list(found.words)}
+
+
 def _targets(folder: ProgrammeFolder) -> Iterator[Given]:
     for objective in folder.objectives:
         for target in objective.targets:
@@ -244,6 +249,8 @@ ENTITIES = (
         "area__programme",
         _evidence,
     ),
+    Entity("area words", m.AreaWords, ("area",), ("words",), "area__programme", _area_words),
+    Entity("indicator", m.ComparedIndicator, ("code",), ("better",), "programme", plain("indicators")),
     Entity("track", m.Track, ("code",), ("area", "order", *both("name")), "programme", tracks),
     Entity(
         "activity",

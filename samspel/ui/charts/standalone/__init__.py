@@ -20,7 +20,7 @@ FAMILY = "'Hanken Grotesk', 'Segoe UI', Arial, sans-serif"
 MARGIN, GAP = 28.0, 12.0
 DENSITY = 192.0
 """Pixels an inch of the PNG: twice those of the drawing."""
-PNG = b"""#set page(width: auto, height: auto, margin: 0pt)
+PNG = """#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 
 
@@ -48,9 +48,14 @@ def standalone(markup: str, title: str, source: str = "", language: str = "sv") 
 def png(svg: str) -> bytes:
     """A standalone SVG drawn as PNG, with our own typefaces and without asking anything outside."""
     made: bytes = typst.compile(
-        PNG, format="png", ppi=DENSITY, sys_inputs={"svg": svg}, font_paths=[str(FONTS)], ignore_system_fonts=True
+        PNG.encode(), format="png", ppi=DENSITY, sys_inputs={"svg": svg}, font_paths=_typefaces()
     )
     return made
+
+
+@lru_cache(maxsize=1)
+def _typefaces() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def _blocks(markup: str) -> list[Block]:
