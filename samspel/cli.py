@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
 OWN = {
     "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
-    "operations", "actors", "tidy", "demo", "books", "index", "digest", "matching",
+    "operations", "actors", "tidy", "demo", "books", "index", "digest", "matching", "datasets", "worker",
 }  # fmt: skip
 Handler = Callable[[argparse.Namespace], int]
 
@@ -89,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     named.add_argument("--programme", required=True, help="the programme's code")
     _command(commands, "digest", digest, "mail saved searches what is new to them; run it every night")
     _command(commands, "tidy", tidy, "erase what has had its time and remind of requests that wait; run it every night")
+    _data_commands(commands)
 
     _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
     _command(commands, "backup", backup, "write a verified copy of the database").add_argument("path", type=Path)
@@ -100,6 +102,27 @@ def parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8000
     )
     return top
+
+
+def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The observatory's: bring in data sets, and work through computations."""
+    datasets = commands.add_parser("datasets", help="data sets for analysis").add_subparsers(required=True)
+    data = _command(datasets, "import", import_data, "save a file as a new version of a data set, all or nothing")
+    data.add_argument("path", type=Path)
+    data.add_argument("--programme", required=True, help="the programme's code")
+    data.add_argument("--dataset", required=True, help="the data set's code")
+    data.add_argument("--as", dest="email", required=True, help="e-mail address of the person who brings it in")
+    data.add_argument("--description", type=Path, help="TOML file that describes a data set that is not there yet")
+    data.add_argument("--only", action="append", default=[], help="one member of an axis: unit=MIO_EUR")
+    data.add_argument("--where", action="append", default=[], help="what is where: region=geo, fixed_year=2019")
+    data.add_argument("--recode", action="store_true", help="read old region codes as new where that is exact")
+    data.add_argument("--leave-out", action=argparse.BooleanOptionalAction, help="leave out other levels and totals")
+    data.add_argument("--vintage", default="", help="when the publisher released it")
+    data.add_argument("--note", default="")
+    worker_ = _command(commands, "worker", worker, "work through the computations that are asked for")
+    worker_.add_argument("--until-empty", action="store_true", help="end when nothing waits")
+    worker_.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
+    worker_.add_argument("--beside", type=int, help="process of the server to end with")
 
 
 def load_programme(arguments: argparse.Namespace) -> int:
@@ -196,15 +219,32 @@ def import_actors(arguments: argparse.Namespace) -> int:
     return import_actors_file(arguments.path, arguments.programme, sys.stdout)
 
 
+def import_data(arguments: argparse.Namespace) -> int:
+    """samspel datasets import PATH --programme CODE --dataset CODE --as EMAIL"""
+    from samspel.observatory.command import DataFile, import_data_file
+
+    names = ("path", "programme", "dataset", "description", "only", "where", "recode", "leave_out", "vintage", "note")
+    file = DataFile(**{name: getattr(arguments, name) for name in names})
+    return import_data_file(file, arguments.email, print)
+
+
+def worker(arguments: argparse.Namespace) -> int:
+    """samspel worker"""
+    from samspel.observatory.command import work
+
+    return work(arguments.until_empty, arguments.interval, arguments.beside)
+
+
 def tidy(arguments: argparse.Namespace) -> int:
     """samspel tidy"""
     from samspel.actors.services import erase_expired_contacts
     from samspel.frontdoor import nightly
     from samspel.frontdoor.referrals.reminding import remind_all
     from samspel.kernel import clock
+    from samspel.observatory.importing import drop_old as drop_old_data
     from samspel.results.importing import drop_old
 
-    contacts, files = erase_expired_contacts(clock.today()), drop_old()
+    contacts, files = erase_expired_contacts(clock.today()), drop_old() + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{remind_all(clock.today())} reminders of requests sent")
     nightly.tidy(print)
@@ -309,7 +349,12 @@ def demo(arguments: argparse.Namespace) -> int:
     if load_example(argparse.Namespace(code="ecs-2018-2020")):
         return 1
     print(f"\nSamspel is at http://localhost:{arguments.port}/ (stop with Ctrl-C)\n", flush=True)
-    return serve(arguments.port)
+    beside = subprocess.Popen([sys.executable, "-m", "samspel", "worker", "--beside", str(os.getpid())])  # noqa: S603
+    try:
+        return serve(arguments.port)
+    finally:
+        beside.terminate()
+        beside.wait()
 
 
 def serve(port: int) -> int:

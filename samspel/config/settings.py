@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django_htmx",
     *sign_in.APPS,
@@ -181,6 +183,11 @@ LOGGING = {
 
 # Rate limits count in the database cache, so that they hold over all processes without another server.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samspel_cache"}}
+
+# Long computations wait in the database for `samspel worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Computations on versions with at most this many observations are worked out while the reader waits.
+COMPUTED_AT_ONCE = env.whole("SAMSPEL_COMPUTED_AT_ONCE", 50_000)
 
 # How many answers to figures each process keeps in memory, until something is written; 0 keeps none.
 FIGURES_KEPT = env.whole("SAMSPEL_FIGURES_KEPT", 4000)

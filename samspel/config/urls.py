@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("samspel.actors.urls")),
     path("", include("samspel.money.urls")),
     path("", include("samspel.frontdoor.urls")),
+    path("", include("samspel.observatory.urls")),
 ]

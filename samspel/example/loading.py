@@ -14,6 +14,7 @@ from samspel.example.aid import aid_removed
 from samspel.example.catalogue import PEOPLE
 from samspel.example.challenges import challenges_removed, seat_jury
 from samspel.example.claims import claims_removed
+from samspel.example.data_sets import data_sets_removed
 from samspel.example.funding import funding_removed
 from samspel.example.needs import needs_removed
 from samspel.example.offers import SIGNED_IN, offers_removed, owner_name
@@ -84,6 +85,7 @@ def remove() -> dict[str, int]:
     removed["frontdoor.Referral"] = referrals_removed(_delete)
     removed["frontdoor.Need"] = needs_removed(_delete)
     removed["frontdoor.Offer"] = offers_removed(_delete)
+    removed["observatory.DataSet"] = data_sets_removed(_delete)
     aid_removed(_delete)
     funding_removed(_delete)
     challenges_removed(_delete)

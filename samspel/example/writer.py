@@ -15,6 +15,7 @@ from samspel.example.beyond import beyond
 from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
 from samspel.example.challenges import write_challenges
 from samspel.example.claims import write_claims
+from samspel.example.data_sets import write_data_sets
 from samspel.example.funding import write_funding
 from samspel.example.more import write_actors, write_beyond
 from samspel.example.needs import write_needs
@@ -70,6 +71,7 @@ class Writer:
         write_referrals(self)
         write_sent_on(self, unmet)
         write_challenges(self)
+        write_data_sets(self)
 
     def _make(self) -> World:
         codes = {partner.pk: partner.code for partner in self.structure.partners}

@@ -152,6 +152,11 @@ POLICY: Mapping[str, Mapping[Role, Reach]] = {
     },
     "challenge_decision.record": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
     "challenge_decision.void": {Role.MANAGER: P, Role.OFFICER: OWN_PARTNER},
+    "dataset.view": EVERYBODY,
+    "dataset.record": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.EVALUATOR: P, Role.ADMINISTRATOR: P},
+    "computation.ask": READERS,
+    "weak_spot.view": READERS,
+    "weak_spot.note": {Role.MANAGER: P, Role.AREA_LEAD: P, Role.EVALUATOR: P},
     "audit.view": {
         Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER, Role.CONTROLLER: OWN_PARTNER,
         Role.EVALUATOR: P, Role.ADMINISTRATOR: P,

@@ -47,12 +47,13 @@ def accept(filename: str, content: bytes) -> Accepted:
     name = filename.replace("\\", "/").rsplit("/", 1)[-1][-200:]
     for beginning, media_type, endings in _KINDS:
         if content.startswith(beginning) and name.lower().endswith(endings):
-            _scan(content)
+            scan(content)
             return Accepted(name, media_type, hashlib.sha256(content).hexdigest(), content)
     raise UploadError(_("The file must be a PDF, a picture (PNG, JPEG), an Excel or a Word file, and be what it says."))
 
 
-def _scan(content: bytes) -> None:
+def scan(content: bytes) -> None:
+    """Let the administrator's scanner look at the content. UploadError where it does not accept it."""
     command = settings.SAMSPEL_VIRUS_SCAN
     if not command:
         return

@@ -263,21 +263,28 @@ def choropleth(
     page: Page, figures: Mapping[str, Figure], places: Sequence[Municipality], without: Sequence[Municipality]
 ) -> Choropleth:
     """The territory shaded by a count per municipality; outlines and labels by partner."""
-    own = page.programme.shapes
-    drawn = map_of([m.code for m in places], [m.county_id for m in places], parse_shapes(own) if own else None)
-    names = {m.code: m.name for m in places}
-    labels = {partner.county_id: partner.short for partner in page.structure.partners if partner.county_id}
     desc = ngettext("Map of %(count)d municipality.", "Map of %(count)d municipalities.", len(places)) % {
         "count": len(places)
     }
     if without:
         desc += " " + _("Nothing yet in %(names)s.") % {"names": ", ".join(m.name for m in without)}
+    return territory(page, {m.code: datum(figures[m.code]) for m in places}, places, _("By municipality"), desc)
+
+
+def territory(
+    page: Page, values: Mapping[str, Datum], places: Sequence[Municipality], title: str, desc: str
+) -> Choropleth:
+    """The territory shaded by a value per municipality code; outlines and labels by partner."""
+    own = page.programme.shapes
+    drawn = map_of([m.code for m in places], [m.county_id for m in places], parse_shapes(own) if own else None)
+    names = {m.code: m.name for m in places}
+    labels = {partner.county_id: partner.short for partner in page.structure.partners if partner.county_id}
     return Choropleth(
         id="map",
-        title=_("By municipality"),
+        title=title,
         desc=desc,
         view_box=drawn.view_box,
-        places=[Place(shape.d, names[shape.code], datum(figures[shape.code])) for shape in drawn.municipalities],
+        places=[Place(shape.d, names[shape.code], values[shape.code]) for shape in drawn.municipalities],
         outlines=[shape.d for shape in drawn.outlines],
         labels=[(*shape.at, labels[shape.code]) for shape in drawn.outlines if shape.code in labels],
         zero_label=_("None yet"),

@@ -1,7 +1,7 @@
 """A programme's plan as one read-only object, kept in memory until the folder is loaded anew or the plan changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ from samspel.kernel.models import Municipality
 from samspel.programme.models import (
     Activity,
     Area,
+    AreaEvidence,
+    AreaWords,
     Body,
     CostCategory,
     Financier,
@@ -24,7 +26,9 @@ from samspel.programme.models import (
 
 @dataclass(frozen=True)
 class Structure:
-    """The plan: everything that only a load of the programme folder changes."""
+    """The plan: everything that only a load of the programme folder changes.
+
+    `words` are the words of an area by its id, `better` whether higher or lower is better by code of indicator."""
 
     programme: Programme
     partners: Sequence[Partner]
@@ -40,6 +44,9 @@ class Structure:
     plan_versions: Sequence[PlanVersion]
     municipalities: Sequence[Municipality]
     partner_of_municipality: dict[str, int]
+    evidence: Sequence[AreaEvidence] = ()
+    words: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    better: Mapping[str, str] = field(default_factory=dict)
 
     def area(self, code: str) -> Area | None:
         """The area with the code."""
@@ -48,6 +55,11 @@ class Structure:
     def partner(self, code: str) -> Partner | None:
         """The partner with the code."""
         return next((p for p in self.partners if p.code == code), None)
+
+    def activities_of(self, area: Area, classification: str) -> list[str]:
+        """The activities of a classification that the area is to be found in; none where the folder says none."""
+        found = (e for e in self.evidence if e.area_id == area.pk and e.classification == classification)
+        return [code for evidence in found for code in evidence.activities]
 
     def plan_version(self, day: date) -> PlanVersion | None:
         """The budget and financing plan in force on the day; the first one before any is."""
@@ -83,4 +95,7 @@ def _cached(programme_id: int, digest: str, changes: int) -> Structure:
         plan_versions=list(programme.plan_versions.filter(sealed=True)),
         municipalities=list(Municipality.objects.filter(code__in=owner).select_related("county")),
         partner_of_municipality=owner,
+        words=dict(AreaWords.objects.filter(area__programme=programme).values_list("area_id", "words")),
+        better=dict(programme.compared_indicators.values_list("code", "better")),
+        evidence=list(AreaEvidence.objects.filter(area__programme=programme).select_related("area")),
     )

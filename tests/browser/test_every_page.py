@@ -23,6 +23,10 @@ PUBLIC = [
         "results/", "results/indicators/results.co01/", "results/indicators/results.co27/", "results/regions/sormland/",
         "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
         "actors/1/", "money/economy/", "figures/money.claimed/",
+        "analysis/", "analysis/data/", "analysis/data/exempel-anstallda/", "analysis/data/exempel-struktur/?version=1",
+        "analysis/methods/", "analysis/methods/location-quotient/",
+        "analysis/numbers/location-quotient/?data=exempel-anstallda&region=SE125&activity=27&year=2019",
+        "analysis/numbers/location-quotient/?data=exempel-anstallda",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -42,6 +46,8 @@ WORKING = [
         "money/aid/", "money/aid/register/", "money/aid/rates/", "money/aid/of/1/", "money/aid/of/1/?amount=1000",
         "money/aid/of/1/declare/", "money/aid/requests/1/", "money/funding/", "money/funding/1/", "money/funding/new/",
         "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
+        "analysis/", "analysis/data/new/", "analysis/data/exempel-anstallda/", "analysis/computations/1/",
+        "analysis/data/exempel-anstallda/describe/", "analysis/data/exempel-anstallda/import/",
         "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
         "referrals/", "referrals/?show=needs&region=all", "referrals/?show=overdue", "referrals/?show=ended&area=food",
         "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",

@@ -5,7 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from samspel.kernel.activities import CodeError, divisions, normal_code, sections
+from samspel.programme.folder import kinds
 from samspel.programme.folder.names import NAMES
 from samspel.programme.folder.problems import Ledger, Reference, Rows, Spot
 from samspel.programme.folder.suggestions import did_you_mean
@@ -22,6 +25,9 @@ def check_all(rows: Rows, ledger: Ledger) -> None:
     check_acyclic(rows.get("body", []), "reports_to")
     for target, spot in rows.get("target", []):
         check_target(target, spot, _years(rows))
+    check_evidence(rows.get("area evidence", []))
+    check_once(rows.get("area words", []), "area")
+    check_once(rows.get("indicator", []), "code")
     check_versions(rows.get("version", []))
     check_currency(rows)
 
@@ -89,6 +95,48 @@ def check_links(links: list[tuple[Any, Spot]]) -> None:
         if len(pair) == 2 and (first := seen.setdefault(pair, spot)) is not spot:
             message = _("These two areas are already linked on line %(line)s.")
             (spot / "between").wrong(message % {"line": first.line}, ", ".join(sorted(pair)))
+
+
+def check_evidence(rows: list[tuple[Any, Spot]]) -> None:
+    """Activities are of their classification, each once; an area has one list for each classification."""
+    seen: dict[tuple[str, str], Spot] = {}
+    for evidence, spot in rows:
+        key = (evidence.area, evidence.classification)
+        if None not in key and (first := seen.setdefault(key, spot)) is not spot:
+            message = _("“%(area)s” already has activities of this classification on line %(line)s.")
+            (spot / "area").wrong(message % {"area": evidence.area, "line": first.line}, evidence.area)
+        for position, code in enumerate(evidence.activities or ()):
+            at = spot / "activities" / position
+            if code in evidence.activities[:position]:
+                message = _("“%(code)s” is named twice in %(field)s.")
+                at.wrong(message % {"code": code, "field": "activities"}, code)
+            elif evidence.classification:
+                _check_activity(code, kinds.CLASSIFICATIONS[evidence.classification], at)
+
+
+def check_once(rows: list[tuple[Any, Spot]], attribute: str) -> None:
+    """No two tables say the same in the attribute."""
+    seen: dict[str, Spot] = {}
+    for spec, spot in rows:
+        value = getattr(spec, attribute)
+        if value and (first := seen.setdefault(value, spot)) is not spot:
+            message = _("“%(value)s” is already on line %(line)s.") % {"value": value, "line": first.line}
+            (spot / attribute).wrong(message, value)
+
+
+def _check_activity(code: str, level: str, at: Spot) -> None:
+    try:
+        normal = normal_code(code, level)
+    except CodeError:
+        normal = ""
+    if normal != code:
+        known = {"section": sections(), "division": divisions()}.get(level, {})
+        message = _("“%(code)s” is not a %(level)s of NACE Rev. 2.%(hint)s")
+        words = {"code": code, "level": _LEVELS[level], "hint": did_you_mean(normal or code, known)}
+        at.wrong(message % words, code, normal)
+
+
+_LEVELS = {"section": gettext_lazy("section"), "division": gettext_lazy("division"), "group": gettext_lazy("group")}
 
 
 def check_acyclic(rows: list[tuple[Any, Spot]], attribute: str) -> None:

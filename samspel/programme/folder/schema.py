@@ -249,6 +249,26 @@ APPLICATION = Table(
     ),
 )  # fmt: skip
 
+EVIDENCE = Table(
+    "evidence", "area evidence", specs.EvidenceSpec, "evidence",
+    fields=(
+        Field("area", Ref("area")),
+        optional("classification", Choice(tuple(kinds.CLASSIFICATIONS)), "nace2_division"),
+        Field("activities", kinds.Activities()),
+        optional("reason", Bilingual(500)),
+    ),
+)  # fmt: skip
+
+AREA_WORDS = Table(
+    "words", "area words", specs.AreaWordsSpec, "area_words",
+    fields=(Field("area", Ref("area")), Field("words", kinds.Words())), required=False,
+)  # fmt: skip
+
+INDICATOR = Table(
+    "indicator", "indicator", specs.IndicatorSpec, "indicators",
+    fields=(Field("code", Text(20)), Field("better", Choice(("higher", "lower")))), required=False,
+)  # fmt: skip
+
 FILES = (
     File("programme.toml", (PROGRAMME,)),
     File("partners.toml", (PARTNER,)),
@@ -259,4 +279,5 @@ FILES = (
     File("provisions.toml", (PROVISION,), required=False),
     File("money.toml", (CATEGORY, FINANCIER, VERSION)),
     File("funding.toml", (APPLICATION,), required=False),
+    File("evidence.toml", (EVIDENCE, AREA_WORDS, INDICATOR), required=False),
 )

@@ -130,6 +130,33 @@ class LinkSpec:
 
 
 @dataclass(frozen=True)
+class EvidenceSpec:
+    """The activities that an area is to be found in, in statistics by one classification."""
+
+    area: str
+    classification: str
+    activities: tuple[str, ...]
+    reason_sv: str
+    reason_en: str
+
+
+@dataclass(frozen=True)
+class AreaWordsSpec:
+    """The beginnings of words by which a text is suggested to be of an area."""
+
+    area: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorSpec:
+    """A variable that regions are compared by, and whether higher or lower is better."""
+
+    code: str
+    better: str
+
+
+@dataclass(frozen=True)
 class TargetSpec:
     """A promised figure; `years` are (year, cumulative value)."""
 
@@ -302,6 +329,9 @@ class ProgrammeFolder:
     financiers: tuple[FinancierSpec, ...]
     versions: tuple[VersionSpec, ...]
     applications: tuple[ApplicationSpec, ...]
+    evidence: tuple[EvidenceSpec, ...] = ()
+    area_words: tuple[AreaWordsSpec, ...] = ()
+    indicators: tuple[IndicatorSpec, ...] = ()
     counties: tuple[CountySpec, ...] = ()
     municipalities: tuple[MunicipalitySpec, ...] = ()
     shapes: Mapping[str, Any] = field(default_factory=dict)

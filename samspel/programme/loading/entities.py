@@ -121,6 +121,16 @@ def _links(folder: ProgrammeFolder) -> Iterator[Given]:
         yield link, {"first": first, "second": second}
 
 
+def _evidence(folder: ProgrammeFolder) -> Iterator[Given]:
+    for evidence in folder.evidence:
+        yield evidence, {"activities": list(evidence.activities)}
+
+
+def _area_words(folder: ProgrammeFolder) -> Iterator[Given]:
+    for found in folder.area_words:
+        yield found, {"words": list(found.words)}
+
+
 def _targets(folder: ProgrammeFolder) -> Iterator[Given]:
     for objective in folder.objectives:
         for target in objective.targets:
@@ -231,6 +241,16 @@ ENTITIES = (
         plain("areas"),
     ),
     Entity("area link", m.AreaLink, ("first", "second"), both("text"), "first__programme", _links),
+    Entity(
+        "area evidence",
+        m.AreaEvidence,
+        ("area", "classification"),
+        ("activities", *both("reason")),
+        "area__programme",
+        _evidence,
+    ),
+    Entity("area words", m.AreaWords, ("area",), ("words",), "area__programme", _area_words),
+    Entity("indicator", m.ComparedIndicator, ("code",), ("better",), "programme", plain("indicators")),
     Entity("track", m.Track, ("code",), ("area", "order", *both("name")), "programme", tracks),
     Entity(
         "activity",

@@ -61,6 +61,58 @@ class AreaLink(models.Model):
         return f"{self.first_id}–{self.second_id}"
 
 
+class AreaEvidence(models.Model):
+    """The activities an area is to be found in, in statistics by one classification of activities."""
+
+    CLASSIFICATIONS: ClassVar = [(k, k) for k in ("nace2_section", "nace2_division", "nace2_group")]
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="evidence")
+    classification = models.SlugField(max_length=16, choices=CLASSIFICATIONS)
+    activities = models.JSONField(default=list)
+    reason_sv = models.CharField(max_length=500, blank=True)
+    reason_en = models.CharField(max_length=500, blank=True)
+
+    reason = Localised("reason")
+
+    class Meta:
+        ordering = ["area__order", "classification"]
+        constraints = [models.UniqueConstraint(fields=["area", "classification"], name="area_evidence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.classification}"
+
+
+class AreaWords(models.Model):
+    """The beginnings of words by which a text is suggested to be of an area. A suggestion, never a classification."""
+
+    area = models.OneToOneField(Area, models.PROTECT, related_name="words")
+    words = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["area__order"]
+        verbose_name_plural = "area words"
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {', '.join(self.words)}"
+
+
+class ComparedIndicator(models.Model):
+    """A variable that regions are compared by in statistics, and which way is better."""
+
+    BETTER: ClassVar = [(k, k) for k in ("higher", "lower")]
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="compared_indicators")
+    code = models.CharField(max_length=20)
+    better = models.CharField(max_length=6, choices=BETTER)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="compared_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.better}"
+
+
 class Track(models.Model):
     """A work package: a line of work. Belongs to an area, or to the programme as a whole where area is empty."""
 

@@ -6,39 +6,45 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Datum, Scale, Table, link, n, nothing, percent, safe, swatch, table, text
+from samspel.ui.charts.svg import Datum, Scale, Table, link, n, nothing, percent, safe, swatch, table, text, whisker
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A labelled value."""
+    """A labelled value; `span` is the interval that it lies in, where it is known, drawn as a whisker."""
 
     label: str
     datum: Datum
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Bars:
     """Plain horizontal bars on one scale; negative values go left from the zero line.
 
-    `head` names the columns of the table twin; without it there is none (where the page has one table)."""
+    `head` names the columns of the table twin, which a `table` of the caller's own replaces; without either there is
+    none (where the page has one table). `cut` is a value that a line marks."""
 
     rows: Sequence[Bar]
     head: tuple[str, str] | None = None
     summary: str = ""
+    table: Table | None = None
+    cut: float | None = None
 
     def render(self) -> SafeString:
         """A list of rows; the values stand as text, so the drawing itself is decoration."""
         if not self.rows:
             return safe(nothing())
-        scale = Scale.over([0.0, *(row.datum.known for row in self.rows)])
+        spans = [end for row in self.rows for end in row.span or ()]
+        scale = Scale.over([0.0, self.cut, *(row.datum.known for row in self.rows), *spans])
         body = "".join(self._row(row, scale) for row in self.rows)
-        rows = [(row.label, row.datum) for row in self.rows]
-        twin = table(Table(self.summary, self.head, rows, frozenset({1}))) if self.head else ""
-        return safe(f'<div class="bars tight">{body}</div>{twin}')
+        made = self.table or (Table(self.summary, self.head, self._twin(), frozenset({1})) if self.head else None)
+        return safe(f'<div class="bars tight">{body}</div>{table(made) if made else ""}')
 
-    @staticmethod
-    def _row(row: Bar, scale: Scale) -> str:
+    def _twin(self) -> list[tuple[str, Datum]]:
+        return [(row.label, row.datum) for row in self.rows]
+
+    def _row(self, row: Bar, scale: Scale) -> str:
         value, css = row.datum.known, "b-claim"
         if value is not None and value < 0:
             css = "b-over"
@@ -46,6 +52,11 @@ class Bars:
         line = ""
         if scale.low < 0:
             line = f'<line class="zero" x1="{zero}" x2="{zero}" y1="-2" y2="18"/>'
+        if self.cut is not None:
+            at = percent(scale.at(self.cut))
+            line += f'<line class="barcut" x1="{at}" x2="{at}" y1="-4" y2="20"/>'
+        if row.span is not None:
+            line += whisker(percent(scale.at(row.span[0])), percent(scale.at(row.span[1])), "8", "8")
         bar = "" if value is None else _rect(css, 0.0, value, scale, 'height="16" rx="2"')
         return (
             f'<span>{text(row.label)}</span><span class="num">{link(row.datum.shown, row.datum.href)}</span>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from samspel.ui.charts.labels import Spot, names
-from samspel.ui.charts.svg import Datum, Scale, Table, n, nothing, percent, safe, table, text, titled
+from samspel.ui.charts.svg import Datum, Scale, Table, n, nothing, percent, safe, table, text, titled, whisker
 
 HEIGHT, TOP, BOTTOM = 400, 34, 360
 LEFT, RIGHT = 0.03, 0.97
@@ -14,7 +14,9 @@ LEFT, RIGHT = 0.03, 0.97
 
 @dataclass(frozen=True)
 class ScatterPoint:
-    """A point; `named` ones carry their label in the drawing, where there is room. `tone`: area mark."""
+    """A point; `named` ones carry their label in the drawing, where there is room. `tone`: area mark.
+
+    `x_span` and `y_span` are the intervals that its coordinates lie in; named points have them drawn."""
 
     label: str
     x: Datum
@@ -22,6 +24,18 @@ class ScatterPoint:
     named: bool = False
     tone: int = 0
     href: str = ""
+    x_span: tuple[float, float] | None = None
+    y_span: tuple[float, float] | None = None
+
+    @property
+    def xs(self) -> tuple[float | None, ...]:
+        """The x coordinate, and the ends of its interval where they are drawn."""
+        return (self.x.known, *((self.x_span if self.named else None) or ()))
+
+    @property
+    def ys(self) -> tuple[float | None, ...]:
+        """The y coordinate, and the ends of its interval where they are drawn."""
+        return (self.y.known, *((self.y_span if self.named else None) or ()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +63,11 @@ class Scatter:
         if not drawn:
             return safe(f'<figure class="stack">{nothing()}{twin if self.points else ""}</figure>')
         attributes, told = titled(self.id, self.title, self.desc)
-        across = Scale.over([*(p.x.known for p in drawn), self.x_cut])
-        up = Scale.over([*(p.y.known for p in drawn), self.y_cut])
+        across = Scale.over([*(x for p in drawn for x in p.xs), self.x_cut])
+        up = Scale.over([*(y for p in drawn for y in p.ys), self.y_cut])
         spots = [(_x(p.x.known or 0.0, across), _y(p.y.known or 0.0, up)) for p in drawn]
-        marks = "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
+        marks = "".join(_spans(point, *spot, across, up) for point, spot in zip(drawn, spots, strict=True))
+        marks += "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
         return safe(
             f'<figure class="stack"><svg class="plot" width="100%" height="{HEIGHT}" {attributes}>'
             f"{told}{self._cuts(across, up)}{self._corners()}{self._axes(drawn)}{marks}"
@@ -96,6 +111,18 @@ def _x(value: float, scale: Scale) -> float:
 
 def _y(value: float, scale: Scale) -> float:
     return BOTTOM - (BOTTOM - TOP) * scale.at(value)
+
+
+def _spans(point: ScatterPoint, x: float, y: float, across: Scale, up: Scale) -> str:
+    """The whiskers of a named point."""
+    drawn = ""
+    if point.named and point.x_span is not None:
+        ends = [percent(_x(end, across)) for end in point.x_span]
+        drawn += whisker(ends[0], ends[1], n(y), n(y))
+    if point.named and point.y_span is not None:
+        ends = [n(_y(end, up)) for end in point.y_span]
+        drawn += whisker(percent(x), percent(x), ends[0], ends[1])
+    return drawn
 
 
 def _mark(point: ScatterPoint, x: float, y: float) -> str:

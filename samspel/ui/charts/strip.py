@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Datum, Scale, Table, link, nothing, percent, safe, table, text
+from samspel.ui.charts.svg import Datum, Scale, Table, link, nothing, percent, safe, table, text, whisker
 
 MARGIN = 0.02
 
 
 @dataclass(frozen=True)
 class DotRow:
-    """One strip: the own value and the peers'."""
+    """One strip: the own value and the peers'; `span` is the interval that the own one lies in."""
 
     label: str
     own: Datum
     peers: Sequence[Datum]
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class DotStrip:
         """The strips, their legend and their table."""
         if not self.rows:
             return safe(nothing())
-        common = Scale.over(d.known for row in self.rows for d in (row.own, *row.peers))
+        common = Scale.over(value for row in self.rows for value in _values(row))
         body = "".join(_strip(row, common if self.shared else None) for row in self.rows)
         twin = table(self.table or self._twin())
         return safe(f'<div class="bars">{body}</div><ul class="key small">{self._legend()}</ul>{twin}')
@@ -56,11 +57,17 @@ class DotStrip:
         return Table("", head, rows, frozenset({1}))
 
 
+def _values(row: DotRow) -> list[float | None]:
+    return [row.own.known, *(peer.known for peer in row.peers), *(row.span or ())]
+
+
 def _strip(row: DotRow, common: Scale | None) -> str:
     own = row.own.known
-    scale = common or Scale.over([own, *(peer.known for peer in row.peers)])
+    scale = common or Scale.over(_values(row))
     found = (peer.known for peer in row.peers)
     dots = "".join(_dot("strip-peer", value, scale, "5") for value in found if value is not None)
+    if row.span is not None:
+        dots += whisker(_at(row.span[0], scale), _at(row.span[1], scale), "13", "13")
     dots += _dot("strip-own", own, scale, "6.5") if own is not None else ""
     return (
         f'<span>{text(row.label)}</span><span class="num">{link(row.own.shown, row.own.href)}</span>'
@@ -69,5 +76,8 @@ def _strip(row: DotRow, common: Scale | None) -> str:
 
 
 def _dot(css: str, value: float, scale: Scale, radius: str) -> str:
-    x = percent(MARGIN + (1 - 2 * MARGIN) * scale.at(value))
-    return f'<circle class="{css}" cx="{x}" cy="13" r="{radius}"/>'
+    return f'<circle class="{css}" cx="{_at(value, scale)}" cy="13" r="{radius}"/>'
+
+
+def _at(value: float, scale: Scale) -> str:
+    return percent(MARGIN + (1 - 2 * MARGIN) * scale.at(value))

@@ -114,6 +114,11 @@ def titled(chart_id: str, title: str, desc: str, role: str = "img") -> tuple[str
     return attributes, inside
 
 
+def whisker(x1: str, x2: str, y1: str, y2: str) -> str:
+    """The interval that a value lies in, between two points of the drawing."""
+    return f'<line class="whisker" x1="{x1}" x2="{x2}" y1="{y1}" y2="{y2}"/>'
+
+
 def note_icon(tone: int, hollow: bool = False) -> str:
     """A small area mark beside a text; decorative, since the text says the area."""
     css = f"note tone-{int(tone)}" + (" open" if hollow else "")

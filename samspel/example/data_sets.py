@@ -1,0 +1,69 @@
+"""Writes the example's data sets, and takes them away."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from samspel.example.evidence import employment, structure, variables
+from samspel.kernel import clock
+from samspel.observatory import computing
+from samspel.observatory.checking import Checked, summary
+from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
+from samspel.observatory.pages.standard import ask_standard
+from samspel.observatory.services import Origin, write_version
+from samspel.observatory.words import ADDS_UP
+
+if TYPE_CHECKING:
+    from samspel.example.writer import Writer
+
+SOURCE = "Påhittade värden, för att visa hur det kan se ut."
+COMMON = {
+    "source": SOURCE, "publisher": "Samspel", "licence": "CC0", "region_level": "nuts3", "vocabulary": "2021",
+}  # fmt: skip
+EMPLOYMENT = {
+    "code": "exempel-anstallda", "name_sv": "Anställda per näringsgren (exempel)",
+    "name_en": "Employed by industry (example)", "unit_sv": "anställda", "unit_en": "employed",
+    "classification": "nace2_division", "value_kind": "count",
+}  # fmt: skip
+STRUCTURE = {
+    "code": "exempel-struktur", "name_sv": "Länens struktur (exempel)",
+    "name_en": "Structure of the counties (example)",
+    "unit_sv": "värde", "unit_en": "value", "classification": "own", "value_kind": "index",
+}  # fmt: skip
+
+
+def write_data_sets(writer: "Writer") -> None:
+    """Employment by county and division, with its totals computed, and what counties are compared by.
+    What the analysis pages show at first sight waits for the worker."""
+    version = _write(writer, EMPLOYMENT, employment(), Checked())
+    computing.work_through.func(computing.ask(None, writer.programme, "totals", version, {}).pk, "sv")
+    named = Checked()
+    for variable in variables():
+        named.labels["activity", variable.code] = variable.name_sv
+        named.labels_en["activity", variable.code] = variable.name_en
+    _write(writer, STRUCTURE, structure(), named)
+    ask_standard(None, writer.structure)
+
+
+def data_sets_removed(delete: Callable[[Any], int]) -> int:
+    """Every example data set with its versions, whoever made them; returns how many data sets there were."""
+    sets = DataSet.objects.filter(example=True)
+    versions = DataSetVersion.objects.filter(dataset__in=sets)
+    delete(DataImport.objects.filter(dataset__in=sets))
+    for model in (Computation, Label, Observation):
+        delete(model._default_manager.filter(version__in=versions))
+    delete(versions)
+    return delete(sets)
+
+
+def _write(
+    writer: "Writer", described: Mapping[str, str], values: Mapping[tuple[int, str, str], float], checked: Checked
+) -> DataSetVersion:
+    made = DataSet.objects.create(
+        programme=writer.programme, made_by=None, made_at=clock.now(), example=True, **COMMON, **described
+    )
+    checked.rows = {key: (float(value), "") for key, value in values.items()}
+    checked.read = len(values)
+    digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+    report = summary(checked, made.value_kind in ADDS_UP)
+    return write_version(None, writer.programme, made, checked, report, Origin("evidence.toml", digest, "2020", SOURCE))

@@ -1,0 +1,37 @@
+"""How near each activity is to what a region has, and how complex it is: the two axes of the opportunity map."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from samspel.insight import economic_complexity, presence_matrix, proximity, relatedness_density
+from samspel.kernel.figures import Text
+from samspel.observatory.analysis.tables import number, numbers, table_of, told
+from samspel.observatory.data_frames import VersionData
+from samspel.observatory.kinds import Kind, ParameterFault, Progress, register
+
+
+@told
+def nearness(data: VersionData, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Of one region in a year: `density` by activity, `complexity` of every activity, and the region's own ECI."""
+    table, region = table_of(data, parameters["year"]), parameters["region"]
+    if region not in table.regions:
+        raise ParameterFault(f"{region}: {parameters['year']}")
+    presence = presence_matrix(table)
+    density = relatedness_density(presence, proximity(presence)).row(region)
+    found = economic_complexity(presence)
+    return {
+        "density": dict(zip(density.labels, numbers(density.values), strict=True)),
+        "complexity": dict(zip(found.pci.labels, numbers(found.pci.values), strict=True)),
+        "eci": number(found.eci[region]),
+    }
+
+
+NEARNESS = register(
+    Kind(
+        "nearness",
+        Text("Närhet och komplexitet", "Nearness and complexity"),
+        nearness,
+        {"region": "", "year": 0},
+        page="observatory:opportunities",
+    )
+)

@@ -1,0 +1,54 @@
+"""Targets that are behind their plan."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from samspel.kernel.figures import Text, fetch
+from samspel.observatory.weak_spots import CLEAR, STRONG, Ground, Source, WeakSpot, register_source
+from samspel.programme.goals import Goal, goals, requests_for
+from samspel.programme.page import Page
+from samspel.ui import formatting
+from samspel.ui.templatetags.formats import figure_text, language
+
+FAR = Decimal("0.7")
+"""Of the target: a forecast below it is a strong sign."""
+
+
+def pace(page: Page) -> list[WeakSpot]:
+    """The targets that are drawn as behind."""
+    targets = page.structure.targets
+    judged = goals(page, targets, fetch(requests_for(page, targets)))
+    return [_spot(page, goal) for goal in judged if goal.behind]
+
+
+def _spot(page: Page, goal: Goal) -> WeakSpot:
+    forecast, target = goal.verdict.forecast, goal.target.value
+    is_far = forecast is not None and forecast < FAR * target
+    grounds = [
+        Ground(_("%(value)s so far") % {"value": figure_text(goal.figure, "short")}, goal.figure.url),
+        Ground(_("the target is %(target)s") % {"target": _number(target)}, page.url("objectives")),
+    ]
+    if forecast is not None:
+        grounds.append(Ground(_("the forecast is %(forecast)s") % {"forecast": _number(forecast)}))
+    title = _("Behind plan: %(target)s") % {"target": goal.target.name}
+    return WeakSpot(f"pace:{goal.target.code}", title, grounds, STRONG if is_far else CLEAR)
+
+
+def _number(value: Decimal) -> str:
+    return formatting.number(value, language(), 0)
+
+
+register_source(
+    Source(
+        "pace",
+        Text("Indikatorer efter plan", "Indicators behind plan"),
+        Text(
+            "Ett mål vars utfall ligger efter planen är ett tydligt tecken, och ett starkt om prognosen är under 70 "
+            "procent av målet.",
+            "A target whose outcome is behind its plan is a clear sign, and a strong one if the forecast is below 70 "
+            "per cent of the target.",
+        ),
+        pace,
+    )
+)

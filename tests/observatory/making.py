@@ -1,0 +1,55 @@
+"""Data sets for tests."""
+
+from typing import Any
+
+from samspel.kernel.models import User
+from samspel.observatory import importing
+from samspel.observatory.models import DataImport, DataSet
+from samspel.observatory.reading import Choices
+from samspel.observatory.services import create_dataset
+from samspel.programme.models import Membership, Programme
+
+DESCRIBED: dict[str, Any] = {
+    "code": "employment",
+    "name_sv": "Anställda",
+    "name_en": "Employees",
+    "source": "Made for tests",
+    "publisher": "Nobody",
+    "licence": "CC0",
+    "unit_sv": "personer",
+    "unit_en": "people",
+    "region_level": "nuts3",
+    "vocabulary": "2021",
+    "classification": "nace2_division",
+    "value_kind": "count",
+}
+
+
+def member(programme: Programme, role: str = "programme_manager") -> User:
+    """Somebody with a role."""
+    user, _ = User.objects.get_or_create(email=f"{role}@test.example", defaults={"name": role})
+    Membership.objects.get_or_create(user=user, programme=programme, role=role)
+    return user
+
+
+def dataset(programme: Programme, user: User | None = None, shared: bool = False, **values: Any) -> DataSet:
+    """A data set without versions."""
+    return create_dataset(user or member(programme), programme, shared, DESCRIBED | values)
+
+
+def bring(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> DataImport:
+    """A file brought in and checked with what is suggested, and with what is chosen."""
+    content = text.encode() if isinstance(text, str) else text
+    brought = importing.begin(member(programme), programme, made, name, content)
+    importing.check(brought, Choices.from_json(brought.choices | chosen))
+    return brought
+
+
+def saved(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> Any:
+    """The version a file makes."""
+    brought = bring(made, programme, text, name, **chosen)
+    assert brought.stage == "checked", brought.report
+    assert brought.report["problems"] == [], brought.report["problems"]
+    importing.save(brought)
+    assert brought.stage == "saved", brought.report
+    return brought.version
