@@ -1,4 +1,4 @@
-"""Find support in three steps: what is written is understood, what fits is told with reasons, and one request is sent."""
+"""Find support in three steps: what is written is understood, what fits is told, and one request is sent."""
 
 import re
 from datetime import date, timedelta
@@ -203,8 +203,9 @@ def test_what_is_taken_away_is_not_searched_for(
 @pytest.mark.parametrize(
     "text",
     [
-        "bröd", "ord " * 4999, "<script>alert(1)</script><b>stålplåt</b>", "🍞🚀 plåt 👩‍👩‍👧", "Haluamme testata teräslevyä",
-        "'; DROP TABLE frontdoor_need; --", "a\x00b \x01stålplåt\x1b\x7f", "zzzz qqqq", "Åäö " + "é" * 50, "<", "x" * 19_999,
+        "bröd", "ord " * 4999, "<script>alert(1)</script><b>stålplåt</b>", "🍞🚀 plåt 👩", "Haluamme testata teräslevyä",
+        "'; DROP TABLE frontdoor_need; --", "a\x00b \x01stålplåt\x1b\x7f", "zzzz qqqq", "Åäö " + "é" * 50, "<",
+        "x" * 19_999,
     ],
 )  # fmt: skip
 def test_odd_needs_give_a_sensible_page(
