@@ -8,6 +8,7 @@ import numpy as np
 ROUNDS, COOLING = 220, 0.985
 GOLDEN = pi * (3 - sqrt(5))  # turns that spread points evenly over a disc
 CLOSEST = 1e-4
+EVEN = 0.5  # how much the order counts when the points are spread over the frame
 
 Ties = Mapping[tuple[str, str], float]
 
@@ -61,12 +62,15 @@ def _settle(places: "np.ndarray", pull: "np.ndarray", held: "np.ndarray") -> Non
 
 
 def _within(places: "np.ndarray", held: "np.ndarray") -> "np.ndarray":
-    """Stretch the free points to fill the frame inside the fixed ones."""
+    """Spread the free points over the frame inside the fixed ones: half by where they came to stand, half by their
+    order, so that a few far out do not press the others together."""
     free = ~held
     if free.sum() < 2:
         return np.clip(places, 0.0, 1.0)
     low, high = places[free].min(axis=0), places[free].max(axis=0)
     edge = 0.1 if held.any() else 0.0
     span = np.maximum(high - low, CLOSEST)
-    places[free] = edge + (1 - 2 * edge) * (places[free] - low) / span
+    stood = (places[free] - low) / span
+    order = np.argsort(np.argsort(stood, axis=0, kind="stable"), axis=0, kind="stable") / (free.sum() - 1)
+    places[free] = edge + (1 - 2 * edge) * (1 - EVEN) * stood + (1 - 2 * edge) * EVEN * order
     return np.clip(places, 0.0, 1.0)
