@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
 OWN = {
     "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
-    "operations", "tidy", "demo", "books", "index", "digest", "matching",
+    "operations", "actors", "tidy", "demo", "books", "index", "digest", "matching",
 }  # fmt: skip
 Handler = Callable[[argparse.Namespace], int]
 
@@ -83,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
     judged.add_argument("--lexicon", type=Path, help="a domain file with more terms")
     index_ = _command(commands, "index", index, "the search index: make it anew, bring it up to date, say how it is")
     index_.add_argument("what", choices=["rebuild", "update", "status"])
+    real = commands.add_parser("actors", help="the regions' real actors").add_subparsers(required=True)
+    named = _command(real, "import", import_actors, "register the actors of a folder's actors.toml, all or none")
+    named.add_argument("path", type=Path)
+    named.add_argument("--programme", required=True, help="the programme's code")
+    _command(commands, "digest", digest, "mail saved searches what is new to them; run it every night")
     _command(commands, "tidy", tidy, "erase what has had its time and remind of requests that wait; run it every night")
 
     _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
@@ -184,9 +189,17 @@ def index(arguments: argparse.Namespace) -> int:
     return index_command(arguments.what, print)
 
 
+def import_actors(arguments: argparse.Namespace) -> int:
+    """samspel actors import PATH --programme CODE"""
+    from samspel.actors.actors_file import import_actors_file
+
+    return import_actors_file(arguments.path, arguments.programme, sys.stdout)
+
+
 def tidy(arguments: argparse.Namespace) -> int:
     """samspel tidy"""
     from samspel.actors.services import erase_expired_contacts
+    from samspel.frontdoor import nightly
     from samspel.frontdoor.referrals.reminding import remind_all
     from samspel.kernel import clock
     from samspel.results.importing import drop_old
@@ -194,7 +207,15 @@ def tidy(arguments: argparse.Namespace) -> int:
     contacts, files = erase_expired_contacts(clock.today()), drop_old()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{remind_all(clock.today())} reminders of requests sent")
+    nightly.tidy(print)
     return 0
+
+
+def digest(arguments: argparse.Namespace) -> int:
+    """samspel digest"""
+    from samspel.frontdoor import nightly
+
+    return nightly.digest(print)
 
 
 def update_messages(arguments: argparse.Namespace) -> int:

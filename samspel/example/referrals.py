@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from samspel.example.offers import SIGNED_IN, owner_name
 from samspel.example.world import MONTHS
 from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
 from samspel.frontdoor.referrals.moving import FREE_DAYS
@@ -45,6 +46,8 @@ COURSES: Sequence[tuple[Did, ...]] = (
     (),
 )
 """What happens after a request, in turn; what would lie after the example's last day has not happened."""
+FOR_THE_ACTOR = ((3, ()), (18, (Did("accepted", 3, note=YES),)))
+"""How many days before the example's last day it is asked, and what it has done since."""
 SUGGESTED_EVERY, PERSON_EVERY, NOBODY_EVERY = 9, 5, 10
 SUPPORT_WITHIN = timedelta(days=120)
 
@@ -65,6 +68,7 @@ def write_referrals(writer: "Writer") -> None:
     picked = ("areas", "picks__offer__organisation", "picks__offer__areas")
     for place, need in enumerate(needs.select_related("partner").prefetch_related(*picked).order_by("pk")):
         book.need(need, place)
+    book.for_the_actor()
     book.write()
 
 
@@ -107,6 +111,22 @@ class _Book:
             other = next((o for o in self.offers if o not in picks and areas & {a.pk for a in o.areas.all()}), None)
             if other is not None:
                 self._begin(need, other, "suggested", len(self.cases) - started + 1)
+
+    def for_the_actor(self) -> None:
+        """Something to answer and something under way for the example's actor, whom anybody can sign in as."""
+        offers = [offer for offer in self.offers if offer.organisation.name == owner_name(SIGNED_IN)]
+        needs = list({case.referral.need.pk: case.referral.need for case in self.cases}.values())
+        newest = sorted((need for need in needs if need.state == "open"), key=_day, reverse=True)
+        for need, (days, course) in zip(newest, FOR_THE_ACTOR, strict=False):
+            taken = {c.referral.offer_id for c in self.cases if c.referral.need is need}
+            offer = next((o for o in offers if o.pk not in taken), None)
+            if offer is None:
+                continue
+            day = max(_day(need), self.last - timedelta(days=days))
+            case = self._begin(need, offer, "requested", self._next_number(need), day)
+            for did in course:
+                day += timedelta(days=did.days)
+                self._step(case, did, day, self.writer.recorder)
 
     def write(self) -> None:
         """Everything, in four statements."""
@@ -162,12 +182,14 @@ class _Book:
         asked = {c.referral.partner_id for c in self.cases if c.referral.need is need} | {need.partner_id}
         others = [*partners[here + 1 :], *partners[:here]]
         partner = next((p for p in others if p.pk not in asked), others[0])
-        number = 1 + max(c.referral.number for c in self.cases if c.referral.need is need)
-        case.onward = self._begin(need, None, "requested", number, day, partner)
+        case.onward = self._begin(need, None, "requested", self._next_number(need), day, partner)
         for did in COURSES[0][:2]:
             day += timedelta(days=did.days)
             if day <= self.last:
                 self._step(case.onward, did, day, self.writer.recorder)
+
+    def _next_number(self, need: Need) -> int:
+        return 1 + max((c.referral.number for c in self.cases if c.referral.need is need), default=0)
 
     def _step(self, case: Case, did: Did, day: date, person: Any) -> None:
         referral = case.referral

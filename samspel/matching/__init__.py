@@ -1,15 +1,8 @@
 """Matching: from a need in plain words to the texts that answer it, with reasons. Pure: no Django, no room."""
 
 from samspel.matching.analysis import Analyser
-from samspel.matching.explaining import (
-    Caution,
-    Compound,
-    Contribution,
-    Explanation,
-    Place,
-    Reservation,
-    reservations,
-)
+from samspel.matching.conditions import Caution, Reservation, reservations
+from samspel.matching.explaining import Compound, Contribution, Explanation, Place
 from samspel.matching.filters import Cause, Met, Miss, misses
 from samspel.matching.index.protocol import Index, IndexBusy, NeedsRebuild
 from samspel.matching.index.tantivy_engine import TantivyIndex

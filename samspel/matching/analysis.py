@@ -13,7 +13,7 @@ from samspel.matching.compounds import Splitter
 from samspel.matching.language import Language, detect
 from samspel.matching.lexicon import Lexicon
 
-ALGORITHM = 1  # raise it when the same text gives other tokens; indexes are then rebuilt
+ALGORITHM = 2  # raise it when the same text gives other tokens; indexes are then rebuilt
 GRAM = 5
 REMEMBERED = 100_000  # words whose analysis is kept
 _LONGEST = 80

@@ -1,4 +1,6 @@
-"""From a word in one of our languages to words in the other: the domain's glossary first, then a general dictionary."""
+"""From a word to other words worth looking for: in the other language by the domain's glossary, then by a general
+dictionary; in the same language, what the domain calls what people ask for in everyday words.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,10 +10,10 @@ from functools import lru_cache
 from samspel.matching.analysis import Analyser, Token, lemma
 from samspel.matching.language import Language
 from samspel.matching.lexicon import Lexicon, Term, dictionary
+from samspel.matching.weights import BY_PARTS, RELATED
 
 _MOST = 3  # translations of one word that are followed
 _LONGEST_PHRASE = 4  # words
-_BY_PARTS = 0.7  # a compound translated part by part, beside one that is in the dictionary
 _ARTICLES = ("to ", "a ", "an ", "the ")
 
 Table = Mapping[str, tuple[str, ...]]
@@ -39,11 +41,12 @@ class Bridge:
         self.analyser = analyser
         self._tables = _tables(analyser.lexicon)
         self._glossary = _glossary(analyser.lexicon.terms)
-        self._of = lru_cache(maxsize=20_000)(self._translated)
+        self._asked_by = _asked_by(analyser.lexicon.terms)
+        self._of = lru_cache(maxsize=20_000)(self._followed)
 
     def of(self, surface: str, source: Language, target: Language) -> list[Bridged]:
-        """What the word, as written, is in the other language; empty when nobody knows."""
-        return [] if source == target else list(self._of(surface, source, target))
+        """What the word, as written, is in the other language, and what it is taken to ask for; may be empty."""
+        return list(self._of(surface, source, target))
 
     def phrases(self, tokens: Sequence[Token], source: Language, target: Language) -> Iterator[tuple[Token, Bridged]]:
         """Terms of the glossary of several words ("water treatment") that the tokens hold, at their first word."""
@@ -57,12 +60,24 @@ class Bridge:
                 translations = self._glossary[source].get(surface.casefold()) or self._glossary[source].get(basic, ())
                 yield from ((token, found) for found in self._bridged(surface, translations, target))
 
+    def _followed(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
+        found = () if source == target else self._translated(surface, source, target)
+        return (*found, *self._bridged(surface, self._asked_for(surface, source, target), target, RELATED))
+
+    def _asked_for(self, surface: str, source: Language, target: Language) -> list[str]:
+        """What the domain calls what people ask for by the word, or else by a part of it."""
+        for words in ((surface.casefold(),), (lemma(surface, source),), self.analyser.parts(surface, source)):
+            if terms := [term for word in words for term in self._asked_by.get(word, ())]:
+                names = (name for term in terms for name in ((term.swedish,) if target == "sv" else term.english[:1]))
+                return list(dict.fromkeys(names))
+        return []
+
     def _translated(self, surface: str, source: Language, target: Language) -> tuple[Bridged, ...]:
         if translations := self._looked_up(surface, source):
             return tuple(self._bridged(surface, translations, target))
         parts = self.analyser.parts(surface, source)
         found = [(part, self._looked_up(part, source)) for part in parts]
-        weight = _BY_PARTS * max(1, len(found)) ** -0.5
+        weight = BY_PARTS * max(1, len(found)) ** -0.5
         return tuple(
             bridged for _, translations in found for bridged in self._bridged(surface, translations, target, weight)
         )
@@ -88,6 +103,15 @@ class Bridge:
 def _glossary(terms: tuple[Term, ...]) -> dict[Language, Table]:
     pairs = [(term.swedish, term.english) for term in terms if term.english]
     return {"sv": dict(pairs), "en": _reversed(pairs)}
+
+
+@lru_cache(maxsize=4)
+def _asked_by(terms: tuple[Term, ...]) -> Mapping[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        for word in term.asked_by:
+            found[word].append(term)
+    return {word: tuple(asked) for word, asked in found.items()}
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,8 @@
 """Swedish compounds taken apart: `tillverkningsindustri` is `tillverkning` and `industri`.
 
 A word is divided where both sides are known words, at the place where most other words begin like the one side and end
-like the other. How many do is read off two sorted word lists. Measured on the divided words of a dictionary in
-`benchmarks/retrieval.py`.
+like the other. How many do is read off two sorted word lists. Measured on the words that a dictionary divides, in
+`tests/matching/test_compounds.py`.
 """
 
 import math
@@ -17,10 +17,10 @@ _LONGEST = 60  # longer words are no words
 _SHORTEST = 5
 _DEEPEST = 2  # divisions within divisions
 _ENOUGH = 2.0  # the least score of a division
-_WHOLE = 3.0  # what it takes more for a short word the dictionary has undivided, such as `cirkulär`
+_WHOLE = 3.0  # what it takes more for a word of just so many letters, such as `cirkulär`
 _SHORT_SIDE = 1.0
 _S_BELONGS_LEFT = 2.0
-_DIVISIBLE = 8  # letters of a part that may be a compound itself
+_DIVISIBLE = 8  # letters; shorter words that the dictionary has undivided are left whole
 _AFTER = "\U0010ffff"
 _SHORT_HEADS = frozenset({"el", "it", "tv", "is", "ny", "ko", "bi", "by", "ai", "ö"})
 
@@ -51,7 +51,7 @@ class Splitter:
     def _divided(self, word: str, depth: int = 0) -> tuple[str, ...]:
         if told := self._told.get(word):
             return told
-        simple = depth and (word in self._whole or len(word) < _DIVISIBLE)
+        simple = word in self._whole and (depth or len(word) < _DIVISIBLE)
         division = self._best(word) if not simple and _SHORTEST <= len(word) <= _LONGEST else None
         if division is None:
             return (word,)
@@ -63,7 +63,7 @@ class Splitter:
     def _best(self, word: str) -> _Division | None:
         found = [division for at in range(1, len(word) - 2) if (division := self._at(word[:at], word[at:]))]
         best = max(found, key=lambda division: division.score, default=None)
-        enough = _ENOUGH + (_WHOLE if word in self._whole and len(word) <= _DIVISIBLE else 0)
+        enough = _ENOUGH + (_WHOLE if word in self._whole and len(word) == _DIVISIBLE else 0)
         return best if best and best.score >= enough else None
 
     def _at(self, written: str, tail: str) -> _Division | None:

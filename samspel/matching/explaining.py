@@ -1,17 +1,17 @@
 """Why a record was suggested: data, not sentences, so that a page can say it in any language."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from samspel.matching.analysis import Analyser, Token
-from samspel.matching.filters import Met, met
-from samspel.matching.index.protocol import TermScore
+from samspel.matching.conditions import Conditions, Reservation
+from samspel.matching.filters import Met
+from samspel.matching.index.protocol import FieldName, Query, TermScore
 from samspel.matching.language import Language
 from samspel.matching.preparing import Prepared
-from samspel.matching.records import SIZES, Record, Wish
+from samspel.matching.records import Record
 
 LIKE_ENOUGH = 0.5  # share of a word's 5-grams that another word must have to be marked as like it
 
@@ -51,30 +51,6 @@ class Compound:
     of: Literal["wish", "record"]
 
 
-class Caution(StrEnum):
-    """What the one who asks should know before choosing."""
-
-    STARTS_LATER = "starts_later"  # value: days from today
-    AFTER_WANTED = "after_wanted"  # value: days after the wanted date
-    AIMED_AT_LARGER = "aimed_at_larger"  # value: sizes it is made for
-    AIMED_AT_SMALLER = "aimed_at_smaller"
-    OTHER_REGION = "other_region"  # value: region of its owner
-    UNCONFIRMED = "unconfirmed"  # for over a year
-    TRL_EDGE = "trl_edge"  # values: lowest and highest
-    ONLY_REGIONS = "only_regions"  # the condition cannot be judged: nobody said where the asker is
-    ONLY_SIZES = "only_sizes"
-    ONLY_SECTORS = "only_sectors"
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """A caution with its values: codes or numbers, and the date where there is one (ISO)."""
-
-    caution: Caution
-    values: tuple[str, ...] = ()
-    on: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything a page needs to say why. `similar` is likeness of meaning, 0 to 1; None without the encoder."""
@@ -88,95 +64,22 @@ class Explanation:
     similar: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What an offer and a wish have to say of each other beside the texts."""
-
-    met: tuple[Met, ...]
-    shared_areas: tuple[str, ...]
-    reservations: tuple[Reservation, ...]
-
-
-def conditions(offer: Record, wish: Wish) -> Conditions:
-    """Filters met, areas in common, and what to know before choosing."""
-    return Conditions(met(offer, wish), tuple(sorted(offer.areas & wish.areas)), reservations(offer, wish))
-
-
 def explanation(
-    record: Record,
-    asked: Prepared,
-    scores: Iterable[TermScore],
-    analyser: Analyser,
-    beside: Conditions,
-    similar: float | None = None,
+    read: "Read", asked: Prepared, scores: Iterable[TermScore], beside: Conditions, similar: float | None = None
 ) -> Explanation:
-    """Why the record answers what was asked. `scores` are the index's, of the record's better language."""
+    """Why a record answers what was asked. `scores` are the index's, of the record's better language."""
     given = list(scores)
     language = given[0].language if given else None
-    tokens = _tokens(record, language, analyser) if language else []
-    contributions = _contributions(given, asked, tokens)
+    contributions = _contributions(given, asked, read.standing.get(language, []) if language else [])
     return Explanation(
         language,
         contributions,
-        _compounds(contributions, asked, tokens),
+        _compounds(contributions, asked, language, read.analyser),
         beside.met,
         beside.shared_areas,
         beside.reservations,
         similar,
     )
-
-
-def reservations(record: Record, wish: Wish) -> tuple[Reservation, ...]:
-    """What to know before choosing, the weightiest first."""
-    found = [
-        *_timing(record, wish),
-        _aim(record, wish),
-        *_unjudged(record, wish),
-        _elsewhere(record, wish),
-        _edge(record, wish),
-        Reservation(Caution.UNCONFIRMED) if record.stale else None,
-    ]
-    return tuple(each for each in found if each)
-
-
-def _timing(record: Record, wish: Wish) -> list[Reservation]:
-    begins = max((day for day in (record.starts_on, record.next_free_on) if day), default=None)
-    if begins is None:
-        return []
-    if wish.wanted_by and begins > wish.wanted_by:
-        return [Reservation(Caution.AFTER_WANTED, (str((begins - wish.wanted_by).days),), begins.isoformat())]
-    if wish.today and begins > wish.today:
-        return [Reservation(Caution.STARTS_LATER, (str((begins - wish.today).days),), begins.isoformat())]
-    return []
-
-
-def _aim(record: Record, wish: Wish) -> Reservation | None:
-    aimed = [size for size in SIZES if size in record.aimed_sizes]
-    if not aimed or wish.size not in SIZES or wish.size in aimed:
-        return None
-    larger = SIZES.index(aimed[-1]) > SIZES.index(wish.size)
-    return Reservation(Caution.AIMED_AT_LARGER if larger else Caution.AIMED_AT_SMALLER, tuple(aimed))
-
-
-def _unjudged(record: Record, wish: Wish) -> list[Reservation]:
-    conditions = (
-        (Caution.ONLY_REGIONS, wish.region, record.regions),
-        (Caution.ONLY_SIZES, wish.size, record.sizes),
-        (Caution.ONLY_SECTORS, wish.sector, record.sectors),
-    )
-    return [Reservation(caution, tuple(sorted(only))) for caution, asked, only in conditions if only and not asked]
-
-
-def _elsewhere(record: Record, wish: Wish) -> Reservation | None:
-    if not wish.region or not record.home_region or record.home_region == wish.region:
-        return None
-    return Reservation(Caution.OTHER_REGION, (record.home_region,))
-
-
-def _edge(record: Record, wish: Wish) -> Reservation | None:
-    if wish.trl is None or record.trl is None or record.trl[0] == record.trl[1] or wish.trl not in record.trl:
-        return None
-    return Reservation(Caution.TRL_EDGE, (str(record.trl[0]), str(record.trl[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +90,42 @@ class _Standing:
     place: Place
 
 
-def _tokens(record: Record, language: Language, analyser: Analyser) -> list[_Standing]:
+class Read:
+    """A record's tokens where they stand, by language."""
+
+    def __init__(self, record: Record, analyser: Analyser) -> None:
+        self.analyser = analyser
+        self.standing = {language: list(_standing(record, language, analyser)) for language in record.texts()}
+
+    def met(self, query: Query) -> Query:
+        """The terms of the query that the record has: the only ones that can have given anything."""
+        has = {language: _fields(standing) for language, standing in self.standing.items()}
+        return Query(
+            {
+                language: tuple(term for term in terms if term.token in has[language][term.field])
+                for language, terms in query.sides.items()
+                if language in has
+            }
+        )
+
+
+def _fields(standing: Iterable[_Standing]) -> dict[FieldName, set[str]]:
+    found: dict[FieldName, set[str]] = {"words": set(), "parts": set(), "grams": set()}
+    for one in standing:
+        found["words"].add(one.token.word)
+        found["parts"].update(one.token.whole_or_parts)
+        found["grams"].update(one.token.grams)
+    return found
+
+
+def _standing(record: Record, language: Language, analyser: Analyser) -> Iterator[_Standing]:
     """The record's tokens in one language; places count from the start of the title or of the text."""
     title = len(record.title.get(language, "")) + 1
-    standing = []
-    for token in analyser.analyse(record.texts().get(language, ""), language).tokens:
+    for token in analyser.analyse(record.texts()[language], language).tokens:
         where: Where = "title" if token.start < title else "text"
         past = title if where == "text" else 0
         place = Place(language, where, token.start - past, token.end - past, token.surface)
-        standing.append(_Standing(token, place))
-    return standing
+        yield _Standing(token, place)
 
 
 class _Gathered:
@@ -221,25 +150,28 @@ def _contributions(scores: list[TermScore], asked: Prepared, tokens: list[_Stand
             gathered[source.word, source.via].add(given.term.field, given.term.token, part)
     total = sum(each.score for each in gathered.values()) or 1.0
     met_by = _Met(tokens)
-    found = [
-        Contribution(
-            asked.words[word].surface,
-            asked.words[word].places,
-            met_by.places(each, asked.grams[word]),
-            each.score / total,
-            _ways(each, via),
-            via,
-        )
-        for (word, via), each in gathered.items()
-    ]
+    found = []
+    for (number, via), each in gathered.items():
+        standing = met_by.tokens_of(each, asked.grams[number])
+        word = asked.words[number]
+        places = tuple(one.place for one in standing)
+        ways = _ways(each, via, [one.token for one in standing])
+        found.append(Contribution(word.surface, word.places, places, each.score / total, ways, via))
     return tuple(sorted(found, key=lambda each: (-each.share, each.asked, each.via)))
 
 
-def _ways(gathered: _Gathered, via: str) -> tuple[Way, ...]:
+def _ways(gathered: _Gathered, via: str, tokens: list[Token]) -> tuple[Way, ...]:
+    """By the word itself, by parts of compounds, by spelling where nothing more; or over the bridge."""
     if via:
         return ("bridge",)
-    named: tuple[tuple[str, Way], ...] = (("words", "word"), ("parts", "part"), ("grams", "spelling"))
-    return tuple(way for field, way in named if gathered.tokens[field])
+    ways: list[Way] = ["word"] if gathered.tokens["words"] else []
+    if any(token.word not in gathered.tokens["words"] and _by_part(gathered, token) for token in tokens):
+        ways.append("part")
+    return tuple(ways) or ("spelling",)
+
+
+def _by_part(gathered: _Gathered, token: Token) -> bool:
+    return not gathered.tokens["parts"].isdisjoint(token.whole_or_parts)
 
 
 class _Met:
@@ -250,12 +182,12 @@ class _Met:
         self.by: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, standing in enumerate(tokens):
             self.by["words", standing.token.word].append(at)
-            for part in set(standing.token.parts):
+            for part in set(standing.token.whole_or_parts):
                 self.by["parts", part].append(at)
             for gram in set(standing.token.grams):
                 self.by["grams", gram].append(at)
 
-    def places(self, gathered: _Gathered, grams: int) -> tuple[Place, ...]:
+    def tokens_of(self, gathered: _Gathered, grams: int) -> list[_Standing]:
         """The record's words that a word of the wish met: by word or part; by spelling only where it is like enough."""
         exact = {at for field in ("words", "parts") for token in gathered.tokens[field] for at in self.by[field, token]}
         shared: dict[int, int] = defaultdict(int)
@@ -263,16 +195,18 @@ class _Met:
             for at in self.by["grams", gram]:
                 shared[at] += 1
         like = {at for at, count in shared.items() if count >= LIKE_ENOUGH * grams}
-        return tuple(self.tokens[at].place for at in sorted(exact | like))
+        return [self.tokens[at] for at in sorted(exact | like)]
 
 
-def _compounds(contributions: Iterable[Contribution], asked: Prepared, tokens: list[_Standing]) -> tuple[Compound, ...]:
-    by_place = {standing.place: standing.token for standing in tokens}
+def _compounds(
+    contributions: Iterable[Contribution], asked: Prepared, language: Language | None, analyser: Analyser
+) -> tuple[Compound, ...]:
+    """The compounds of either text that were met by a part."""
     parts = {word.surface: word.parts for word in asked.words}
     found: list[Compound] = []
     for each in contributions:
-        if "part" in each.ways:
+        if "part" in each.ways and language:
             found.append(Compound(each.surface, parts[each.surface], "wish"))
-            met_tokens = [by_place[place] for place in each.found]
-            found += [Compound(token.surface, token.parts, "record") for token in met_tokens if token.parts]
+            surfaces = [place.surface for place in each.found]
+            found += [Compound(surface, tuple(analyser.parts(surface, language)), "record") for surface in surfaces]
     return tuple(dict.fromkeys(each for each in found if each.parts))

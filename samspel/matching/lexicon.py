@@ -17,7 +17,7 @@ _LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _FILES = ("stop_words_sv", "stop_words_en", "weak_words_sv", "weak_words_en", "beginnings_sv", "endings_sv")
 _ASIDE = re.compile(r"\([^)]*\)")
 _OR = re.compile("[,;]")
-_COLUMNS = ["swedish", "english", "parts"]
+_COLUMNS = ["swedish", "english", "parts", "asked_by"]
 
 
 class LexiconError(ValueError):
@@ -26,11 +26,13 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """A line of the domain file, in lower case: a Swedish word or phrase, English for it, its parts if a compound."""
+    """A line of the domain file, in lower case: a Swedish word or phrase, English for it, its parts if a compound, and
+    single words of either language by which people ask for it."""
 
     swedish: str
     english: tuple[str, ...]
     parts: tuple[str, ...]
+    asked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,17 +80,17 @@ def _load(extra: str, name: str) -> Lexicon:
 
 
 def read_terms(text: str, name: str) -> Iterator[Term]:
-    """The lines of a domain file: `swedish;english;parts`, English divided by |, parts by +, # before remarks."""
+    """The lines of a domain file: `swedish;english;parts;asked_by`, alternatives divided by |, parts by +."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
     rows = csv.reader((line for _, line in lines), delimiter=";")
     for (number, _), row in zip(lines, rows, strict=True):
         cells = [cell.strip().casefold() for cell in row]
-        if cells[: len(_COLUMNS)] == _COLUMNS:
+        if cells == _COLUMNS[: len(cells)]:
             continue
         if len(cells) > len(_COLUMNS) or not cells[0]:
             raise LexiconError(f"{name}, line {number}: found {';'.join(row)!r}, expected {';'.join(_COLUMNS)}")
-        swedish, english, parts = [*cells, "", ""][: len(_COLUMNS)]
-        yield Term(swedish, _listed(english, "|"), _listed(parts, "+"))
+        swedish, english, parts, asked_by = [*cells, "", "", ""][: len(_COLUMNS)]
+        yield Term(swedish, _listed(english, "|"), _listed(parts, "+"), _listed(asked_by, "|"))
 
 
 def _listed(cell: str, divider: str) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import numpy as np
 
 from samspel.matching.analysis import Analyser
 from samspel.matching.bridge import Bridge
-from samspel.matching.explaining import Conditions, Explanation, conditions, explanation
+from samspel.matching.conditions import Conditions, conditions
+from samspel.matching.explaining import Explanation, Read, explanation
 from samspel.matching.filters import Miss, misses
 from samspel.matching.index.protocol import Index
 from samspel.matching.index.scoring import idf
 from samspel.matching.language import Language
 from samspel.matching.preparing import Prepared, Understood, document, prepared
-from samspel.matching.ranking import Candidate, Judge, Near, Ranking, ranked
+from samspel.matching.ranking import Candidate, Judge, Near, Ranked, Ranking, ranked
 from samspel.matching.records import LANGUAGES, Record, Wish
 from samspel.matching.vectors import Likeness, VectorStore
 from samspel.matching.weights import WEIGHTS, Weights
@@ -117,23 +118,15 @@ class Matcher:
         likeness = self._likeness(texts, asked, wish)
         ranking = self._ranking(asked, wish, likeness, judge)
         whole = self._all_that_was_asked(asked)
-        hits = [
-            Hit(
-                each.record,
-                each.score,
-                min(1.0, each.lexical / whole) if whole else 0.0,
-                explanation(
-                    each.record,
-                    asked,
-                    self.index.explain(asked.query, each.record.key),
-                    self.analyser,
-                    beside(each.record),
-                    each.similar,
-                ),
-            )
-            for each in ranking.hits
-        ]
+        hits = [self._hit(each, asked, whole, beside(each.record)) for each in ranking.hits]
         return Matches(tuple(hits), ranking.near, asked.language, asked.words, asked.left_out)
+
+    def _hit(self, found: Ranked, asked: Prepared, whole: float, beside: Conditions) -> Hit:
+        """A hit with its explanation; the index is asked only for the terms that the record has."""
+        read = Read(found.record, self.analyser)
+        scores = self.index.explain(read.met(asked.query), found.record.key)
+        strength = min(1.0, found.lexical / whole) if whole else 0.0
+        return Hit(found.record, found.score, strength, explanation(read, asked, scores, beside, found.similar))
 
     def _ranking(self, asked: Prepared, wish: Wish, likeness: Likeness | None, judge: Judge) -> Ranking:
         """Asks for more candidates where the filters leave too few of them."""
@@ -176,9 +169,10 @@ class Matcher:
 
 def wish_of(record: Record, today: date | None = None) -> Wish:
     """What a need or a company asks for, as a wish: its texts, and where and what it is."""
-    text = next(iter(record.texts().values()), "")
+    language, text = next(iter(record.texts().items()), (LANGUAGES[0], ""))
     return Wish(
         text,
+        language,
         helps=record.helps,
         areas=record.areas,
         region=_only(record.regions),

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samspel.matching.analysis import Analyser, Analysis, Token
@@ -10,7 +10,7 @@ from samspel.matching.bridge import Bridge, Bridged
 from samspel.matching.index.protocol import Document, FieldName, Query, Term
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES, Record
-from samspel.matching.weights import WEIGHTS, Weights
+from samspel.matching.weights import TITLE, WEIGHTS, Weights
 
 MOST_WORDS = 64  # different words that a search is made of; of longer texts the most telling ones
 LONGEST = 20_000  # characters of a wish that are read
@@ -51,8 +51,12 @@ class Prepared:
 
 
 def document(record: Record, analyser: Analyser) -> Document:
-    """A record's tokens, each language analysed as such."""
-    sides = {language: analyser.analyse(text, language).fields() for language, text in record.texts().items()}
+    """A record's tokens, each language analysed as such; those of the title as often as they count."""
+    sides = {}
+    for language, text in record.texts().items():
+        whole = analyser.analyse(text, language)
+        title = [token for token in whole.tokens if token.end <= len(record.title.get(language, ""))]
+        sides[language] = Analysis(language, (*whole.tokens, *title * (TITLE - 1))).fields()
     return Document(record.key, record.kind, sides)
 
 
@@ -64,65 +68,87 @@ def prepared(
     weights: Weights = WEIGHTS,
 ) -> Prepared:
     """A query of one text, or of the same text in both languages; a language without text is reached by the bridge."""
-    first = next(iter(texts))
-    analyses = {language: analyser.analyse(text[:LONGEST], language) for language, text in texts.items()}
-    kept = {language: _most_telling(each, frequencies) for language, each in analyses.items()}
-    words = [group for groups in kept.values() for group in groups]
-    number = {id(group): at for at, group in enumerate(words)}
+    words = words_of(texts, analyser, bridge)
+    kept = _most_telling(words, frequencies)
     sources: dict[TermKey, list[Source]] = defaultdict(list)
-    translated: dict[int, list[str]] = defaultdict(list)
-    for language, groups in kept.items():
-        for group in groups:
-            at = number[id(group)]
-            for key, weight in _own_terms(group, language, weights):
-                sources[key].append(Source(at, "", weight))
-            for target in LANGUAGES:
-                if target not in texts:
-                    for bridged in _bridged(group[0], language, target, analyser, bridge):
-                        translated[at].append(bridged.via)
-                        times = bridged.weight * weights.bridge * len(group)
-                        for field, term, weight in weights.terms(bridged.token):
-                            sources[target, field, term].append(Source(at, bridged.via, weight * times))
+    for at, word in enumerate(kept):
+        for key, via, weight in terms_of(word, weights):
+            sources[key].append(Source(at, via, weight))
     return Prepared(
-        first,
+        next(iter(texts)),
         _query(sources),
-        tuple(_understood(group, translated[at]) for at, group in enumerate(words)),
+        tuple(_understood(word, analyser) for word in kept),
         {key: tuple(found) for key, found in sources.items()},
-        sum(len(_grouped(each.tokens)) for each in analyses.values()) - len(words),
-        tuple(len({gram for token in group for gram in token.grams}) for group in words),
+        len(words) - len(kept),
+        tuple(len({gram for token in word.tokens for gram in token.grams}) for word in kept),
     )
 
 
-def _grouped(tokens: Iterable[Token]) -> list[list[Token]]:
-    groups: dict[str, list[Token]] = defaultdict(list)
-    for token in tokens:
-        groups[token.word].append(token)
-    return list(groups.values())
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that a text has, once or more, and what it is in the languages that have no text of their own."""
+
+    language: Language
+    tokens: tuple[Token, ...]
+    bridged: tuple[tuple[Language, Bridged], ...] = ()
 
 
-def _most_telling(analysis: Analysis, frequencies: Frequencies) -> list[list[Token]]:
-    """The tokens by word, in order of the text; of too many words those that are rarest in the index and repeated."""
-    groups = _grouped(analysis.tokens)
-    if len(groups) <= MOST_WORDS:
-        return groups
-    found = frequencies([(analysis.language, "words", group[0].word) for group in groups])
-    telling = [
-        (1 + math.log(len(group))) / math.log(math.e + count) if count else 0.0
-        for group, count in zip(groups, found, strict=True)
-    ]
-    best = sorted(range(len(groups)), key=lambda at: (-telling[at], at))[:MOST_WORDS]
-    return [groups[at] for at in sorted(best)]
+def words_of(texts: Mapping[Language, str], analyser: Analyser, bridge: Bridge) -> list[Word]:
+    """The different words of the texts in order, each with all its tokens and its translations."""
+    found = []
+    others = [language for language in LANGUAGES if language not in texts]
+    for language, text in texts.items():
+        tokens = analyser.analyse(text[:LONGEST], language).tokens
+        phrases: dict[str, list[tuple[Language, Bridged]]] = defaultdict(list)
+        for target in others:
+            for token, bridged in bridge.phrases(tokens, language, target):
+                phrases[token.word].append((target, bridged))
+        groups: dict[str, list[Token]] = defaultdict(list)
+        for token in tokens:
+            groups[token.word].append(token)
+        for key, group in groups.items():
+            targets = (*others, language)
+            single = [(target, each) for target in targets for each in _bridged(group[0], language, target, bridge)]
+            found.append(Word(language, tuple(group), (*phrases[key], *single)))
+    return found
 
 
-def _own_terms(group: list[Token], language: Language, weights: Weights) -> list[tuple[TermKey, float]]:
-    return [((language, field, term), weight) for token in group for field, term, weight in weights.terms(token)]
+def terms_of(word: Word, weights: Weights = WEIGHTS) -> Iterator[tuple[TermKey, str, float]]:
+    """What to look for because of a word: term, the translation it comes by or "", weight."""
+    for token in word.tokens:
+        for field, term, weight in weights.terms(token):
+            yield (word.language, field, term), "", weight
+    for target, bridged in word.bridged:
+        times = bridged.weight * weights.bridge * len(word.tokens)
+        for field, term, weight in weights.terms(bridged.token):
+            yield (target, field, term), bridged.via, weight * times
 
 
-def _bridged(token: Token, source: Language, target: Language, analyser: Analyser, bridge: Bridge) -> list[Bridged]:
-    """Translations of the word; a word that nobody translates is looked for as it stands: names, loan words."""
-    if found := bridge.of(token.surface, source, target):
+def _most_telling(words: list[Word], frequencies: Frequencies) -> list[Word]:
+    """All words, or of too many in a language those that are rarest in the index and repeated, in order of the text."""
+    found = []
+    for language in LANGUAGES:
+        own = [word for word in words if word.language == language]
+        if len(own) > MOST_WORDS:
+            having = frequencies([(language, "words", word.tokens[0].word) for word in own])
+            telling = [_telling(word, count) for word, count in zip(own, having, strict=True)]
+            best = sorted(range(len(own)), key=lambda at: (-telling[at], at))[:MOST_WORDS]
+            own = [own[at] for at in sorted(best)]
+        found += own
+    return found
+
+
+def _telling(word: Word, having: int) -> float:
+    return (1 + math.log(len(word.tokens))) / math.log(math.e + having) if having else 0.0
+
+
+def _bridged(token: Token, source: Language, target: Language, bridge: Bridge) -> list[Bridged]:
+    """Translations of the word, and what it is taken to ask for; a word that nobody translates is looked for as it
+    stands: names, loan words."""
+    found = bridge.of(token.surface, source, target)
+    if found or source == target:
         return found
-    return [Bridged(token.surface, "", same) for same in analyser.analyse(token.surface, target).tokens]
+    return [Bridged(token.surface, "", same) for same in bridge.analyser.analyse(token.surface, target).tokens]
 
 
 def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
@@ -132,6 +158,8 @@ def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
     return Query({language: tuple(terms) for language, terms in sides.items()})
 
 
-def _understood(group: list[Token], translations: list[str]) -> Understood:
-    places = tuple((token.start, token.end) for token in group)
-    return Understood(group[0].surface, places, group[0].parts, tuple(dict.fromkeys(filter(None, translations))))
+def _understood(word: Word, analyser: Analyser) -> Understood:
+    first = word.tokens[0]
+    places = tuple((token.start, token.end) for token in word.tokens)
+    translations = dict.fromkeys(bridged.via for _, bridged in word.bridged if bridged.via)
+    return Understood(first.surface, places, tuple(analyser.parts(first.surface, word.language)), tuple(translations))

@@ -6,13 +6,17 @@ from typing import Literal
 
 from samspel.matching.analysis import Token
 
+TITLE = 3  # times that a title's words count, beside those of the text
+RELATED = 0.6  # what an everyday word is taken to ask for, beside a translation of the word itself
+BY_PARTS = 0.7  # a compound translated part by part, beside one that is in the dictionary
+
 
 @dataclass(frozen=True)
 class Weights:
     """How much a match counts: by field of tokens, over the dictionary bridge, and of meaning beside words."""
 
     words: float = 1.0
-    parts: float = 0.6
+    parts: float = 1.0
     grams: float = 1.1  # of a word of one gram
     gram_damping: float = 0.25  # each gram of a word of n counts n to the power of minus this: long words tell more
     weak: float = 0.3  # words that tell little, such as "när" and "behöver"

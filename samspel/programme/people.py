@@ -2,6 +2,7 @@
 
 Audit events name people by number only, so that a person can be erased and the chain still holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,17 @@ NEEDS = {
     Role.ACTOR: "organisation",
     Role.COMPANY: "organisation",
 }
+
+
+Kept = Callable[[User], dict[str, Any]]
+_kept: list[Kept] = []
+_erased: list[Callable[[User], None]] = []
+
+
+def also_keeps(source: Kept, erase: Callable[[User], None]) -> None:
+    """Let a room add what it keeps about a person to their own data, and erase it with them."""
+    _kept.append(source)
+    _erased.append(erase)
 
 
 class PeopleError(Exception):
@@ -92,6 +104,8 @@ def erase(actor: Any, membership: Membership) -> None:
     if user.memberships.exclude(programme=membership.programme).exists():
         raise PeopleError(_("The person also works in another programme. End the role here instead."))
     audit.write(actor, "person.erased", membership, changes={"user": user.pk})
+    for forget in _erased:
+        forget(user)
     for model in (Membership, Draft, EmailAddress, Authenticator, SocialAccount):
         model._default_manager.filter(user=user).delete()
     user.email, user.name, user.is_active = f"erased-{user.pk}@invalid", _("Erased person"), False
@@ -109,4 +123,5 @@ def kept_about(user: User) -> dict[str, Any]:
         "roles": list(user.memberships.values("programme__code", "role", "partner__code", "area__code")),
         "drafts": list(user.drafts.values("title", "path", "data", "updated_at")),
         "events": list(events.order_by("pk")),
+        **{key: value for source in _kept for key, value in source(user).items()},
     }

@@ -43,6 +43,9 @@ WORKING = [
         "money/aid/of/1/declare/", "money/aid/requests/1/", "money/funding/", "money/funding/1/", "money/funding/new/",
         "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
         "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
+        "referrals/", "referrals/?show=needs&region=all", "referrals/?show=overdue", "referrals/?show=ended&area=food",
+        "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",
+        "referrals/2/forward/", "referrals/needs/1/", "figures/frontdoor.answer_days/",
         *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),
     )),
 ]  # fmt: skip
@@ -75,6 +78,14 @@ def test_public_pages(open_page: Open, scheme: str, size: str) -> None:
 def test_working_pages(open_page: Open, scheme: str, size: str) -> None:
     page = open_page("programme_manager", language="sv", color_scheme=scheme, viewport=SIZES[size])
     assert [fault for path in WORKING for fault in check(page, path)] == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_an_actors_pages(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page("actor_member", language="sv", color_scheme=scheme, viewport=SIZES[size])
+    page.goto(PROGRAMME + "desk/")
+    one = page.locator("table.plain tbody th a").first.get_attribute("href") or ""
+    assert [fault for path in (PROGRAMME + "desk/", one) for fault in check(page, path)] == []
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)

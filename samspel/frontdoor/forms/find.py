@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,6 @@ from samspel.frontdoor.needs.services import Contact, Understanding
 from samspel.frontdoor.needs.understanding import LONGEST, plain, says_something
 from samspel.frontdoor.offers.words import KINDS, SECTORS
 from samspel.kernel.models import Municipality
-from samspel.programme.models import Area
 from samspel.programme.page import Page
 
 LEAST_SECONDS, FORM_LASTS = 2, 24 * 3600
@@ -36,6 +36,18 @@ TIMINGS = (
     ("quarter", gettext_lazy("Within three months")),
     ("year", gettext_lazy("Within a year")),
 )
+
+
+class PlainField(forms.CharField):
+    """A text without what no database keeps: control characters are taken out, not complained of."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+
+    def to_python(self, value: Any) -> str:
+        """As it is kept."""
+        return plain(str(value or ""))
 
 
 class GuardedForm(forms.Form):
@@ -80,8 +92,8 @@ class GuardedForm(forms.Form):
 class NeedForm(GuardedForm):
     """Step 1: the need in the asker's own words."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Tell us in your own words"), max_length=LONGEST, strip=True,
+    text = PlainField(
+        label=gettext_lazy("Tell us in your own words"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=gettext_lazy(
             "What do you do, what do you want to change, what stands in the way? Swedish or English. Name no persons."
@@ -102,8 +114,8 @@ class NeedForm(GuardedForm):
         self.fields["municipality"].queryset = Municipality.objects.filter(code__in=codes)  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
-        """As it is kept: without control characters; something to go by."""
-        text = plain(self.cleaned_data["text"])
+        """Something to go by."""
+        text = str(self.cleaned_data["text"])
         if not says_something(text):
             raise forms.ValidationError(_("Write at least a word or two about what you need."))
         return text
@@ -200,17 +212,7 @@ class ContactForm(GuardedForm):
             raise forms.ValidationError(_("This looks like a personal identity number. Leave the field empty."))
         return number
 
-    def clean(self) -> dict[str, Any]:
-        """Without what no database keeps."""
-        data = super().clean()
-        return {key: value.replace("\0", "") if isinstance(value, str) else value for key, value in data.items()}
-
     def contact(self, language: str) -> Contact:
         """The valid form as plain data."""
         names = ("name", "email", "phone", "organisation_name", "organisation_number", "tell")
         return Contact(**{name: self.cleaned_data[name] for name in names}, language=language)
-
-
-def area_codes(areas: Sequence[Area]) -> list[str]:
-    """The codes of areas."""
-    return [area.code for area in areas]

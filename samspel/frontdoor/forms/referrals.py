@@ -263,5 +263,5 @@ def first_day(step: str) -> dict[str, Any]:
 
 def _choose(field: Any, rows: Any, label: Any) -> None:
     field.queryset = rows
-    field.empty_label = _("None")
+    field.empty_label = _("Choose")
     field.label_from_instance = label

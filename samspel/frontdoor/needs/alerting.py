@@ -14,7 +14,7 @@ from django.utils.translation import override
 from samspel.frontdoor.mailing import absolute, mail
 from samspel.frontdoor.models import Alert, Need, Offer, Pick, SavedSearch
 from samspel.frontdoor.searching.engine import matcher
-from samspel.frontdoor.searching.finding import GOOD, BeingPrepared, matches, pk_of, wish_of
+from samspel.frontdoor.searching.finding import BeingPrepared, is_good, matches, pk_of, wish_of
 from samspel.frontdoor.searching.indexer import catch_up_quietly
 from samspel.frontdoor.searching.records import key, lookup, needs_of
 from samspel.kernel import access, audit, clock
@@ -99,7 +99,7 @@ def _good_hits(need: Need) -> dict[int, float]:
     """Offer id → score of the need's good hits."""
     wish = wish_of(need, [a.code for a in need.areas.all()], need.tags.get("helps", []), limit=OFFERS_WEIGHED)
     try:
-        return {pk_of(hit): hit.score for hit in matches(wish).hits if hit.strength >= GOOD}
+        return {pk_of(hit): hit.score for hit in matches(wish).hits if is_good(hit)}
     except BeingPrepared:
         return {}
 

@@ -6,7 +6,7 @@ from typing import Literal
 from samspel.matching import Cause, Caution, Explanation, Record
 
 NEAR_KM, FAR_KM = 50.0, 120.0
-STRONG, FAIR = 0.45, 0.2
+STRONG, FAIR = 0.24, 0.14  # of strength: above most good hits, above most others (decision 28)
 Aspect = Literal["subject", "help", "place", "time", "size"]
 LATE = {Caution.AFTER_WANTED}
 OTHER_SIZE = {Caution.AIMED_AT_LARGER, Caution.AIMED_AT_SMALLER}

@@ -15,7 +15,7 @@ from samspel.actors.models import Organisation
 from samspel.frontdoor.errors import FrontdoorError
 from samspel.frontdoor.models import Asker, Need, Offer, Pick, SavedSearch
 from samspel.frontdoor.needs import telling
-from samspel.frontdoor.needs.understanding import plain
+from samspel.frontdoor.needs.understanding import LONGEST, plain
 from samspel.frontdoor.referrals import services as referrals
 from samspel.frontdoor.searching.outbox import changed
 from samspel.kernel import audit, clock
@@ -77,7 +77,7 @@ def draft(
     made = Need.objects.create(
         programme=programme,
         asker_kind=asker_kind,
-        text=plain(text),
+        text=plain(text)[:LONGEST],
         language=language,
         municipality=municipality,
         partner=home_of(programme, municipality),
@@ -91,7 +91,7 @@ def draft(
 def rewrite(need: Need, text: str, language: str, asker_kind: str, municipality: Municipality | None) -> Need:
     """Write a draft's text anew. FrontdoorError once it is sent."""
     locked = _draft(need)
-    locked.text, locked.language, locked.asker_kind = plain(text), language, asker_kind
+    locked.text, locked.language, locked.asker_kind = plain(text)[:LONGEST], language, asker_kind
     locked.municipality, locked.partner = municipality, home_of(need.programme, municipality)
     locked.save()
     audit.write(None, "need.rewritten", locked, changes={"language": language, "kind": asker_kind})

@@ -15,12 +15,12 @@ from samspel.frontdoor.needs.services import Understanding, given
 from samspel.frontdoor.needs.understanding import helps_in, size_in, timing_in, without
 from samspel.frontdoor.offers.listing import Row, row_of
 from samspel.frontdoor.searching.engine import matcher
-from samspel.frontdoor.searching.finding import GOOD, BeingPrepared, matches, pk_of, wish_of
+from samspel.frontdoor.searching.finding import BeingPrepared, is_good, matches, pk_of, wish_of
 from samspel.matching import Hit, Matches, Near, Wish
 from samspel.programme.page import Page
 from samspel.ui.charts import FitMeter, PinMap
 
-SHOWN, WORDS_SHOWN = 8, 12
+SHOWN, WORDS_SHOWN = 6, 12
 AREA_SHARE = 0.34  # of the scores of the best, for an area to be taken as the need's
 
 
@@ -79,11 +79,12 @@ class _Names:
 
 
 def words_of(text: str, language: str) -> list[str]:
-    """The words of a text by which most is found: the rarest in the index first, at most twelve, in the text's order."""
+    """The words of a text by which most is found, the rarest in the index: at most twelve, in the text's order."""
     side: Any = "en" if language == "en" else "sv"
     tokens = {}
     for token in matcher().analyser.analyse(text, side).tokens:
-        tokens.setdefault(token.word, token)
+        if not token.weak and not token.surface.isdecimal():
+            tokens.setdefault(token.word, token)
     found = list(tokens.values())[:200]
     index = matcher().index
     try:
@@ -200,7 +201,7 @@ def _suggestion(
         FitMeter([(names.aspects[aspect], level) for aspect, level in levels]),
         distance_words(km),
         hit.score,
-        hit.strength >= GOOD,
+        is_good(hit),
         offer.code in picks.codes or offer.code == picks.came_for,
     )
 

@@ -49,7 +49,7 @@ def plain(text: str) -> str:
     kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = unicodedata.normalize("NFC", kept)
     lines = (_BLANKS.sub(" ", line).strip() for line in kept.split("\n"))
-    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()[:LONGEST].rstrip()
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def says_something(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Why an offer was suggested, in plain sentences of the reader's language, made of the matching library's explanation."""
+"""Why an offer was suggested, in plain sentences of the reader's language, made of the library's explanation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from samspel.matching import Cause, Caution, Contribution, Explanation, Miss, Re
 from samspel.ui.formatting import date_text, join_list
 
 LEAST_SHARE = 0.06  # of the score by words, for a word to be mentioned
+LEAST_BY_SPELLING = 0.12
 MOST_WORDS = 3
 ALIKE = 0.55  # likeness of meaning from which it is told
 
@@ -27,11 +28,8 @@ class Names:
 
 def reasons(explanation: Explanation, names: Names, written_in: str = "") -> list[str]:
     """Why the offer answers the need, the weightiest first."""
-    found = [
-        *_words(explanation, names),
-        *_bridges(explanation, names, written_in),
-        *_met(explanation, names),
-    ]
+    words = _words(explanation, names) or _bridges(explanation, names, written_in)
+    found = [*words, *_met(explanation, names)]
     if explanation.similar is not None and explanation.similar >= ALIKE:
         found.append(_("The meaning is similar, although in other words."))
     return found
@@ -94,7 +92,7 @@ def marked(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[str, bool
 
 def _words(explanation: Explanation, names: Names) -> list[str]:
     """The words of the need that the offer has, and in which words."""
-    telling = [c for c in explanation.contributions if not c.via and c.share >= LEAST_SHARE and c.found][:MOST_WORDS]
+    telling = [c for c in explanation.contributions if _telling(c)][:MOST_WORDS]
     if not telling:
         return []
     asked = _quoted((c.surface for c in telling), names)
@@ -106,15 +104,21 @@ def _words(explanation: Explanation, names: Names) -> list[str]:
     return [_("You wrote %(asked)s. The offer says %(found)s.") % {"asked": asked, "found": found}]
 
 
+def _telling(contribution: Contribution) -> bool:
+    """Whether a word is worth a mention: met as such or by a part; by spelling alone only where that counted much."""
+    if contribution.via or not contribution.found:
+        return False
+    least = LEAST_SHARE if {"word", "part"} & set(contribution.ways) else LEAST_BY_SPELLING
+    return contribution.share >= least
+
+
 def _bridges(explanation: Explanation, names: Names, written_in: str) -> list[str]:
     """Words met by way of a translation."""
     if written_in and explanation.language == written_in:
         return []
-    pairs = [
-        _("“%(word)s” as “%(other)s”") % {"word": c.surface, "other": _found(c) or c.via}
-        for c in explanation.contributions
-        if c.via and c.share >= LEAST_SHARE
-    ]
+    bridged = [c for c in explanation.contributions if c.via and c.share >= LEAST_SHARE]
+    best = {c.surface: _found(c) or c.via for c in reversed(bridged)}  # of several ways for a word, the weightiest
+    pairs = [_("“%(word)s” as “%(other)s”") % {"word": word, "other": best[word]} for word in reversed(best)]
     if not pairs:
         return []
     return [_("Found in translation: %(pairs)s.") % {"pairs": _listed(pairs[:MOST_WORDS], names)}]

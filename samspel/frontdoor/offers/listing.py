@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from samspel.actors.models import Organisation
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.rules import TRUE_FOR, State, is_stale, state_of
-from samspel.frontdoor.offers.words import KINDS, PRICES, SIZES, sector_name
+from samspel.frontdoor.offers.words import KINDS, PRICES, SIZES, sector_names
 from samspel.frontdoor.searching.finding import offers_like
 from samspel.kernel import access, clock
 from samspel.programme.models import Area, Partner
@@ -107,7 +107,7 @@ def whom(offer: Offer, regions: Sequence[Partner]) -> list[tuple[str, Sequence[s
     told = [
         ("sizes", [str(SIZES[code]) for code in offer.sizes]),
         ("aimed", [str(SIZES[code]) for code in offer.aimed_sizes]),
-        ("sectors", [sector_name(code) for code in offer.sectors]),
+        ("sectors", sector_names(offer.sectors)),
         ("regions", [partner.short for partner in regions]),
     ]
     return [(key, words) for key, words in told if words]

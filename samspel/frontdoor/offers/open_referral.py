@@ -127,8 +127,9 @@ def _row(
 ) -> dict[str, Any]:
     _expect(service, dict, path)
     owner = _known(owners, _text(service, "organization_id", path), f"{path}.organization_id", "organizations")
-    numbers = [i.get("identifier") for i in owner.get("organization_identifiers") or () if isinstance(i, dict)]
-    english = _expect((service.get("translations") or {}).get("en") or {}, dict, f"{path}.translations.en")
+    numbers = [i.get("identifier") for i in _listed(owner, "organization_identifiers", "organizations")]
+    translations = _expect(service.get("translations") or {}, dict, f"{path}.translations")
+    english = _expect(translations.get("en") or {}, dict, f"{path}.translations.en")
     schedule = next(iter(_listed(service, "schedules", path)), {})
     contact = next(iter(_listed(service, "contacts", path)), {})
     capacity = _expect(service.get("capacity") or {}, dict, f"{path}.capacity")

@@ -41,6 +41,26 @@ def sectors(codes: list[str]) -> frozenset[str]:
     return found | {code for first, last, code, _name in SECTIONS if any(first <= int(d) <= last for d in found)}
 
 
+def sector_names(codes: list[str]) -> list[str]:
+    """Sections by name, and divisions by their numbers under the section's: "Manufacturing (SNI 10, 11)"."""
+    parts: dict[str, list[str]] = {}
+    for code in codes:
+        section = code if code in SECTORS else section_code(code)
+        parts.setdefault(section, [])
+        if code != section:
+            parts[section].append(code)
+    return [
+        f"{SECTORS.get(section, section)} (SNI {', '.join(sorted(divisions_))})" if divisions_ and section not in codes
+        else str(SECTORS.get(section, section))
+        for section, divisions_ in parts.items()
+    ]  # fmt: skip
+
+
+def section_code(division: str) -> str:
+    """The section that a division belongs to; the division itself where it is in none."""
+    return next((code for first, last, code, _name in SECTIONS if first <= int(division[:2]) <= last), division)
+
+
 def sector_name(code: str) -> str:
     """A section's name, or a division by its number and its section."""
     if code in SECTORS:

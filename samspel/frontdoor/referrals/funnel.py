@@ -12,10 +12,8 @@ from samspel.programme.page import Page
 from samspel.ui.charts import Bar, Bars, Datum
 from samspel.ui.templatetags.formats import figure_text
 
-STAGES = (
-    measures.needs, measures.matched, measures.sent, measures.requested, measures.accepted, measures.met,
-    measures.supported,
-)  # fmt: skip
+NEEDS = (measures.needs, measures.matched, measures.sent)
+REQUESTS = (measures.requested, measures.accepted, measures.met, measures.supported)
 REGIONS = (
     measures.needs, measures.requested, measures.accepted, measures.declined, measures.answer_days, measures.unanswered,
     measures.supported,
@@ -36,7 +34,8 @@ CROSSED = {
 class Funnel:
     """The page's figures. `regions` and `crossed` are rows of (member, figures), the last of them the whole."""
 
-    stages: Bars
+    needs: Bars
+    requests: Bars
     days: Figure
     late: Figure
     not_sent: Figure
@@ -51,7 +50,7 @@ class Funnel:
 def funnel(page: Page, where: Slice, shown: str) -> Funnel:
     """The figures of the slice; `shown` is a key of CROSSED."""
     crossed = CROSSED[shown]
-    alone = {m.code: m for m in (*STAGES, *REGIONS, measures.not_sent, crossed)}
+    alone = {m.code: m for m in (*NEEDS, *REQUESTS, *REGIONS, measures.not_sent, crossed)}
     asked = [Request(m, where) for m in alone.values()]
     asked += [Request(m, where, ("home",)) for m in REGIONS]
     asked += [Request(crossed, where, by) for by in (("home", "area"), ("home",), ("area",))]
@@ -62,11 +61,8 @@ def funnel(page: Page, where: Slice, shown: str) -> Funnel:
     cells, of_home, of_area, of_reason = (next(found) for _number in range(4))
     homes, areas = page.members("home"), page.members("area")
     return Funnel(
-        stages=Bars(
-            [Bar(str(m.name), _datum(whole[m.code])) for m in STAGES],
-            (_("Step"), _("Number")),
-            _("From need to support"),
-        ),
+        needs=_stages(NEEDS, whole, _("The needs")),
+        requests=_stages(REQUESTS, whole, _("The requests")),
         days=whole[measures.answer_days.code],
         late=whole[measures.unanswered.code],
         not_sent=whole[measures.not_sent.code],
@@ -89,6 +85,10 @@ def funnel(page: Page, where: Slice, shown: str) -> Funnel:
         reasons=_reasons(page, where, of_reason),
         declined=whole[measures.declined.code],
     )  # fmt: skip
+
+
+def _stages(stages: Sequence[Measure], whole: Mapping[str, Figure], words: str) -> Bars:
+    return Bars([Bar(str(m.name), _datum(whole[m.code])) for m in stages], (_("Step"), _("Number")), words)
 
 
 def _of(page: Page, measure: Measure, where: Slice, values: Mapping[Any, Any], **members: Any) -> Figure:

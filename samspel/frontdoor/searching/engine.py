@@ -1,5 +1,6 @@
 """The matcher of this process: one, made when it is first asked for, over the index in the state folder."""
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from samspel.frontdoor.searching.records import lookup
 from samspel.matching import Analyser, Lexicon, Matcher, TantivyIndex, VectorStore
 from samspel.matching.dense import encoder_or_none
 
+_warmed = threading.Event()
 PATIENCE = 5.0  # seconds to wait for another writer
 
 
@@ -22,9 +24,22 @@ def folder() -> Path | None:
     return Path(settings.SAMSPEL_INDEX) if settings.SAMSPEL_INDEX else None
 
 
+def warm() -> None:
+    """Load words and index, in a thread of its own and once: while somebody writes their need."""
+    if not _warmed.is_set() and settings.SAMSPEL_INDEX:
+        _warmed.set()
+        threading.Thread(target=_warm, daemon=True, name="warm").start()
+
+
 def forget() -> None:
     """Let the next caller make another matcher."""
     _matcher.cache_clear()
+
+
+def _warm() -> None:
+    made = matcher()
+    made.analyser.analyse("Vi vill pröva en ny maskin. We want to try it.")
+    made.needs_rebuild  # noqa: B018 - opens the index
 
 
 @lru_cache(maxsize=1)

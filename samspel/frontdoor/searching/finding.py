@@ -11,8 +11,9 @@ from samspel.matching import Hit, Matches, Near, NeedsRebuild, Wish
 from samspel.programme.models import Programme
 
 MOST = 200
-GOOD = 0.25
-"""The strength from which a hit counts as good: see decision 28 on how it was chosen."""
+GOOD, GOOD_BESIDE_THE_BEST = 0.17, 0.5
+"""The strength, and the score beside the best hit, from which a hit counts as good: chosen on the relevance set, where
+half of such hits are judged good and half of the good ones are such (decision 28)."""
 
 
 class BeingPrepared(Exception):  # noqa: N818  named after what is the case
@@ -59,6 +60,11 @@ def offers_like(programme: Programme, text: str) -> list[int]:
     except BeingPrepared:
         rows = Offer.objects.filter(programme=programme, title_sv__icontains=text)
         return list(rows.values_list("pk", flat=True)[:MOST])
+
+
+def is_good(hit: Hit) -> bool:
+    """Whether the hit is likely to help, and not only the best there is."""
+    return hit.strength >= GOOD and hit.score >= GOOD_BESIDE_THE_BEST
 
 
 def pk_of(found: Hit | Near) -> int:

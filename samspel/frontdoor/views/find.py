@@ -25,7 +25,7 @@ from samspel.frontdoor.needs.suggesting import (
     words_of,
 )
 from samspel.frontdoor.offers.listing import in_force
-from samspel.frontdoor.searching.engine import matcher
+from samspel.frontdoor.searching.engine import matcher, warm
 from samspel.frontdoor.views.asking import address_of, draft_of, need_of, private
 from samspel.frontdoor.views.following import follow
 from samspel.kernel.access import Role
@@ -36,7 +36,8 @@ from samspel.programme.page import Page, programme_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def find(request: HttpRequest, page: Page) -> HttpResponse:
-    """Step 1: write the need."""
+    """Step 1: write the need. Meanwhile the search gets ready."""
+    warm()
     return _write(request, page, None)
 
 

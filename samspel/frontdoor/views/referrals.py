@@ -104,8 +104,8 @@ def referral_step(request: HttpRequest, page: Page, pk: int, slug: str) -> HttpR
             messages.success(request, said)
             return redirect(page.url("frontdoor:referral", pk))
     page.crumbs = [*crumbs(page), Link(f"{found.need.number}.{found.number}", page.url("frontdoor:referral", pk))]
-    context = {"form": form, "heading": one.heading, "about": one.about, "send": one.words}
-    return render(request, "programme/simple_form.html", context)
+    context = {"form": form, "heading": one.heading, "about": one.about, "send": one.words, "need": found.need}
+    return render(request, "frontdoor/step_form.html", context)
 
 
 @require_safe
@@ -207,4 +207,5 @@ def crumbs(page: Page) -> list[Link]:
     """The way back: to the queue for those who have it, to the desk for the others."""
     if page.may("referral.view"):
         return [Link(_("Requests"), page.url("frontdoor:referrals"))]
+    page.place = "desk"
     return [Link(_("Your desk"), page.url("frontdoor:desk"))]

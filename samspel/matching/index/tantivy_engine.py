@@ -115,8 +115,9 @@ class TantivyIndex:
         native = sides[0] if len(sides) == 1 else Native.disjunction_max_query(sides)
         if not kinds:
             return native
-        wanted = Native.const_score_query(Native.term_set_query(self._schema, "kind", sorted(kinds)), 0.0)
-        return Native.boolean_query([(Occur.Must, native), (Occur.Must, wanted)])
+        of_kind = [(Occur.Should, Native.term_query(self._schema, "kind", kind, "basic")) for kind in sorted(kinds)]
+        wanted = of_kind[0][1] if len(of_kind) == 1 else Native.boolean_query(of_kind)
+        return Native.boolean_query([(Occur.Must, native), (Occur.Must, Native.const_score_query(wanted, 0.0))])
 
     def _side(self, language: Language, terms: Sequence[Term]) -> Native:
         return Native.boolean_query([(Occur.Should, self._term(language, term)) for term in terms])

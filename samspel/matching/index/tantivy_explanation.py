@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -23,7 +24,7 @@ def term_scores(query: Query, account: tantivy.Explanation) -> list[list[TermSco
     asked = {(side, term.field, term.token): term for side, terms in query.sides.items() for term in terms}
     found: dict[Language, list[TermScore]] = defaultdict(list)
     for node in _nodes(json.loads(account.to_json())):
-        number, token = _named(node)
+        number, token = _named(node["context"][0])
         side, field = divmod(number - _BEFORE, len(FIELDS))
         language = LANGUAGES[side]
         found[language].append(TermScore(language, asked[language, FIELDS[field], token], node["boosted"]))
@@ -41,11 +42,13 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**found, "boosted": node["value"]} if boosted else found
 
 
-def _named(node: dict[str, Any]) -> tuple[int, str]:
-    found = _TERM.match(node["context"][0])
+@lru_cache(maxsize=20_000)
+def _named(said: str) -> tuple[int, str]:
+    """The field's number and the token; the same terms come for every hit of a page."""
+    found = _TERM.match(said)
     if not found:
-        raise ValueError(f"not an account of a term: {node['context'][0]!r}")
-    return int(found[1]), _ESCAPE.sub(_unescaped, found[2])
+        raise ValueError(f"not an account of a term: {said!r}")
+    return int(found[1]), _ESCAPE.sub(_unescaped, found[2]) if "\\" in found[2] else found[2]
 
 
 def _unescaped(found: re.Match[str]) -> str:

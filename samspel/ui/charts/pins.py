@@ -41,8 +41,8 @@ class PinMap:
         box = " ".join(n(v) for v in self.view_box)
         land = "".join(f'<path class="land" d="{text(d)}"/>' for d in self.land)
         return safe(
-            f'<svg class="map pins" viewBox="{box}" {attributes}>{names}{land}{self._ties()}{self._pins()}{self._home()}'
-            "</svg>"
+            f'<svg class="map pins" viewBox="{box}" {attributes}>{names}{land}'
+            f"{self._ties()}{self._pins()}{self._home()}</svg>"
         )
 
     def _ties(self) -> str:
