@@ -3,11 +3,13 @@
 from math import isfinite
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samspel.frontdoor.system.layout import laid_out
 from samspel.frontdoor.system.likeness import alike, groups, weighted
+from samspel.frontdoor.system.nearness import Nearness, nearness
+from samspel.frontdoor.system.strength import Strength, strongest
 
 KEYS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, max_size=14)
 TEXTS = st.dictionaries(
@@ -15,6 +17,7 @@ TEXTS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(KEYS, st.data())
 def test_every_point_gets_a_place_within_the_frame_and_the_same_each_time(keys: list[str], data: st.DataObject) -> None:
     some = st.sampled_from(keys) if keys else st.just("a")
@@ -35,6 +38,7 @@ def test_those_tied_stand_nearer_than_those_that_are_not() -> None:
     assert max(apart("a", "b"), apart("c", "d")) < min(apart("a", "c"), apart("b", "d"), apart("a", "d"))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_likeness_is_symmetric_and_between_nothing_and_all(texts: dict[str, list[str]]) -> None:
     found = weighted(texts)
@@ -45,6 +49,7 @@ def test_likeness_is_symmetric_and_between_nothing_and_all(texts: dict[str, list
     assert {frozenset((p.first, p.second)): pytest.approx(p.likeness) for p in pairs} == same
 
 
+@settings(deadline=None)
 @given(TEXTS, st.floats(0.05, 0.95))
 def test_every_text_is_in_exactly_one_group(texts: dict[str, list[str]], least: float) -> None:
     made = groups(weighted(texts), least)
@@ -66,3 +71,40 @@ def test_the_same_words_make_a_pair_and_a_group_with_its_words() -> None:
     first = groups(found, 0.4)[0]
     assert first.keys == ["one", "two"]
     assert {"steel", "robot"} <= set(first.terms)
+
+
+def test_a_point_does_not_cover_another() -> None:
+    keys = [f"k{number}" for number in range(12)]
+    places = laid_out(keys, {("k1", f"k{number}"): 1.0 for number in range(2, 12)}, ["k0"])
+    spots = list(places.values())
+    nearest = min(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for i, a in enumerate(spots) for b in spots[i + 1 :])
+    assert nearest > 0.03
+
+
+def test_a_word_in_all_texts_counts_only_where_it_is_asked_for() -> None:
+    texts = {key: ["freezer", key] for key in ("one", "two", "three")}
+    assert len(groups(weighted(texts), 0.1)) == 3
+    assert len(groups(weighted(texts, many=1.0), 0.1)) == 1
+
+
+STRENGTHS = st.dictionaries(st.integers(1, 99), st.builds(Strength, st.integers(0, 9), st.integers(0, 9)), max_size=20)
+
+
+@settings(deadline=None)
+@given(STRENGTHS, st.integers(-2, 25))
+def test_nobody_left_out_is_stronger_than_one_who_is_drawn(strengths: dict[int, Strength], room: int) -> None:
+    kept, left_out = strongest(strengths, room)
+    others = strengths.keys() - set(kept)
+    assert len(kept) == min(len(strengths), max(room, 0))
+    assert left_out == len(others)
+    assert all(strengths[one] >= strengths[other] for one in kept for other in others)
+    assert [strengths[key] for key in kept] == sorted((strengths[key] for key in kept), reverse=True)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
+def test_nearer_help_is_never_called_farther(here: int, region: int, elsewhere: int) -> None:
+    found = nearness(here, here + region, here + region + elsewhere)
+    assert (found is Nearness.HERE) == (here > 0)
+    assert (found is Nearness.NOWHERE) == (here + region + elsewhere == 0)
+    assert nearness(here + 1, region, elsewhere) >= found

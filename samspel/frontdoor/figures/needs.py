@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from samspel.frontdoor.figures.referrals import NEED
+from samspel.frontdoor.figures.who import owner
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.words import KINDS, PRICES
 from samspel.kernel import clock
@@ -56,6 +57,7 @@ offers = register(
             "help": "kind",
             "municipality": "municipality_id",
             "home": "municipality__partners",
+            "actor": "actor_id",
         },
         many=frozenset({"area", "home"}),
         columns=(
@@ -66,6 +68,7 @@ offers = register(
             Column(Text("Kommun", "Municipality"), "municipality__name"),
             Column(Text("Senast bekräftat", "Last confirmed"), "confirmed_on"),
         ),
+        relations=owner,
         select=_in_force,
     )
 )

@@ -4,19 +4,17 @@ Companies are no actors here, however much they take part: a tie never says whic
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from samspel.actors.identities import identity_known_at
 from samspel.actors.models import ActorFunction, Organisation
+from samspel.frontdoor.figures.needs import offers
 from samspel.frontdoor.figures.referrals import NEED, SOURCE, STEP
+from samspel.frontdoor.figures.who import owner, two
 from samspel.frontdoor.models import Offer, Referral, ReferralStep
-from samspel.frontdoor.offers.words import KINDS
 from samspel.frontdoor.referrals.stages import Step
-from samspel.kernel import clock
 from samspel.kernel.figures import (
     Column,
     Dimension,
@@ -34,7 +32,6 @@ from samspel.results.figures.columns import AREA, COLLABORATION_KINDS, PARTNER
 from samspel.results.models import CollaborationMember
 
 OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
-OFFERED = Text("Aktörernas erbjudanden i Hitta stöd", "The actors' offers at Find support")
 
 
 def actors_in_system(programme_id: int) -> QuerySet[Organisation]:
@@ -65,19 +62,6 @@ for key, name, members in (
     ("open_to", Text("Öppet för företag i", "Open to companies in"), _partners),
 ):
     register_dimension(Dimension(key, name, members))
-
-
-def _two(first: str, second: str) -> Any:
-    """Joins for a pair: `who` and `other`, the identities as known of two organisations, with their ids pinned down."""
-
-    def relations(moment: datetime | None) -> dict[str, Any]:
-        paths = {"who": f"{first}__identities", "other": f"{second}__identities"}
-        joined = {
-            name: FilteredRelation(path, condition=identity_known_at(moment, path)) for name, path in paths.items()
-        }
-        return {**joined, "actor_id": F("who__counts_as_id"), "other_id": F("other__counts_as_id")}
-
-    return relations
 
 
 def _two_actors(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -117,7 +101,7 @@ together = register(
         many=frozenset({"other_actor"}),
         columns=(ACTOR, OTHER, TITLE, *OF_COLLABORATION),
         entity_columns=(TITLE, *OF_COLLABORATION),
-        relations=_two("organisation", "collaboration__members__organisation"),
+        relations=two("organisation", "collaboration__members__organisation"),
         narrow=_two_actors,
     )
 )
@@ -134,7 +118,7 @@ def _both_helped(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 
 
 def _of_one_need(moment: datetime | None) -> dict[str, Any]:
-    return {**_two("organisation", "need__referrals__organisation")(moment), "other_row": F("other__pk")}
+    return {**two("organisation", "need__referrals__organisation")(moment), "other_row": F("other__pk")}
 
 
 helped = register(
@@ -191,7 +175,7 @@ sent_on = register(
             Column(Text("Till", "To"), "other__counts_as__name"),
             replace(AREA, path="referral__area__short_{lang}"),
         ),
-        relations=_two("referral__organisation", "referral__forwarded_to__organisation"),
+        relations=two("referral__organisation", "referral__forwarded_to__organisation"),
         narrow=_two_actors,
     )
 )
@@ -220,72 +204,21 @@ between_areas = register(
 )
 
 
-def _known(where: Slice) -> date:
-    return timezone.localdate(where.known_at) if where.known_at else clock.today()
-
-
-def _in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
-    """The programme's offers given on the slice's day."""
-    day = _known(where)
-    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=day), Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
-    rows = rows.filter(programme_id=where.programme_id, valid_from__lte=day)
-    return rows if where.known_at is None else rows.filter(made_at__lte=where.known_at)
-
-
-def _owner(moment: datetime | None) -> dict[str, Any]:
-    """The join `who`: the owner as known; `actor_id` is empty for companies."""
-    path = "organisation__identities"
-    actor = Case(When(who__counts_as__kind="company", then=None), default=F("who__counts_as_id"))
-    return {"who": FilteredRelation(path, condition=identity_known_at(moment, path)), "actor_id": actor}
-
-
-OFFER = Measure(
-    code="system.offers",
-    kind=Kind.COUNT,
-    unit=Unit.OFFERS,
-    name=Text("Erbjudanden", "Offers"),
-    definition=Text(
-        "Erbjudanden som gäller på dagen som visas. Ett erbjudande med flera områden räknas en gång i varje; ett utan "
-        "område gäller alla och är inte med i något av dem.",
-        "Offers in force on the day shown. An offer of several areas counts once in each; one without an area is for "
-        "all and is in none of them.",
-    ),
-    source=OFFERED,
-    model=Offer,
-    dimensions={
-        "actor": "actor_id",
-        "area": "areas",
-        "help": "kind",
-        "municipality": "municipality_id",
-        "home": "municipality__partners",
-    },
-    many=frozenset({"area", "home"}),
-    columns=(
-        Column(Text("Erbjudande", "Offer"), "title_{lang}"),
-        Column(Text("Aktör", "Actor"), "organisation__name"),
-        Column(Text("Typ av hjälp", "Kind of help"), "kind", choices=KINDS),
-        Column(Text("Kommun", "Municipality"), "municipality__name"),
-    ),
-    relations=_owner,
-    select=_in_force,
-)
-offers = register(OFFER)
-
-
 def _with_regions(moment: datetime | None) -> dict[str, Any]:
-    return {**_owner(moment), "open_id": F("programme__partners")}
+    return {**owner(moment), "open_id": F("programme__partners")}
 
 
 def _open_to_region(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     """Offers in force, once for each region whose companies they take in."""
     only = Offer.regions.through.objects.filter(offer=OuterRef("pk"))
     here = only.filter(partner=OuterRef("open_id"))
-    return _in_force(rows, where).filter(~Q(Exists(only)) | Q(Exists(here)))
+    given = offers.select(rows, where) if offers.select else rows
+    return given.filter(~Q(Exists(only)) | Q(Exists(here)))
 
 
 reaching = register(
     replace(
-        OFFER,
+        offers,
         code="system.reaching",
         name=Text("Erbjudanden som når företag i en region", "Offers that reach companies in a region"),
         definition=Text(
@@ -294,8 +227,8 @@ reaching = register(
             "Offers in force on the day shown, counted once for each region whose companies they are open to. Most are "
             "open to all regions.",
         ),
-        dimensions={**OFFER.dimensions, "open_to": "open_id"},
-        columns=(*OFFER.columns, Column(Text("Öppet för", "Open to"), "programme__partners__short_{lang}")),
+        dimensions={**offers.dimensions, "open_to": "open_id"},
+        columns=(*offers.columns, Column(Text("Öppet för", "Open to"), "programme__partners__short_{lang}")),
         relations=_with_regions,
         select=_open_to_region,
     )
@@ -314,7 +247,7 @@ unmet = register(
     replace(
         NEED,
         code="system.unmet",
-        name=Text("Behov utan god träff", "Needs without a good match"),
+        name=Text("Behov som ingen kunde möta", "Needs that nobody could meet"),
         definition=Text(
             "Bekräftade behov som inget erbjudande passade väl när de skickades, eller där någon har svarat nej för "
             "att det ligger utanför vad de kan.",

@@ -82,13 +82,21 @@ def places_table(found: Coverage, kind: str) -> SafeString:
 
 
 def matrix(found: Coverage) -> HeatMatrix:
-    """All kinds of help: offers in each municipality, below its region with those in the region as a whole."""
-    columns = [HeatRow(str(name)) for name in KINDS.values()]
-    rows = []
-    partners = {partner.pk: partner for _place, partner in found.places}
-    for partner in sorted(partners.values(), key=lambda partner: partner.pk):
-        places = sorted((m for m, p in found.places if p.pk == partner.pk), key=lambda m: m.name)
-        of_region = [Cell(datum(found.reach[places[0].code, kind].region), quiet=True) for kind in KINDS]
-        rows.append((HeatRow(_("All of %(region)s") % {"region": partner.short}), of_region))
-        rows += [(HeatRow(m.name), [Cell(datum(found.reach[m.code, kind].here)) for kind in KINDS]) for m in places]
-    return HeatMatrix(_("Offers by municipality and kind of help"), columns, rows)
+    """All kinds of help by region: offers given in it that its companies can turn to."""
+    first = {partner: place for place, partner in reversed(found.places)}
+    rows = [
+        (HeatRow(partner.short), [Cell(datum(found.reach[place.code, kind].region)) for kind in KINDS])
+        for partner, place in sorted(first.items(), key=lambda pair: pair[0].pk)
+    ]
+    return HeatMatrix(_("Offers by region and kind of help"), [HeatRow(str(name)) for name in KINDS.values()], rows)
+
+
+def every_place(found: Coverage) -> SafeString:
+    """All kinds of help by municipality: offers given there."""
+    rows: list[Sequence[str | Datum]] = [
+        [place.name, partner.short, *(datum(found.reach[place.code, kind].here) for kind in KINDS)]
+        for place, partner in sorted(found.places, key=lambda pair: (pair[1].short, pair[0].name))
+    ]
+    head = [_("Municipality"), _("Region"), *(str(name) for name in KINDS.values())]
+    numbers = frozenset(range(2, len(head)))
+    return safe_table(Table(_("Show offers by municipality and kind of help as a table"), head, rows, numbers))

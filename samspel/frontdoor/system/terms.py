@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from samspel.frontdoor.searching.engine import matcher
 from samspel.matching import Language
+from samspel.matching.analysis import lemma
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Wordings:
             written[token.word][surface] += 1
             for part in token.parts:
                 written[part][surface] += 0
-            in_list = surface in known or bool(analyser.parts(surface, language))
+            in_list = bool({surface, lemma(surface, language)} & known) or bool(analyser.parts(surface, language))
             if not in_list or not _is_plain(token.surface, text[: token.start]):
                 self._odd.update((token.word, *token.parts))
 

@@ -7,6 +7,7 @@ from typing import Any
 from samspel.actors.models import Organisation
 from samspel.actors.seeing import seen_of
 from samspel.frontdoor.figures import system as measures
+from samspel.frontdoor.figures.needs import offers as offers_in_force
 from samspel.frontdoor.system.strength import Strength, strongest
 from samspel.kernel.figures import Figure, Measure, Request, Slice, fetch
 from samspel.programme.models import Area, Partner
@@ -85,7 +86,7 @@ def ties(page: Page, where: Slice, asked: Asked) -> Ties:
     found = _Drawn(page, where, counted, chosen)
     return Ties(
         actors=list(found.actors.values()),
-        areas=[(a, page.figure(measures.offers, counted.by_area.get((a.pk,), 0), where.of(area=a.pk))) for a in areas],
+        areas=[(a, page.figure(offers_in_force, counted.by_area.get((a.pk,), 0), where.of(area=a.pk))) for a in areas],
         ties=found.ties(),
         area_ties=found.area_ties(areas),
         left_out=left_out,
@@ -99,7 +100,7 @@ class _Counted:
         self.kinds = kinds
         asked = [Request(PAIRED[key], where, by) for key in kinds for by in (("actor", "other_actor"), ("actor",))]
         if with_offers:
-            asked += [Request(measures.offers, where, by) for by in (("actor",), ("actor", "area"), ("area",))]
+            asked += [Request(offers_in_force, where, by) for by in (("actor",), ("actor", "area"), ("area",))]
         found = iter(fetch(asked))
         self.pairs: dict[str, Mapping[Any, Any]] = {}
         self.alone: dict[str, Mapping[Any, Any]] = {}
@@ -191,7 +192,7 @@ class _Drawn:
     def area_ties(self, areas: Sequence[Area]) -> list[AreaTie]:
         """Which of them have offers in which of the areas."""
         return [
-            AreaTie(actor, area, self._figure(measures.offers, number, actor=pk, area=area.pk))
+            AreaTie(actor, area, self._figure(offers_in_force, number, actor=pk, area=area.pk))
             for pk, actor in self.actors.items()
             for area in areas
             if (number := self.counted.offers_in.get((pk, area.pk)))
@@ -199,4 +200,4 @@ class _Drawn:
 
 
 def _measure(key: str) -> Measure:
-    return measures.offers if key == OFFERS else PAIRED[key]
+    return offers_in_force if key == OFFERS else PAIRED[key]

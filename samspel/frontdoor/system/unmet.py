@@ -31,6 +31,11 @@ class Group:
         """Whether everybody may know of it."""
         return len(self.needs) >= PUBLIC_LEAST
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is one need that no other is like."""
+        return len(self.needs) == 1
+
 
 def grouped(where: Slice) -> list[Group]:
     """The needs of the figure `system.unmet`, each in one group; the largest first. Two statements."""

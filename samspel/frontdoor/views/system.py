@@ -70,6 +70,7 @@ def coverage(request: HttpRequest, page: Page) -> HttpResponse:
         "map": coverage_pictures.choropleth(page, found, shown),
         "table": coverage_pictures.places_table(found, shown),
         "matrix": coverage_pictures.matrix(found),
+        "every": coverage_pictures.every_place(found),
     }
     return render(request, "frontdoor/coverage.html", context)
 
@@ -105,7 +106,8 @@ def gaps(request: HttpRequest, page: Page) -> HttpResponse:
         "tabs": page.tabs("gaps"),
         "form": form,
         "number": page.figure(unmet_needs, values(unmet_needs, where)[()], where),
-        "groups": [unmet_pictures.shown(page, group, inside) for group in kept],
+        "groups": [unmet_pictures.shown(page, group, inside) for group in kept if not group.alone],
+        "alone": [unmet_pictures.shown(page, group, inside) for group in kept if group.alone],
         "hidden": sum(len(group.needs) for group in every) - sum(len(group.needs) for group in kept),
         "least": PUBLIC_LEAST,
         "matrix": unmet_pictures.matrix(page, where),

@@ -20,12 +20,12 @@ class Spot:
     y: float
 
 
-def names(spots: Sequence[Spot], css: str = "strong") -> str:
-    """The names that find room, the first ones first."""
-    taken = [(s.x * NOMINAL - POINT, s.y - POINT, s.x * NOMINAL + POINT, s.y + POINT) for s in spots]
+def names(spots: Sequence[Spot], css: str = "strong", nominal: float = NOMINAL) -> str:
+    """The names that find room in a drawing at least `nominal` pixels wide, the first ones first."""
+    taken = [(s.x * nominal - POINT, s.y - POINT, s.x * nominal + POINT, s.y + POINT) for s in spots]
     parts = []
     for spot in spots:
-        found = _place(spot, taken) if spot.label else None
+        found = _place(spot, taken, nominal) if spot.label else None
         if found is not None:
             box, anchor, dx, dy = found
             taken.append(box)
@@ -34,9 +34,9 @@ def names(spots: Sequence[Spot], css: str = "strong") -> str:
     return "".join(parts)
 
 
-def _place(spot: Spot, taken: Sequence[Box]) -> tuple[Box, str, int, int] | None:
+def _place(spot: Spot, taken: Sequence[Box], nominal: float) -> tuple[Box, str, int, int] | None:
     """The first free place: to the right, to the left, above, below."""
-    width, middle = len(spot.label) * LETTER, spot.x * NOMINAL
+    width, middle = len(spot.label) * LETTER, spot.x * nominal
     for anchor, dx, dy, left in (
         ("start", 12, 5, middle + 10),
         ("end", -12, 5, middle - 10 - width),
@@ -44,7 +44,7 @@ def _place(spot: Spot, taken: Sequence[Box]) -> tuple[Box, str, int, int] | None
         ("middle", 0, 23, middle - width / 2),
     ):
         box = (left, spot.y + dy - LEADING + 4, left + width, spot.y + dy + 3)
-        if left >= 0 and left + width <= NOMINAL and not any(_overlap(box, other) for other in taken):
+        if left >= 0 and left + width <= nominal and not any(_overlap(box, other) for other in taken):
             return box, anchor, dx, dy
     return None
 

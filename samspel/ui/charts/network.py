@@ -9,6 +9,7 @@ from samspel.ui.charts.labels import Spot, names
 from samspel.ui.charts.svg import ADDRESS, Datum, Scale, Table, n, nothing, percent, safe, table, text, titled
 
 HEIGHT, MARGIN, SIDE = 560, 28, 0.06
+NARROWEST = 700  # the least width at which names are shown; below it, the style sheet hides them
 SMALLEST, LARGEST = 4.0, 13.0  # radius of a point, pixels
 THIN, WIDTHS = 1, 4  # classes of a line: tie-1 … tie-4
 
@@ -63,7 +64,7 @@ class Network:
         marks = "".join(_mark(node, sizes) for node in self.nodes)
         return safe(
             f'<figure class="stack"><svg class="plot network" width="100%" height="{HEIGHT}" {attributes}>{told}'
-            f"{self._lines(at)}{marks}{names(spots)}</svg>{twin}</figure>"
+            f"{self._lines(at)}{marks}{names(spots, nominal=NARROWEST)}</svg>{twin}</figure>"
         )
 
     def _lines(self, at: dict[str, tuple[float, float]]) -> str:
