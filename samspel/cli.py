@@ -1,6 +1,7 @@
 """`samspel …`: thin; each command calls a service. Django's own commands work under the same name."""
 
 import argparse
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -358,7 +359,11 @@ def demo(arguments: argparse.Namespace) -> int:
 
 
 def serve(port: int) -> int:
-    """The production server, on this machine only."""
+    """The production server, on this machine only.
+
+    Its workers start afresh: in a fork of a process that has loaded the example, polars would wait for its threads for
+    ever."""
+    multiprocessing.set_start_method("spawn", force=True)
     from granian import Granian
     from granian.constants import Interfaces
 

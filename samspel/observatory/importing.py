@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from samspel.observatory.models import DataImport, DataSet, DataSetVersion
 from samspel.observatory.places import activities_of, regions_of
 from samspel.observatory.reading import Choices, ReadingError, Source, read_source, suggested, tidy
 from samspel.observatory.reading.tidy import columns_of
-from samspel.observatory.services import DataSetFault, Origin, same_version, write_version
+from samspel.observatory.services import DataSetFault, Origin, may_record, same_version, write_version
 from samspel.observatory.words import ADDS_UP
 from samspel.programme.models import Programme
 from samspel.programme.structure import structure_of
@@ -32,7 +33,10 @@ log = logging.getLogger(__name__)
 
 
 def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes) -> DataImport:
-    """Keep the file and suggest what is where. DataSetFault where it cannot be read at all."""
+    """Keep the file and suggest what is where. DataSetFault where it cannot be read at all; PermissionDenied where the
+    user may not bring in data."""
+    if not may_record(user, programme, dataset):
+        raise PermissionDenied("dataset.record")
     source = _read(content, filename, Choices())
     now = clock.now()
     digest = hashlib.sha256(content).hexdigest()
