@@ -29,6 +29,8 @@ PUBLIC = [
         "analysis/numbers/location-quotient/?data=exempel-anstallda",
         "find/", "find/?offer=hallbarhetslabb-livsmedel", "offers/", "offers/?text=bröd&kind=test_bed",
         "offers/?text=zzzz", "offers/hallbarhetslabb-livsmedel/", "figures/frontdoor.offers/",
+        "challenges/", "challenges/1/", "challenges/1/ask/", "challenges/1/submit/", "challenges/4/",
+        "challenges/mine/exempel-1-0/",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -51,6 +53,8 @@ WORKING = [
         "analysis/", "analysis/data/new/", "analysis/data/exempel-anstallda/", "analysis/computations/1/",
         "analysis/data/exempel-anstallda/describe/", "analysis/data/exempel-anstallda/import/",
         "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
+        "challenges/", "challenges/new/", "challenges/1/", "challenges/1/jury/", "challenges/1/extend/",
+        "challenges/1/cancel/", "challenges/2/", "challenges/4/", "challenges/4/close/",
         "offers/?standing=stale", "offers/new/", "offers/hallbarhetslabb-livsmedel/",
         "offers/hallbarhetslabb-livsmedel/edit/", "offers/open-referral/", "results/offer/import/",
         "figures/frontdoor.unmatched/",
@@ -128,6 +132,12 @@ def test_the_askers_pages(open_page: Open, scheme: str, size: str) -> None:
     faults += check(page, link)
     page.locator("button[value=withdraw]").last.click()
     assert [*faults, *check(page, link)] == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_a_jurors_pages(open_page: Open, scheme: str, size: str) -> None:
+    page = open_page("evaluator", language="sv", color_scheme=scheme, viewport=SIZES[size])
+    assert check(page, PROGRAMME + "challenges/2/table/") == []
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)

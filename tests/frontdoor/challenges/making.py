@@ -63,7 +63,12 @@ class World:
     def proposal(self, challenge: Challenge, company: str = "Nattljus AB", confirmed: bool = True) -> Submission:
         """A proposal that has come in."""
         told = SubmissionData(
-            company, "", f"Ett golv som märker {len(company)} steg", "Ett golv som känner fötter.", "Ada", f"{company[:3]}@x.test"
+            company,
+            "",
+            f"Ett golv som märker {len(company)} steg",
+            "Ett golv som känner fötter.",
+            "Ada",
+            f"{company[:3]}@x.test",
         )
         made = submitting.submit(None, challenge, told, None)
         if confirmed:
