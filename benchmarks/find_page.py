@@ -2,9 +2,9 @@
 
     make bench BENCH=find_page [OFFERS=100000] [REQUESTS=100]
 
-A database and an index of their own are made in a temporary folder: the shipped programme, and made-up offers of sentences
-drawn from the example's. Requests go through Django's test client, middleware and templates included; those at once through
-as many threads as the server has, with 200 waiting.
+A database and an index of their own are made in a temporary folder: the shipped programme, and made-up offers of
+sentences drawn from the example's. Requests go through Django's test client, middleware and templates included; those
+at once through as many threads as the server has, with 200 waiting.
 """
 
 import os
