@@ -46,7 +46,10 @@ def write_offers(writer: "Writer") -> None:
     )
     year = clock.today().year
     OfferUse.objects.bulk_create(
-        OfferUse(offer=by_code[row["code"]], **use) for row in told for use in row.get("uses", ()) if use["year"] <= year
+        OfferUse(offer=by_code[row["code"]], **use)
+        for row in told
+        for use in row.get("uses", ())
+        if use["year"] <= year
     )
     IndexChange.objects.bulk_create(IndexChange(kind="offer", record=o.pk, made_at=clock.now()) for o in made)
 
