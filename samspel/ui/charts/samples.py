@@ -13,9 +13,11 @@ from django.utils.translation import override
 
 from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
 from samspel.ui.charts.columns import Column, Columns
+from samspel.ui.charts.fit import FitMeter
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place
 from samspel.ui.charts.pace import PacePlot, State
+from samspel.ui.charts.pins import Pin, PinMap
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.score import Line, Note, Score
 from samspel.ui.charts.share import Segment, ShareBar
@@ -66,6 +68,7 @@ def samples() -> Iterator[Sample]:
     yield from _matrices()
     yield from _points()
     yield from _columns()
+    yield from _offers()
 
 
 def score(count: int, href: str = "/insatser/{}/") -> Score:
@@ -276,3 +279,22 @@ def _columns() -> Iterator[Sample]:
             table=Table("Visa som tabell", ["Kvartal", "Godkänt", "Ännu inte godkänt"], rows, frozenset({1, 2})),
         )
         yield Sample("Columns", state, chart)
+
+
+def _offers() -> Iterator[Sample]:
+    aspects = [("Ämne", 3), ("Typ av hjälp", 2), ("Plats", 1), ("Tid", 9)]
+    land = ["M4 4h112v92h-112z"]
+    pins = [Pin((30, 30), "1"), Pin((90, 60), "2, 3")]
+    for state, number in (("none", 0), ("one", 1), ("many", 4)):
+        yield Sample("FitMeter", state, FitMeter(aspects[:number]))
+        chart = PinMap(
+            id=f"pins-{state}",
+            title="Var erbjudandena finns",
+            desc="Ni finns i mitten.",
+            view_box=(0, 0, 120, 100),
+            land=land,
+            pins=pins[: number // 2 + number % 2],
+            home=(60, 50) if number else None,
+            home_label="Ni",
+        )
+        yield Sample("PinMap", state, chart)
