@@ -206,10 +206,10 @@ def test_a_document_that_is_not_so_is_told_where(content: bytes, words: str) -> 
         rows_from(content)
 
 
-NAMES = (
-    "services organizations id name attributes description organization_id uses schedules capacity translations "
-    "technology_readiness"
-).split()
+NAMES = [
+    "services", "organizations", "id", "name", "attributes", "description", "organization_id", "uses", "schedules",
+    "capacity", "translations", "technology_readiness",
+]  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
