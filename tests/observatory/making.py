@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django_tasks_db.models import DBTaskResult
+
 from samspel.kernel.models import User
 from samspel.observatory import importing
 from samspel.observatory.models import DataImport, DataSet
@@ -53,3 +55,11 @@ def saved(made: DataSet, programme: Programme, text: str | bytes, name: str = "d
     importing.save(brought)
     assert brought.stage == "saved", brought.report
     return brought.version
+
+
+def work() -> None:
+    """What `samspel worker` does, within the test's own transaction: every task that waits, in order."""
+    for waiting in list(DBTaskResult.objects.ready()):
+        waiting.claim("test")
+        waiting.task.call(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+        waiting.set_successful(None)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
@@ -20,7 +19,7 @@ from samspel.observatory.kinds import Kind, ParameterFault, Progress
 from samspel.observatory.models import Computation
 from samspel.programme.models import Programme
 from tests.conftest import programme
-from tests.observatory.making import dataset, member, saved
+from tests.observatory.making import dataset, member, saved, work
 
 TABLE = "region;activity;year;value\nSE121;10;2018;100\nSE121;21;2018;250\nSE124;28;2019;90\n"
 calls: list[Mapping[str, Any]] = []
@@ -48,10 +47,6 @@ def kind() -> Iterator[Kind]:
 @pytest.fixture
 def version(ecs: Programme) -> Any:
     return saved(dataset(ecs), ecs, TABLE)
-
-
-def work() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, reload=False)
 
 
 def test_asked_worked_and_kept(ecs: Programme, version: Any) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +14,7 @@ from samspel.observatory.methods import methods
 from samspel.observatory.models import Computation, DataImport, DataSet
 from samspel.observatory.opening import opened
 from samspel.programme.models import Programme
-from tests.observatory.making import DESCRIBED, dataset, member, saved
+from tests.observatory.making import DESCRIBED, dataset, member, saved, work
 
 pytestmark = pytest.mark.english
 
@@ -159,7 +158,7 @@ def test_a_computation_is_left_and_come_back_to(ecs: Programme) -> None:
     assert waiting.headers["Refresh"] == "2"
     assert "Waiting for its turn" in waiting.content.decode()
     assert "In the queue" in text_of(client, ROOT)
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, reload=False)
+    work()
     done = client.get(path)
     assert "Refresh" not in done.headers
     assert "Uppsala County" in done.content.decode()
