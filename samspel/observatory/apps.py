@@ -31,4 +31,4 @@ class ObservatoryConfig(AppConfig):
 
         for refusal in KEPT:
             triggers.refuse(refusal)
-        open_main(Door(60, "observatory", _("Analysis"), "observatory:overview"))
+        open_main(Door(70, "observatory", _("Analysis"), "observatory:overview"))
