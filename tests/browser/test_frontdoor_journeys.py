@@ -57,9 +57,9 @@ def test_the_baker_gets_help_in_three_steps(open_page: Open, script: bool) -> No
         page.wait_for_url("**edited=1**")
         expect(page.locator(".offers > li").first.get_by_role("checkbox")).to_be_checked()
     sent(page)
-    expect(page.get_by_text("Väntar på svar")).to_be_visible()
+    expect(page.get_by_text("Väntar på svar", exact=True)).to_be_visible()
     page.get_by_role("button", name=re.compile("Ta tillbaka.*Provkök")).click()
-    expect(page.get_by_text("Återtagen")).to_be_visible()
+    expect(page.get_by_text("Återtagen", exact=True)).to_be_visible()
     page.get_by_role("button", name="Radera mina uppgifter").click()
     expect(page.get_by_text("Era uppgifter är raderade. Behovet")).to_be_visible()
 
