@@ -22,7 +22,9 @@ PUBLIC = [
         "figures/results.co01/?area=food&partner=uppsala", "figures/results.co01/?area=food&also_area=life",
         "results/", "results/indicators/results.co01/", "results/indicators/results.co27/", "results/regions/sormland/",
         "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
-        "actors/1/", "money/economy/", "figures/money.claimed/",
+        "actors/1/", "money/economy/", "figures/money.claimed/", "network/", "network/?kind=together&region=uppsala",
+        "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/", "overlaps/?kind=network", "gaps/",
+        "figures/system.together/", "figures/system.reaching/?open_to=uppsala&help=training", "figures/system.unmet/",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -44,7 +46,7 @@ WORKING = [
         "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
         "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
         "referrals/", "referrals/?show=needs&region=all", "referrals/?show=overdue", "referrals/?show=ended&area=food",
-        "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",
+        "network/", "gaps/", "gaps/?area=food", "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",
         "referrals/2/forward/", "referrals/needs/1/", "figures/frontdoor.answer_days/",
         *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),
     )),
