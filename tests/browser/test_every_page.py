@@ -24,7 +24,8 @@ PUBLIC = [
         "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
         "actors/1/", "money/economy/", "figures/money.claimed/",
         "network/", "network/?kind=together&region=uppsala",
-        "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/", "overlaps/?kind=network", "gaps/",
+        "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/",
+        "overlaps/?kind=network", "gaps/",
         "figures/system.together/", "figures/system.reaching/?open_to=uppsala&help=training", "figures/system.unmet/",
     )),
 ]  # fmt: skip
