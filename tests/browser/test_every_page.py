@@ -31,6 +31,10 @@ PUBLIC = [
         "offers/?text=zzzz", "offers/hallbarhetslabb-livsmedel/", "figures/frontdoor.offers/",
         "challenges/", "challenges/1/", "challenges/1/ask/", "challenges/1/submit/", "challenges/4/",
         "challenges/mine/exempel-1-0/",
+        "network/", "network/?kind=together&region=uppsala",
+        "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/",
+        "overlaps/?kind=network", "gaps/",
+        "figures/system.together/", "figures/system.reaching/?open_to=uppsala&help=training", "figures/system.unmet/",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -59,6 +63,7 @@ WORKING = [
         "offers/hallbarhetslabb-livsmedel/edit/", "offers/open-referral/", "results/offer/import/",
         "figures/frontdoor.unmatched/",
         "referrals/", "referrals/?show=needs&region=all", "referrals/?show=overdue", "referrals/?show=ended&area=food",
+        "network/", "gaps/", "gaps/?area=food",
         "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",
         "referrals/2/forward/", "referrals/needs/1/", "figures/frontdoor.answer_days/",
         *(f"actors/1/{part}" for part in ("", "edit/", "functions/", "years/", "owners/", "contacts/")),

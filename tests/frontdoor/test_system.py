@@ -62,7 +62,7 @@ def collaborate(world: World, title: str, members: list[Organisation], on: date 
     }  # fmt: skip
     data = FactData(columns, members=tuple(members))
     made: Any = recording.record_fact(world.manager(), world.programme, KINDS["collaboration"], data)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def number(world: World, counted: Measure, **of: Any) -> Any:

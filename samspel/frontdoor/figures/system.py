@@ -227,7 +227,14 @@ reaching = register(
             "Offers in force on the day shown, counted once for each region whose companies they are open to. Most are "
             "open to all regions.",
         ),
-        dimensions={**offers.dimensions, "open_to": "open_id"},
+        dimensions={
+            "open_to": "open_id",
+            "help": "kind",
+            "actor": "actor_id",
+            "municipality": "municipality_id",
+            "home": "municipality__partners",
+        },
+        many=frozenset(),
         columns=(*offers.columns, Column(Text("Öppet för", "Open to"), "programme__partners__short_{lang}")),
         relations=_with_regions,
         select=_open_to_region,
