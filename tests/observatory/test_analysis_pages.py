@@ -7,7 +7,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,7 +23,7 @@ from samspel.observatory.weak_spot_sources.needs import spots_of
 from samspel.observatory.weak_spots import sources
 from samspel.programme.models import Programme
 from samspel.programme.structure import structure_of
-from tests.observatory.making import member
+from tests.observatory.making import member, work
 from tests.observatory.test_pages import browser, text_of
 
 pytestmark = [pytest.mark.english, pytest.mark.django_db]
@@ -39,10 +38,6 @@ def data(ecs: Programme) -> DataSetVersion:
     computing.forget()
     write_data_sets(Writer(structure_of(ecs)))
     return DataSetVersion.objects.select_related("dataset").get(dataset__code="exempel-anstallda")
-
-
-def work() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, reload=False)
 
 
 def project(ecs: Programme, code: str, name: str, places: list[str]) -> PastOperation:
