@@ -49,7 +49,7 @@ def test_listed_words_are_found_at_the_beginning_of_words_only(words: list[str],
     assert suggested(text, {"a": words}) == suggested(text.upper(), {"a": words})
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z0-9-]{1,12}\Z"), st.integers(1, 9), min_size=1, max_size=8))
+@given(st.dictionaries(st.from_regex(r"\A[a-z0-9-]{1,12}\Z"), st.integers(1, 9), min_size=1, max_size=8))
 def test_weights_come_back_as_they_were_written(weights: dict[str, int]) -> None:
     assert read(written(weights)) == weights
 
