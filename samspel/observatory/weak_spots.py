@@ -38,13 +38,16 @@ class Ground:
 
 @dataclass(frozen=True)
 class WeakSpot:
-    """A weak spot. `key` stays the same from day to day, so that notes find it; at most 120 characters."""
+    """A weak spot. `key` stays the same from day to day, so that notes find it; at most 120 characters. `where` and
+    `subject` are what the title says, apart, where it is of a region."""
 
     key: str
     title: str
     grounds: Sequence[Ground]
     strength: int
     area: Area | None = None
+    where: str = ""
+    subject: str = ""
 
     @property
     def strength_words(self) -> str:

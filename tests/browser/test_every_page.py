@@ -22,6 +22,8 @@ PUBLIC = [
         "figures/results.co01/?area=food&partner=uppsala", "figures/results.co01/?area=food&also_area=life",
         "results/", "results/indicators/results.co01/", "results/indicators/results.co27/", "results/regions/sormland/",
         "results/horizontal/", "actors/", "actors/?text=universitet", "actors/system/", "actors/operations/",
+        "analysis/regions/", "analysis/regions/?region=SE124", "analysis/within-reach/", "analysis/complementarity/",
+        "analysis/areas/", "analysis/peers/", "analysis/past-projects/", "analysis/methods/location-quotient/",
         "actors/1/", "money/economy/", "figures/money.claimed/",
         "analysis/", "analysis/data/", "analysis/data/exempel-anstallda/", "analysis/data/exempel-struktur/?version=1",
         "analysis/methods/", "analysis/methods/location-quotient/",
@@ -40,6 +42,7 @@ PUBLIC = [
 WORKING = [
     "/account/2fa/", "/account/password/change/", "/account/email/", "/account/logout/", "/account/2fa/totp/activate/",
     *(PROGRAMME + path for path in (
+        "analysis/weak-spots/", "analysis/weak-spots/note/?spot=peers:SE125:product", "analysis/within-reach/",
         "", "work/", "initiatives/new/", "initiatives/1/", "initiatives/1/edit/", "initiatives/1/void/",
         "work-packages/life-system/revise/", "milestones/start/", "figures/results.co01/",
         "history/programme.initiative/1/", "results/", "results/record/", "results/support/", "results/support/new/",

@@ -61,6 +61,8 @@ EXPECTED = {
     "dataset.view": "PPPPPPPPPO",
     "dataset.record": "PP-----PP-",
     "computation.ask": "PPPPP--PP-",
+    "weak_spot.view": "PPPPP--PP-",
+    "weak_spot.note": "PP-----P--",
     "period.view": "PPPPP--PP-",
     "period.manage": "P---------",
     "report.submit": "P-R-------",

@@ -22,10 +22,18 @@ reason = { sv = "Skäl.", en = "Reason." }
 area = "industri"
 classification = "nace2_section"
 activities = ["C"]
+
+[[words]]
+area = "energi"
+words = ["solcell", "vindkraft"]
+
+[[indicator]]
+code = "research"
+better = "higher"
 """
-SECOND = EVIDENCE.partition("area = ")[2].partition("area = ")[2].strip()
+SECOND = EVIDENCE.partition("area = ")[2].partition("area = ")[2].partition("[[words]]")[0].strip()
 MISTAKES = {
-    "unknown area": ('"energi"', '"energy"', 2, "Did you mean “energi”?"),
+    "unknown area": ('"energi"\nactivities', '"energy"\nactivities', 2, "Did you mean “energi”?"),
     "unknown division": ('"35"]', '"34"]', 3, "“34” is not a division of NACE Rev. 2"),
     "other spelling": ('"27"', '"C27"', 3, "“C27” is not a division of NACE Rev. 2. Did you mean “27”?"),
     "section among divisions": ('"27"', '"D"', 3, "not a division"),
@@ -35,6 +43,10 @@ MISTAKES = {
     "none": ('["27", "35"]', "[]", 3, "a list of codes in quotation marks"),
     "unknown classification": ('"nace2_section"', '"nace2"', 8, "one of"),
     "area twice": (SECOND, '"energi"\nactivities = ["28"]', 7, "on line 1"),
+    "word too short": ('"solcell"', '"ab"', 13, "three letters"),
+    "word twice": ('"solcell"', '"Vindkraft"', 13, "named twice"),
+    "words of an unknown area": ('"energi"\nwords', '"energy"\nwords', 12, "Did you mean “energi”?"),
+    "unknown way": ('"higher"', '"up"', 17, "one of"),
     "reason in one language": (', en = "Reason."', "", 4, "no English text"),
 }  # fmt: skip
 
@@ -60,6 +72,8 @@ def test_the_mapping_is_loaded_changed_and_taken_away(tmp_path: Path) -> None:
     assert not plan(read_folder(tmp_path, PLACES))
     load(read_folder(make_folder(tmp_path, evidence__toml=EVIDENCE.replace('"35"', '"36"')), PLACES))
     assert AreaEvidence.objects.get(area=energy).activities == ["27", "36"]
+    assert dict(structure.words) == {energy.pk: ["solcell", "vindkraft"]}
+    assert structure.better == {"research": "higher"}
     load(read_folder(make_folder(tmp_path), PLACES))
     assert not AreaEvidence.objects.exists()
     assert structure_of(Programme.objects.get()).evidence == []

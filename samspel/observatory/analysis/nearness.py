@@ -12,16 +12,20 @@ from samspel.observatory.kinds import Kind, ParameterFault, Progress, register
 
 @told
 def nearness(data: VersionData, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Of one region in a year: `density` by activity, `complexity` of every activity, and the region's own ECI."""
+    """Of one region in a year: `density` by activity, `complexity` of every activity, and the region's own ECI. Without
+    a region only the complexity, which is the same for all."""
     table, region = table_of(data, parameters["year"]), parameters["region"]
-    if region not in table.regions:
+    if region and region not in table.regions:
         raise ParameterFault(f"{region}: {parameters['year']}")
     presence = presence_matrix(table)
-    density = relatedness_density(presence, proximity(presence)).row(region)
     found = economic_complexity(presence)
+    complexity = dict(zip(found.pci.labels, numbers(found.pci.values), strict=True))
+    if not region:
+        return {"complexity": complexity}
+    density = relatedness_density(presence, proximity(presence)).row(region)
     return {
         "density": dict(zip(density.labels, numbers(density.values), strict=True)),
-        "complexity": dict(zip(found.pci.labels, numbers(found.pci.values), strict=True)),
+        "complexity": complexity,
         "eci": number(found.eci[region]),
     }
 

@@ -26,7 +26,11 @@ def _mean_density(found: Any, _given: Mapping[str, str]) -> float:
     return float(sum(found["density"].values()) / len(found["density"]))
 
 
-_ANY = computed("nearness", _near, lambda found, given: found["complexity"][given["activity"]])
+_ANY = computed(
+    "nearness",
+    lambda given: {"region": "", "year": int(given["year"])},
+    lambda found, given: found["complexity"][given["activity"]],
+)
 
 DENSITY = register(
     Method(

@@ -10,7 +10,7 @@ from samspel.observatory.analysis.pairs import EVERYTHING
 from samspel.observatory.pages.asking import Answer, at_once, in_background
 from samspel.observatory.pages.choosing import Chosen
 from samspel.observatory.pages.pictures import Picture
-from samspel.observatory.pages.saying import Opener, brief, share
+from samspel.observatory.pages.saying import Opener, brief, share, shares
 from samspel.programme.models import Area
 from samspel.programme.page import Page
 from samspel.programme.structure import Structure
@@ -101,7 +101,7 @@ def _cell(
     where: dict[str, Any] = {"region": pair[0], "partner": pair[1], "year": chosen.year}
     if area:
         where["activity"] = sets[area.code]
-    span = "" if low is None else f"{share(low, 0)}–{share(high, 0)}"
+    span = "" if low is None else shares(low, high)
     return opener.datum("complementarity", value, share(value, 0), **where), span
 
 

@@ -12,7 +12,7 @@ from samspel.observatory.analysis.opportunities import COLUMNS
 from samspel.observatory.pages.asking import Answer, in_background
 from samspel.observatory.pages.choosing import Chosen
 from samspel.observatory.pages.pictures import Picture
-from samspel.observatory.pages.saying import Opener, brief, count, decimal, interval, places, share
+from samspel.observatory.pages.saying import Opener, brief, count, decimal, interval, places, share, shares
 from samspel.programme.page import Page
 from samspel.ui.charts import Datum, Scatter, ScatterPoint, Table
 
@@ -128,7 +128,7 @@ def _map(chosen: Chosen, opener: Opener, rows: Sequence[Opportunity]) -> Picture
     mean = sum(one.density for one in known) / len(known) if known else None
     points = [
         ScatterPoint(
-            brief(chosen.names.activity(one.activity)), density(one), complexity(one), one.labelled,
+            brief(chosen.names.activity(one.activity), 27), density(one), complexity(one), one.labelled,
             x_span=(one.density_low, one.density_high), y_span=_span(one.complexity_low, one.complexity_high),
         )
         for one in known
@@ -154,6 +154,7 @@ def _map(chosen: Chosen, opener: Opener, rows: Sequence[Opportunity]) -> Picture
         x_cut=mean,
         y_cut=0.0,
         table=table,
+        height=560,
     )  # fmt: skip
     return Picture("opportunities", title, table, plane)
 
@@ -172,7 +173,7 @@ def _row(chosen: Chosen, one: Opportunity, density: Datum, complexity: Datum) ->
     return [
         f"{chosen.names.activity(one.activity)} ({one.activity})",
         density,
-        f"{share(one.density_low, 0)}–{share(one.density_high, 0)}",
+        shares(one.density_low, one.density_high),
         complexity,
         interval(one.complexity_low, one.complexity_high, 1),
         str(QUADRANTS.get(one.quadrant or "", _("Not known"))),

@@ -143,7 +143,10 @@ def _peers(page: Page) -> Question:
         words = _("No indicator is worse than the peers' worse quartile, or there is no data to compare by.")
         return Question("peers", title, "0", "", words, url, link)
     beside = ngettext("indicator worse than peers", "indicators worse than peers", len(found))
-    lines = [Line(spot.title, ", ".join(ground.words for ground in spot.grounds[:2]), None, url) for spot in found[:5]]
+    lines = [
+        Line(spot.where, f"{spot.subject}: " + ", ".join(ground.words for ground in spot.grounds[:2]), None, url)
+        for spot in found[:5]
+    ]
     sentence = _("Beyond the worse quartile of the regions most like ours.")
     return Question("peers", title, str(len(found)), beside, sentence, url, link, lines)
 
@@ -157,7 +160,11 @@ def _weak(page: Page) -> Question:
         "strong": len(strong), "noted": noted,
     }  # fmt: skip
     url = page.url("observatory:weak-spots")
-    lines = [Line(str(one.source.name), one.spot.title, None, f"{url}#{one.source.code}") for one in found[:5]]
+    lines = []
+    for code, source in sources().items():
+        of_it = [one for one in found if one.source.code == code]
+        if of_it:
+            lines.append(Line(str(source.name), of_it[0].spot.title, Datum(len(of_it)), f"{url}#{code}"))
     return Question(
         "weak", _("Where is the system weak?"), str(len(found)), beside, sentence, url, _("See all weak spots"), lines
     )  # fmt: skip

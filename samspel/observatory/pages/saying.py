@@ -74,6 +74,11 @@ def interval(low: float | None, high: float | None, decimals: int = 2) -> str:
     return f"{decimal(low, decimals)}{between}{decimal(high, decimals)}"
 
 
+def shares(low: float, high: float) -> str:
+    """30–41 %."""
+    return f"{decimal(100 * low, 0)}–{share(high, 0)}"
+
+
 def places(low: int, high: int) -> str:
     """4–9, or 4 where both are the same."""
     return f"{low}–{high}" if low != high else str(low)

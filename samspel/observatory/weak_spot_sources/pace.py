@@ -1,5 +1,6 @@
 """Targets that are behind their plan."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,7 @@ from samspel.kernel.figures import Text, fetch
 from samspel.observatory.weak_spots import CLEAR, STRONG, Ground, Source, WeakSpot, register_source
 from samspel.programme.goals import Goal, goals, requests_for
 from samspel.programme.page import Page
-from samspel.ui import formatting
-from samspel.ui.templatetags.formats import figure_text, language
+from samspel.ui.templatetags.formats import figure_text
 
 FAR = Decimal("0.7")
 """Of the target: a forecast below it is a strong sign."""
@@ -27,16 +27,17 @@ def _spot(page: Page, goal: Goal) -> WeakSpot:
     is_far = forecast is not None and forecast < FAR * target
     grounds = [
         Ground(_("%(value)s so far") % {"value": figure_text(goal.figure, "short")}, goal.figure.url),
-        Ground(_("the target is %(target)s") % {"target": _number(target)}, page.url("objectives")),
+        Ground(_("the target is %(target)s") % {"target": _like(goal, target)}, page.url("objectives")),
     ]
     if forecast is not None:
-        grounds.append(Ground(_("the forecast is %(forecast)s") % {"forecast": _number(forecast)}))
+        grounds.append(Ground(_("the forecast is %(forecast)s") % {"forecast": _like(goal, forecast)}))
     title = _("Behind plan: %(target)s") % {"target": goal.target.name}
     return WeakSpot(f"pace:{goal.target.code}", title, grounds, STRONG if is_far else CLEAR)
 
 
-def _number(value: Decimal) -> str:
-    return formatting.number(value, language(), 0)
+def _like(goal: Goal, value: Decimal) -> str:
+    """Another value as the target's own is written."""
+    return figure_text(replace(goal.figure, value=value.quantize(Decimal(1))), "short")
 
 
 register_source(

@@ -61,7 +61,9 @@ def _of_region(
         title = _("%(region)s is worse than its peers: %(indicator)s") % {
             "region": chosen.name_of(region), "indicator": name,
         }  # fmt: skip
-        found.append(WeakSpot(f"peers:{region}:{code}", title, grounds, STRONG if run >= YEARS else CLEAR))
+        strength = STRONG if run >= YEARS else CLEAR
+        key = f"peers:{region}:{code}"
+        found.append(WeakSpot(key, title, grounds, strength, where=chosen.name_of(region), subject=name))
     return found
 
 

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Datum, Scale, Table, link, n, nothing, percent, safe, swatch, table, text, whisker
+from samspel.ui.charts.svg import (
+    Datum,
+    Scale,
+    Table,
+    link,
+    long_labels,
+    n,
+    nothing,
+    percent,
+    safe,
+    swatch,
+    table,
+    text,
+    whisker,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,8 @@ class Bars:
         scale = Scale.over([0.0, self.cut, *(row.datum.known for row in self.rows), *spans])
         body = "".join(self._row(row, scale) for row in self.rows)
         made = self.table or (Table(self.summary, self.head, self._twin(), frozenset({1})) if self.head else None)
-        return safe(f'<div class="bars tight">{body}</div>{table(made) if made else ""}')
+        css = long_labels(row.label for row in self.rows)
+        return safe(f'<div class="bars tight{css}">{body}</div>{table(made) if made else ""}')
 
     def _twin(self) -> list[tuple[str, Datum]]:
         return [(row.label, row.datum) for row in self.rows]

@@ -55,6 +55,12 @@ class Scatter:
     label_head: str = ""
     table: Table | None = None
     id: str = ""
+    height: int = HEIGHT
+
+    @property
+    def bottom(self) -> int:
+        """Where the lowest point may lie."""
+        return self.height - (HEIGHT - BOTTOM)
 
     def render(self) -> SafeString:
         """The plane and its table. Points with an unknown coordinate are only in the table."""
@@ -65,14 +71,17 @@ class Scatter:
         attributes, told = titled(self.id, self.title, self.desc)
         across = Scale.over([*(x for p in drawn for x in p.xs), self.x_cut])
         up = Scale.over([*(y for p in drawn for y in p.ys), self.y_cut])
-        spots = [(_x(p.x.known or 0.0, across), _y(p.y.known or 0.0, up)) for p in drawn]
-        marks = "".join(_spans(point, *spot, across, up) for point, spot in zip(drawn, spots, strict=True))
+        spots = [(_x(p.x.known or 0.0, across), _y(p.y.known or 0.0, up, self.bottom)) for p in drawn]
+        marks = "".join(_spans(point, *spot, across, up, self.bottom) for point, spot in zip(drawn, spots, strict=True))
         marks += "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
+        named = [
+            Spot(point.label if point.named else "", *at, point.x_span is not None)
+            for point, at in zip(drawn, spots, strict=True)
+        ]
         return safe(
-            f'<figure class="stack"><svg class="plot" width="100%" height="{HEIGHT}" {attributes}>'
+            f'<figure class="stack"><svg class="plot" width="100%" height="{self.height}" {attributes}>'
             f"{told}{self._cuts(across, up)}{self._corners()}{self._axes(drawn)}{marks}"
-            f"{names([Spot(p.label if p.named else '', *at) for p, at in zip(drawn, spots, strict=True)])}"
-            f"</svg>{twin}</figure>"
+            f"{names(named, TOP + 4, self.bottom + 8)}</svg>{twin}</figure>"
         )
 
     def _twin(self) -> Table:
@@ -81,15 +90,15 @@ class Scatter:
 
     def _cuts(self, across: Scale, up: Scale) -> str:
         x = percent((LEFT + RIGHT) / 2 if self.x_cut is None else _x(self.x_cut, across))
-        y = n((TOP + BOTTOM) / 2 if self.y_cut is None else _y(self.y_cut, up))
-        frame = f'<rect class="frame" width="100%" y="{TOP - 14}" height="{BOTTOM - TOP + 28}"/>'
+        y = n((TOP + self.bottom) / 2 if self.y_cut is None else _y(self.y_cut, up, self.bottom))
+        frame = f'<rect class="frame" width="100%" y="{TOP - 14}" height="{self.bottom - TOP + 28}"/>'
         return (
-            f'{frame}<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 14}" y2="{BOTTOM + 14}"/>'
+            f'{frame}<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 14}" y2="{self.bottom + 14}"/>'
             f'<line class="grid" x2="100%" y1="{y}" y2="{y}"/>'
         )
 
     def _corners(self) -> str:
-        places = (("0", 8, TOP + 2), ("100%", -8, TOP + 2), ("0", 8, BOTTOM + 6), ("100%", -8, BOTTOM + 6))
+        places = (("0", 8, TOP + 2), ("100%", -8, TOP + 2), ("0", 8, self.bottom + 6), ("100%", -8, self.bottom + 6))
         return "".join(
             f'<text class="quad" x="{x}" dx="{dx}" y="{y}" text-anchor="{"start" if dx > 0 else "end"}">'
             f"{text(word)}</text>"
@@ -102,25 +111,26 @@ class Scatter:
         xs, ys = sorted(drawn, key=lambda p: p.x.known or 0.0), sorted(drawn, key=lambda p: p.y.known or 0.0)
         wide = f"{self.x_label}: {xs[0].x.shown}–{xs[-1].x.shown} →"
         high = f"↑ {self.y_label}: {ys[0].y.shown}–{ys[-1].y.shown}"
-        return f'<text x="100%" y="{HEIGHT - 8}" text-anchor="end">{text(wide)}</text><text y="12">{text(high)}</text>'
+        across = f'<text x="100%" y="{self.height - 8}" text-anchor="end">{text(wide)}</text>'
+        return f'{across}<text y="12">{text(high)}</text>'
 
 
 def _x(value: float, scale: Scale) -> float:
     return LEFT + (RIGHT - LEFT) * scale.at(value)
 
 
-def _y(value: float, scale: Scale) -> float:
-    return BOTTOM - (BOTTOM - TOP) * scale.at(value)
+def _y(value: float, scale: Scale, bottom: float) -> float:
+    return bottom - (bottom - TOP) * scale.at(value)
 
 
-def _spans(point: ScatterPoint, x: float, y: float, across: Scale, up: Scale) -> str:
+def _spans(point: ScatterPoint, x: float, y: float, across: Scale, up: Scale, bottom: float) -> str:
     """The whiskers of a named point."""
     drawn = ""
     if point.named and point.x_span is not None:
         ends = [percent(_x(end, across)) for end in point.x_span]
         drawn += whisker(ends[0], ends[1], n(y), n(y))
     if point.named and point.y_span is not None:
-        ends = [n(_y(end, up)) for end in point.y_span]
+        ends = [n(_y(end, up, bottom)) for end in point.y_span]
         drawn += whisker(percent(x), percent(x), ends[0], ends[1])
     return drawn
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Datum, Scale, Table, link, nothing, percent, safe, table, text, whisker
+from samspel.ui.charts.svg import Datum, Scale, Table, link, long_labels, nothing, percent, safe, table, text, whisker
 
 MARGIN = 0.02
 
@@ -41,7 +41,8 @@ class DotStrip:
         common = Scale.over(value for row in self.rows for value in _values(row))
         body = "".join(_strip(row, common if self.shared else None) for row in self.rows)
         twin = table(self.table or self._twin())
-        return safe(f'<div class="bars">{body}</div><ul class="key small">{self._legend()}</ul>{twin}')
+        css = long_labels(row.label for row in self.rows)
+        return safe(f'<div class="bars{css}">{body}</div><ul class="key small">{self._legend()}</ul>{twin}')
 
     def _legend(self) -> str:
         kinds = (("strip-own", self.own_label or _("Own")), ("strip-peer", self.peers_label or _("Others")))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 Number = int | float | Decimal
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+LONG = 24
 ADDRESS = re.compile(r"(?:https?://|[/?#])\S*\Z")
 
 
@@ -112,6 +113,11 @@ def titled(chart_id: str, title: str, desc: str, role: str = "img") -> tuple[str
     attributes = f'role="{role}" aria-labelledby="{prefix}-t {prefix}-d"'
     inside = f'<title id="{prefix}-t">{text(title)}</title><desc id="{prefix}-d">{text(desc)}</desc>'
     return attributes, inside
+
+
+def long_labels(labels: Iterable[str]) -> str:
+    """The class of rows whose labels need more room than names of regions do."""
+    return " long" if max(map(len, labels), default=0) > LONG else ""
 
 
 def whisker(x1: str, x2: str, y1: str, y2: str) -> str:
