@@ -32,14 +32,15 @@ class Spot:
     crossed: bool = False
 
 
-def names(spots: Sequence[Spot], top: float = -inf, bottom: float = inf) -> str:
-    """The names that find room between `top` and `bottom`, the first ones first."""
-    taken = [(s.x * NOMINAL - POINT, s.y - POINT, s.x * NOMINAL + POINT, s.y + POINT) for s in spots]
+def names(spots: Sequence[Spot], top: float = -inf, bottom: float = inf, nominal: float = NOMINAL) -> str:
+    """The names that find room between `top` and `bottom`, in a drawing at least `nominal` pixels wide; the first ones
+    first."""
+    taken = [(s.x * nominal - POINT, s.y - POINT, s.x * nominal + POINT, s.y + POINT) for s in spots]
     parts = []
     for spot in spots:
         for place in (ABOVE if spot.crossed else NEAR_BY) if spot.label else ():
-            box = _box(spot, place)
-            inside = box[0] >= 0 and box[2] <= NOMINAL and box[1] >= top and box[3] <= bottom
+            box = _box(spot, place, nominal)
+            inside = box[0] >= 0 and box[2] <= nominal and box[1] >= top and box[3] <= bottom
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 parts.append(_name(spot, place))
@@ -47,9 +48,9 @@ def names(spots: Sequence[Spot], top: float = -inf, bottom: float = inf) -> str:
     return "".join(parts)
 
 
-def _box(spot: Spot, place: Place) -> Box:
+def _box(spot: Spot, place: Place, nominal: float) -> Box:
     anchor, dx, dy = place
-    width, middle = len(spot.label) * LETTER, spot.x * NOMINAL
+    width, middle = len(spot.label) * LETTER, spot.x * nominal
     start = {"start": middle + dx, "end": middle + dx - width, "middle": middle - width / 2}[anchor]
     return start - 2, spot.y + dy - LEADING + 4, start + width, spot.y + dy + 3
 
