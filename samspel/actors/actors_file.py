@@ -127,7 +127,7 @@ def _problems(row: Any, number: int, areas: set[str], places: set[str], seen: se
         seen.add(str(other).casefold())
     if row.get("kind") not in KINDS or row.get("kind") == "company":
         wrong("kind", row.get("kind"), ", ".join(sorted(set(KINDS) - {"company"})))
-    if row.get("municipality", next(iter(places), "")) not in places:
+    if "municipality" in row and row["municipality"] not in places:
         wrong("municipality", row["municipality"], _("a municipality's code, such as SE1980"))
     _check_functions(row.get("functions"), areas, wrong)
     for code in row.get("competences", ()):

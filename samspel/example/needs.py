@@ -52,7 +52,7 @@ def needs_removed(delete: Callable[[Any], int]) -> int:
     delete(Alert.objects.filter(need__in=ids))
     delete(searches)
     for model in (Asker, Pick, Need.areas.through):
-        delete(model.objects.filter(need__in=ids))  # type: ignore[attr-defined]
+        delete(model.objects.filter(need__in=ids))
     IndexChange.objects.bulk_create(IndexChange(kind="need", record=pk, made_at=clock.now()) for pk in ids)
     return delete(Need.objects.filter(pk__in=ids))
 

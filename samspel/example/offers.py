@@ -46,7 +46,10 @@ def write_offers(writer: "Writer") -> None:
     )
     year = clock.today().year
     OfferUse.objects.bulk_create(
-        OfferUse(offer=by_code[row["code"]], **use) for row in told for use in row.get("uses", ()) if use["year"] <= year
+        OfferUse(offer=by_code[row["code"]], **use)
+        for row in told
+        for use in row.get("uses", ())
+        if use["year"] <= year
     )
     IndexChange.objects.bulk_create(IndexChange(kind="offer", record=o.pk, made_at=clock.now()) for o in made)
 
@@ -60,7 +63,7 @@ def offers_removed(delete: Callable[[Any], int]) -> int:
     delete(Alert.objects.filter(offer__in=ids))
     delete(searches)
     for through in (Offer.areas.through, Offer.regions.through, OfferUse):
-        delete(through.objects.filter(offer__in=ids))  # type: ignore[attr-defined]
+        delete(through.objects.filter(offer__in=ids))
     IndexChange.objects.bulk_create(IndexChange(kind="offer", record=pk, made_at=clock.now()) for pk in ids)
     return delete(Offer.objects.filter(pk__in=ids))
 

@@ -48,6 +48,7 @@ COURSES: Sequence[tuple[Did, ...]] = (
 """What happens after a request, in turn; what would lie after the example's last day has not happened."""
 FOR_THE_ACTOR = ((3, ()), (18, (Did("accepted", 3, note=YES),)))
 """How many days before the example's last day it is asked, and what it has done since."""
+OFFICER_OF = "sormland"
 SUGGESTED_EVERY, PERSON_EVERY, NOBODY_EVERY = 9, 5, 10
 SUPPORT_WITHIN = timedelta(days=120)
 
@@ -69,6 +70,7 @@ def write_referrals(writer: "Writer") -> None:
     for place, need in enumerate(needs.select_related("partner").prefetch_related(*picked).order_by("pk")):
         book.need(need, place)
     book.for_the_actor()
+    book.for_the_officer()
     book.write()
 
 
@@ -127,6 +129,18 @@ class _Book:
             for did in course:
                 day += timedelta(days=did.days)
                 self._step(case, did, day, self.writer.recorder)
+
+    def for_the_officer(self) -> None:
+        """Somebody who wants to talk to the example's officer, and waits."""
+        here = [
+            c.referral for c in self.cases if c.referral.need.partner and c.referral.need.partner.code == OFFICER_OF
+        ]
+        talked = {r.need.pk for r in here if r.organisation is None}
+        waits = [r.need for r in here if r.need.state == "open" and r.need.pk not in talked]
+        if waits:
+            need = max(waits, key=lambda each: (_day(each), each.pk))
+            day = max(_day(need), self.last - timedelta(days=4))
+            self._begin(need, None, "requested", self._next_number(need), day)
 
     def write(self) -> None:
         """Everything, in four statements."""

@@ -27,6 +27,8 @@ PUBLIC = [
         "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/",
         "overlaps/?kind=network", "gaps/",
         "figures/system.together/", "figures/system.reaching/?open_to=uppsala&help=training", "figures/system.unmet/",
+        "find/", "find/?offer=hallbarhetslabb-livsmedel", "offers/", "offers/?text=bröd&kind=test_bed",
+        "offers/?text=zzzz", "offers/hallbarhetslabb-livsmedel/", "figures/frontdoor.offers/",
     )),
 ]  # fmt: skip
 WORKING = [
@@ -47,6 +49,9 @@ WORKING = [
         "money/aid/of/1/declare/", "money/aid/requests/1/", "money/funding/", "money/funding/1/", "money/funding/new/",
         "money/funding/1/requisition/", "money/funding/intakes/1/", "money/funding/paid-in/",
         "money/plan/change/", "money/plan/versions/", "money/plan/euro/?day=2019-09-16",
+        "offers/?standing=stale", "offers/new/", "offers/hallbarhetslabb-livsmedel/",
+        "offers/hallbarhetslabb-livsmedel/edit/", "offers/open-referral/", "results/offer/import/",
+        "figures/frontdoor.unmatched/",
         "referrals/", "referrals/?show=needs&region=all", "referrals/?show=overdue", "referrals/?show=ended&area=food",
         "network/", "gaps/", "gaps/?area=food",
         "referrals/figures/", "referrals/figures/?shown=answer_days", "referrals/1/", "referrals/1/organisation/",
@@ -91,6 +96,37 @@ def test_an_actors_pages(open_page: Open, scheme: str, size: str) -> None:
     page.goto(PROGRAMME + "desk/")
     one = page.locator("table.plain tbody th a").first.get_attribute("href") or ""
     assert [fault for path in (PROGRAMME + "desk/", one) for fault in check(page, path)] == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
+def test_the_askers_pages(open_page: Open, scheme: str, size: str) -> None:
+    """A need on its way: suggestions, contact, sent, to be confirmed, open, closed."""
+    page = open_page(color_scheme=scheme, viewport=SIZES[size])
+    page.goto(PROGRAMME + "find/")
+    page.locator("textarea").fill("Vi vill prova en robot som svetsar i vår verkstad, och lära oss programmera den")
+    page.wait_for_timeout(2100)
+    page.locator("main form button.btn").click()
+    page.wait_for_selector("#suggestions")
+    link = page.url
+    faults = [*check(page, link), *check(page, f"{link}?edited=1&help=funding&municipality=SE1863&timing=now")]
+    page.goto(link)
+    page.locator(".offers input[name=offer]").first.check()
+    page.locator("button[value=go]").click()
+    page.wait_for_url("**/send/")
+    faults += check(page, page.url)
+    for name, value in (("name", "Eva"), ("email", "eva@example.org"), ("organisation_name", "Verkstaden")):
+        page.locator(f"input[name={name}]").fill(value)
+    page.wait_for_timeout(2100)
+    page.locator("main form button.btn").click()
+    page.wait_for_url(link)
+    faults += check(page, link)
+    page.locator(".notice a").click()
+    faults += check(page, page.url)
+    page.locator("main form button.btn").click()
+    page.wait_for_url(link)
+    faults += check(page, link)
+    page.locator("button[value=withdraw]").last.click()
+    assert [*faults, *check(page, link)] == []
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 QUEUE = PROGRAMME + "referrals/"
 
 
-def first_request(page: Page, show: str, region: str = "all") -> str:
-    """Open the first request of a list; returns its address."""
+def first_request(page: Page, show: str, region: str = "all", state: str = "") -> str:
+    """Open the first request of a list, in the state where one is named; returns its address."""
     page.goto(f"{QUEUE}?show={show}&region={region}")
-    page.locator("table.plain tbody th a").first.click()
+    page.locator("table.plain tbody tr").filter(has_text=state).locator("th a").first.click()
     page.wait_for_url(re.compile(r"/referrals/\d+/"))
     return page.url
 
@@ -43,7 +43,7 @@ def test_an_actor_accepts_what_an_officer_sends_on(open_page: Open) -> None:
     actor = open_page("actor_member", language="sv", java_script_enabled=False)
     actor.goto(PROGRAMME + "desk/")
     name = actor.locator("h1").inner_text()
-    first_request(officer, "person")
+    first_request(officer, "answer", state="Väntar på svar")
     sent_on(officer, "organisation", name)
     actor.goto(PROGRAMME + "desk/")
     actor.locator("h2#to-answer ~ .scroll tbody th a").last.click()
@@ -60,16 +60,17 @@ def test_an_actor_accepts_what_an_officer_sends_on(open_page: Open) -> None:
 
 
 def test_an_officer_sends_on_to_another_region_and_follows_it(open_page: Open) -> None:
-    page = open_page("programme_manager", language="sv")
-    page.goto(f"{QUEUE}?show=elsewhere&region=sormland")
-    before = page.locator("table.plain tbody tr").count()
-    first_request(page, "person", "sormland")
+    page = open_page("regional_officer", language="sv")
+    first_request(page, "person", "", "Väntar på svar")
     sent_on(page, "partner", "Region Örebro län")
     expect(page.locator("main")).to_contain_text("Skickad vidare som behovets förfrågan")
-    page.goto(f"{QUEUE}?show=elsewhere&region=sormland")
-    expect(page.locator("table.plain tbody tr")).to_have_count(before + 1)
-    page.goto(f"{QUEUE}?show=person&region=orebro")
-    expect(page.locator("main")).to_contain_text("Tala med någon")
+    said = re.search(r"som nummer (\d+\.\d+)", page.locator("body").inner_text())
+    assert said is not None
+    for show, region in (("elsewhere", ""), ("person", "orebro")):
+        page.goto(f"{QUEUE}?show={show}&region={region}")
+        row = page.locator("table.plain tbody tr").filter(has=page.get_by_role("cell", name=said[1], exact=True))
+        expect(row).to_have_count(1)
+        expect(row).to_contain_text("Väntar på svar")
 
 
 def test_support_from_a_request_is_in_the_results(open_page: Open) -> None:

@@ -123,6 +123,6 @@ def test_an_offer_to_confirm_waits_on_the_work_list(example: Programme, signed_i
     own = Membership.objects.get(user=person(Role.ACTOR), role=Role.ACTOR).organisation
     offer = an_offer(example, own, title_sv="Ugnar för knäckebröd")
     Offer.objects.filter(pk=offer.pk).update(confirmed_on=date(2018, 9, 1))
-    page = signed_in(Role.ACTOR).get(f"/p/{example.code}/worklist/").content.decode()
+    page = signed_in(Role.ACTOR).get(f"/p/{example.code}/work/").content.decode()
     assert "Stämmer erbjudandet ”Ugnar för knäckebröd” fortfarande?" in page
-    assert "Ugnar för knäckebröd" not in signed_in(Role.COMPANY).get(f"/p/{example.code}/worklist/").content.decode()
+    assert "Ugnar för knäckebröd" not in signed_in(Role.COMPANY).get(f"/p/{example.code}/work/").content.decode()

@@ -116,14 +116,18 @@ def test_an_index_that_is_not_well_is_made_anew(ecs: Programme, on_disk: Path, h
     assert indexer.status().trouble == ""
 
 
+HOLDS = """
+import fcntl, sys, time
+file = open(sys.argv[1], "a")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("mine", flush=True)
+time.sleep(60)
+"""
+
+
 def test_while_another_process_writes_the_outbox_waits(ecs: Programme, on_disk: Path) -> None:
     an_offer(ecs, title_sv="Provkök")
-    holder = subprocess.Popen(
-        [sys.executable, "-c",
-         "import fcntl,sys,time; f=open(sys.argv[1],'a'); fcntl.flock(f, fcntl.LOCK_EX); print('mine', flush=True);"
-         "time.sleep(60)", str(on_disk / "turn")],
-        stdout=subprocess.PIPE,
-    )  # fmt: skip
+    holder = subprocess.Popen([sys.executable, "-c", HOLDS, str(on_disk / "turn")], stdout=subprocess.PIPE)
     try:
         assert holder.stdout
         assert holder.stdout.readline() == b"mine\n"

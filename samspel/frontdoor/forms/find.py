@@ -9,7 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.personal import looks_personal
+from samspel.actors.personal import looks_personal, show_instead
 from samspel.frontdoor.needs.services import Contact, Understanding
 from samspel.frontdoor.needs.understanding import LONGEST, plain, says_something
 from samspel.frontdoor.offers.words import KINDS, SECTORS
@@ -207,8 +207,7 @@ class ContactForm(GuardedForm):
         """Never a personal identity number: it is not kept."""
         number = str(self.cleaned_data["organisation_number"]).strip()
         if looks_personal(number):
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["organisation_number"] = ""
+            show_instead(self, "organisation_number", "")
             raise forms.ValidationError(_("This looks like a personal identity number. Leave the field empty."))
         return number
 

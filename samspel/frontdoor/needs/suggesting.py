@@ -81,7 +81,7 @@ class _Names:
 def words_of(text: str, language: str) -> list[str]:
     """The words of a text by which most is found, the rarest in the index: at most twelve, in the text's order."""
     side: Any = "en" if language == "en" else "sv"
-    tokens = {}
+    tokens: dict[str, Any] = {}
     for token in matcher().analyser.analyse(text, side).tokens:
         if not token.weak and not token.surface.isdecimal():
             tokens.setdefault(token.word, token)

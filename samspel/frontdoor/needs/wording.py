@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.frontdoor.offers.words import KINDS, SIZES, sector_name
-from samspel.matching import Cause, Caution, Contribution, Explanation, Miss, Record, Reservation
+from samspel.matching import Cause, Caution, Contribution, Explanation, Miss, Reservation
 from samspel.ui.formatting import date_text, join_list
 
 LEAST_SHARE = 0.06  # of the score by words, for a word to be mentioned
@@ -178,12 +178,6 @@ def wait(days: int) -> str:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     weeks = round(days / 7)
     return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
-
-
-def title(record: Record, language: str) -> str:
-    """The record's title in the reader's language, or the other."""
-    titles = dict(record.title)
-    return titles.get(language) or next(iter(titles.values()), "")  # type: ignore[call-overload, no-any-return]
 
 
 def _found(contribution: Contribution) -> str:

@@ -130,8 +130,8 @@ def _row(
     numbers = [i.get("identifier") for i in _listed(owner, "organization_identifiers", "organizations")]
     translations = _expect(service.get("translations") or {}, dict, f"{path}.translations")
     english = _expect(translations.get("en") or {}, dict, f"{path}.translations.en")
-    schedule = next(iter(_listed(service, "schedules", path)), {})
-    contact = next(iter(_listed(service, "contacts", path)), {})
+    schedule: Mapping[str, Any] = next(iter(_listed(service, "schedules", path)), {})
+    contact: Mapping[str, Any] = next(iter(_listed(service, "contacts", path)), {})
     capacity = _expect(service.get("capacity") or {}, dict, f"{path}.capacity")
     readiness = _listed(service, "technology_readiness", path) or [None, None]
     if len(readiness) != 2:
@@ -222,7 +222,7 @@ def _day(value: Any, path: str) -> date | None:
 
 def _expect(value: Any, kind: type, path: str) -> Any:
     if not isinstance(value, kind):
-        names = {dict: _("an object"), list: _("a list")}
+        names: dict[type, str] = {dict: _("an object"), list: _("a list")}
         raise OpenReferralError(_("%(path)s: expected %(kind)s, found %(found)s.") % {
             "path": path or _("The whole file"), "kind": names[kind],
             "found": json.dumps(value, ensure_ascii=False)[:60],

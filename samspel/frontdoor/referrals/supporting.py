@@ -37,20 +37,22 @@ SUPPORT_OF = {
 
 @dataclass(frozen=True)
 class Filled:
-    """A support as the referral lets it be filled in; the hours, and the amount of a grant, are for the recorder."""
+    """A support as the referral lets it be filled in; the hours, and the amount of a grant, are for the recorder. The
+    request's number tells supports of several requests apart, which may be of the same day and hours."""
 
     organisation: Organisation
     kind: str
     occurred_on: date
     area: Area | None
     partner: Partner | None
+    reference: str
 
     def columns(self, hours: Decimal) -> dict[str, Any]:
         """As columns of the fact."""
         return {
             "organisation": self.organisation, "kind": self.kind, "occurred_on": self.occurred_on, "hours": hours,
             "amount": Decimal(0), "aid_basis": "none", "area": self.area, "partner": self.partner, "activity": None,
-            "reference": "",
+            "reference": self.reference,
         }  # fmt: skip
 
 
@@ -62,7 +64,8 @@ def filled(person: Any, step: ReferralStep) -> Filled | None:
         return None
     kind = SUPPORT_OF[referral.offer.kind] if referral.offer else "advice"
     partner = next((p for p in (referral.partner, referral.home) if p and _may(person, referral, p)), None)
-    return Filled(referral.need.organisation, kind, step.occurred_on, referral.area, partner)
+    number = f"{referral.need.number}.{referral.number}"
+    return Filled(referral.need.organisation, kind, step.occurred_on, referral.area, partner, number)
 
 
 def may_record(person: Any, step: ReferralStep) -> bool:

@@ -25,7 +25,7 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
 def follow(request: HttpRequest, page: Page, need: Need) -> HttpResponse:
     """How it goes with a need that is sent. In a demo without mail the confirmation link is shown, marked as such."""
     asker = getattr(need, "asker", None)
-    without_mail = settings.DEVELOPMENT and settings.EMAIL_BACKEND == CONSOLE  # type: ignore[misc]
+    without_mail = settings.DEVELOPMENT and settings.EMAIL_BACKEND == CONSOLE
     link = ""
     if need.state == "sent" and asker is not None and without_mail:
         link = confirm_path(need, services.token_of(need))

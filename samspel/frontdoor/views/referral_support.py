@@ -120,6 +120,7 @@ def _initial(ready: supporting.Filled) -> dict[str, Any]:
         "occurred_on": ready.occurred_on,
         "area": ready.area.pk if ready.area else None,
         "partner": ready.partner.pk if ready.partner else None,
+        "reference": ready.reference,
     }
 
 

@@ -13,10 +13,12 @@ from django.utils.translation import override
 
 from samspel.ui.charts.bars import Bar, Bars, NestedBar, NestedBars
 from samspel.ui.charts.columns import Column, Columns
+from samspel.ui.charts.fit import FitMeter
 from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
 from samspel.ui.charts.maps import Choropleth, Place
 from samspel.ui.charts.network import Network, NetworkNode, NetworkTie
 from samspel.ui.charts.pace import PacePlot, State
+from samspel.ui.charts.pins import Pin, PinMap
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.score import Line, Note, Score
 from samspel.ui.charts.share import Segment, ShareBar
@@ -68,6 +70,7 @@ def samples() -> Iterator[Sample]:
     yield from _points()
     yield from _columns()
     yield from _networks()
+    yield from _offers()
 
 
 def score(count: int, href: str = "/insatser/{}/") -> Score:
@@ -309,3 +312,22 @@ def _networks() -> Iterator[Sample]:
             head=("Den ena", "Den andra", "Band"),
         )
         yield Sample("Network", state, chart)
+
+
+def _offers() -> Iterator[Sample]:
+    aspects = [("Ämne", 3), ("Typ av hjälp", 2), ("Plats", 1), ("Tid", 9)]
+    land = ["M4 4h112v92h-112z"]
+    pins = [Pin((30, 30), "1"), Pin((90, 60), "2, 3")]
+    for state, number in (("none", 0), ("one", 1), ("many", 4)):
+        yield Sample("FitMeter", state, FitMeter(aspects[:number]))
+        chart = PinMap(
+            id=f"pins-{state}",
+            title="Var erbjudandena finns",
+            desc="Ni finns i mitten.",
+            view_box=(0, 0, 120, 100),
+            land=land,
+            pins=pins[: number // 2 + number % 2],
+            home=(60, 50) if number else None,
+            home_label="Ni",
+        )
+        yield Sample("PinMap", state, chart)
