@@ -18,8 +18,8 @@ class FrontdoorConfig(AppConfig):
         from samspel.frontdoor.referrals.rooms import open_rooms
         from samspel.frontdoor.searching import checks  # noqa: F401  registers itself
         from samspel.frontdoor.searching.indexer import how_it_is
-        from samspel.frontdoor.system import rooms as system
         from samspel.frontdoor.searching.outbox import COMPANIES
+        from samspel.frontdoor.system import rooms as system
         from samspel.kernel import health, triggers
         from samspel.programme.people import also_keeps
         from samspel.programme.rooms import Door, open_main, waits

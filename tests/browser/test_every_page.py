@@ -37,6 +37,8 @@ PUBLIC = [
         "network/?since=2030-01-01", "coverage/", "coverage/?help=funding", "overlaps/",
         "overlaps/?kind=network", "gaps/",
         "figures/system.together/", "figures/system.reaching/?open_to=uppsala&help=training", "figures/system.unmet/",
+        "find/", "find/?offer=hallbarhetslabb-livsmedel", "offers/", "offers/?text=bröd&kind=test_bed",
+        "offers/?text=zzzz", "offers/hallbarhetslabb-livsmedel/", "figures/frontdoor.offers/",
     )),
 ]  # fmt: skip
 WORKING = [
