@@ -13,7 +13,6 @@ LETTER = 0.53  # the width of a letter on average, of the size of the type
 SIZE, LEADING = 14.0, 18.0
 MAP_WIDTH = 460.0
 ROW_GAP, CELL = 10.0, 52.0
-ARROWS = re.compile("([→↑←↓])")
 Path = tuple[Element, ...]
 
 
@@ -81,15 +80,9 @@ def styled(node: ET.Element, path: Path) -> str:
     kept = {name: value for name, value in node.attrib.items() if name not in dropped and not name.startswith("aria-")}
     kept |= attributes(here)
     shown = "".join(f' {name}="{text(value)}"' for name, value in kept.items())
-    inside = words(node.text or "") if tag == "text" else text(node.text or "")
+    inside = text(node.text or "")
     inside += "".join(styled(child, here) + text(child.tail or "") for child in node)
     return f"<{tag}{shown}>{inside}</{tag}>" if inside else f"<{tag}{shown}/>"
-
-
-def words(given: str) -> str:
-    """Text with each arrow apart: the typeface has none, and whoever draws it may look elsewhere for the whole."""
-    apart = '<tspan font-family="Libertinus Serif, serif">'
-    return "".join(f"{apart}{part}</tspan>" if ARROWS.match(part) else text(part) for part in ARROWS.split(given))
 
 
 def rows(node: ET.Element, path: Path) -> Iterator[Block]:
@@ -170,7 +163,7 @@ def line_of(given: str, x: float, y: float, anchor: str = "start", size: float =
     colour = fill or tokens()["--ink" if bold else "--ink-2"]
     weight = ' font-weight="700"' if bold else ""
     place = f'x="{n(x)}" y="{n(y)}" text-anchor="{anchor}" font-size="{n(size)}" fill="{colour}"'
-    return f"<text {place}{weight}>{words(given)}</text>"
+    return f"<text {place}{weight}>{text(given)}</text>"
 
 
 def wrapped(given: str, width: float, size: float = SIZE) -> list[str]:
