@@ -76,10 +76,10 @@ def differences(shape: tuple[int, int]) -> str:
 
 def table_of(shape: tuple[int, int], skipped: set[str]) -> dict[str, Measured]:
     """Everything measured on one size, printed as it comes."""
-    few = shape[0] * shape[1] < 10_000_000
+    few = shape == SIZES[0]
     print(f"\n{shape[0]} × {shape[1]}")
     jobs = [("samspel", Path(sys.executable), 3), ("blas", Path(sys.executable), 3)]
-    jobs += [(peer, peers_python(), 2 if few else 1) for peer in PEERS if peer not in skipped]
+    jobs += [(peer, peers_python(), 3 if few else 1) for peer in PEERS if peer not in skipped]
     found = {}
     for job, python, times in jobs:
         measured = measure(job, shape, python, times)

@@ -1,12 +1,8 @@
-"""A Spark cluster of one's own: a standalone master and workers on this machine, gone when the block ends.
+"""A small Spark cluster for tests: a standalone master and two workers, as processes of this machine."""
 
-Needs Java and the package pyspark; `missing()` says which of them is not there.
-"""
-
-import importlib.util
 import os
+import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -14,114 +10,106 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-HOST = "127.0.0.1"
-PATIENCE = 90
+WORKERS, MEMORY = 2, "512m"
+PATIENCE = 240  # seconds until the workers have joined; more than enough on a busy machine
 
 
-def missing() -> str:
-    """Why no cluster can be started here; empty if one can."""
-    home = os.environ.get("JAVA_HOME")
-    if not shutil.which("java") and not (home and Path(home, "bin", "java").exists()):
-        return "Java is not installed"
-    return "" if importlib.util.find_spec("pyspark") else "pyspark is not installed"
+def missing() -> str | None:
+    """Why there can be no cluster here; None when there can."""
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        return "pyspark is not installed (the extra `spark`)"
+    java = Path(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else shutil.which("java")
+    return None if java and Path(java).exists() else "Java is not installed"
 
 
 @contextmanager
-def cluster(workers: int = 2, memory: str = "1g") -> Iterator[str]:
-    """The address of a master with that many workers, each with one core and that much memory for executors."""
-    with TemporaryDirectory(prefix="spark-") as name, ExitStack() as stack:
-        folder, port = Path(name), free_port()
-        address = f"spark://{HOST}:{port}"
-        place = ["--host", HOST, "--webui-port", "0"]
-        log = stack.enter_context(daemon(folder, "master.Master", [*place, "--port", str(port)]))
-        wait_for(log, "New state: ALIVE")
-        logs = []
-        for number in range(workers):
-            work = ["--cores", "1", "--memory", memory, "--work-dir", str(folder / f"work-{number}")]
-            logs.append(stack.enter_context(daemon(folder, "worker.Worker", [*place, *work, address], number)))
-        for log in logs:
-            wait_for(log, "Successfully registered with master")
+def cluster(folder: Path) -> Iterator[str]:
+    """The master's address; everything is stopped at the end. Logs and work lie in `folder`."""
+    port = _free_port()
+    address = f"spark://127.0.0.1:{port}"
+    with ExitStack() as running:
+        where = ("--host", "127.0.0.1", "--port", str(port), "--webui-port", "0")
+        running.enter_context(_process("master.Master", folder / "master.log", where, folder))
+        _wait_for(folder / "master.log", "Starting Spark master", 1)
+        for number in range(WORKERS):
+            own = ("--host", "127.0.0.1", "--cores", "1", "--memory", MEMORY, "--webui-port", "0")
+            log = folder / f"worker{number}.log"
+            running.enter_context(_process("worker.Worker", log, (*own, "-d", str(folder / "work"), address), folder))
+        _wait_for(folder / "master.log", "Registering worker", WORKERS)
         yield address
 
 
 @contextmanager
-def session(address: str, memory: str = "512m", **settings: str) -> Iterator[Any]:
-    """A Spark session on the cluster: two partitions, no web pages. Settings have __ in place of dots."""
+def session(address: str, name: str = "tests") -> Iterator[Any]:
+    """A Spark session on the cluster, whose Python is ours."""
     from pyspark.sql import SparkSession
 
-    with TemporaryDirectory(prefix="spark-local-") as local:
-        chosen = {
-            "spark.driver.host": HOST,
-            "spark.driver.memory": memory,
-            "spark.executor.memory": memory,
-            "spark.local.dir": local,
-            "spark.pyspark.python": sys.executable,
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.shuffle.partitions": "2",
-            "spark.sql.warehouse.dir": f"{local}/warehouse",
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            **{name.replace("__", "."): value for name, value in settings.items()},
-        }
-        builder = SparkSession.builder.master(address).appName("samspel")
-        for name, value in chosen.items():
-            builder = builder.config(name, value)
-        spark = builder.getOrCreate()
-        spark.sparkContext.setLogLevel("ERROR")
-        try:
-            yield spark
-        finally:
-            spark.stop()
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    settings = {
+        "spark.executor.memory": MEMORY,
+        "spark.driver.memory": MEMORY,
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "spark.python.worker.reuse": "true",
+    }
+    builder = SparkSession.builder.master(address).appName(name)
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    spark = builder.getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    try:
+        yield spark
+    finally:
+        spark.stop()
+
+
+def executors(spark: Any) -> int:
+    """How many executors of the cluster have worked for the session."""
+    return int(spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size()) - 1  # one is the driver
 
 
 @contextmanager
-def daemon(folder: Path, name: str, arguments: list[str], number: int = 0) -> Iterator[Path]:
-    """A process of Spark with the executors it starts; the block gets the path of its log."""
+def _process(what: str, log: Path, arguments: tuple[str, ...], folder: Path) -> Iterator[None]:
     import pyspark
 
     home = Path(pyspark.__file__).parent
-    log = folder / f"{name}-{number}.log"
-    light = {"SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"}
-    environment = {**os.environ, "SPARK_HOME": str(home), **light}
-    command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", *arguments]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment, cwd=folder, process_group=0
-        )
+    command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{what}", *arguments]
+    environment = {
+        **os.environ,
+        "SPARK_HOME": str(home),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_LOCAL_DIRS": str(folder / "local"),
+    }
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)
     try:
-        yield log
+        yield
     finally:
-        end(process)
-
-
-def end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask the process and those it started to end, and see that they do."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
+        process.terminate()
         try:
-            os.killpg(process.pid, how)
-            process.wait(10)
-        except ProcessLookupError:
-            break
+            process.wait(20)
         except subprocess.TimeoutExpired:
-            continue
-    process.wait()
+            process.kill()
+            process.wait()
 
 
-def wait_for(log: Path, words: str) -> None:
-    """Return when the log has the words; TimeoutError with the end of the log if they do not come."""
+def _wait_for(log: Path, text: str, times: int) -> None:
     until = time.monotonic() + PATIENCE
-    while words not in log.read_text(errors="replace"):
+    while len(re.findall(text, log.read_text(errors="replace"))) < times:
         if time.monotonic() > until:
-            raise TimeoutError(f"“{words}” did not come in {PATIENCE} s:\n{log.read_text(errors='replace')[-2000:]}")
-        time.sleep(0.1)
+            raise TimeoutError(f"{text!r} did not come {times} times in {PATIENCE} s:\n{log.read_text()[-2000:]}")
+        time.sleep(0.2)
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

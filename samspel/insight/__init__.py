@@ -20,12 +20,16 @@ from samspel.insight.concentration import (
     locational_gini,
     shannon_concentration,
 )
-from samspel.insight.dynamics import entry, entry_rate, exit, exit_rate, growth, growth_by
+from samspel.insight.dynamics import entry, entry_rate, exit, exit_rate, growth, growth_by  # noqa: A004 - its name
+from samspel.insight.entry_model import EntryModel, EntryTest, entry_model, foretell_cells, foretell_time
 from samspel.insight.errors import Cancelled, InsightError, Progress, Row
 from samspel.insight.fitness import Fitness, fitness_complexity
 from samspel.insight.frames import panel
 from samspel.insight.labelled import Matrix, Vector
+from samspel.insight.microdata import held_together, regional_table
+from samspel.insight.opportunity import opportunity_map
 from samspel.insight.outlook import complexity_outlook_gain, complexity_outlook_index
+from samspel.insight.peers import Structure, gap_to_peers, nearest_peers, read_structure, structural_distance
 from samspel.insight.presence import Presence, manual_presence, presence_matrix, present
 from samspel.insight.relatedness import (
     co_occurrence,
@@ -39,6 +43,8 @@ from samspel.insight.relatedness import (
     relatedness,
     relatedness_density,
 )
+from samspel.insight.resampling import Resampling, of_counts, of_rows
+from samspel.insight.sensitivity import ThresholdSensitivity, threshold_sensitivity
 from samspel.insight.shift_share import ShiftShare, esteban_marquillas, shift_share
 from samspel.insight.similarity import structural_similarity
 from samspel.insight.specialisation import (
@@ -53,18 +59,26 @@ from samspel.insight.specialisation import (
     specialisation_coefficient,
 )
 from samspel.insight.table import RegionTable
+from samspel.insight.uncertainty import DensityIntervals, Ranking, complexity_ranking, density_intervals
 
 __all__ = [
     "Cancelled",
     "Complexity",
+    "DensityIntervals",
+    "EntryModel",
+    "EntryTest",
     "Fitness",
     "InsightError",
     "Matrix",
     "Presence",
     "Progress",
+    "Ranking",
     "RegionTable",
+    "Resampling",
     "Row",
     "ShiftShare",
+    "Structure",
+    "ThresholdSensitivity",
     "Vector",
     "added_density",
     "average_diversity",
@@ -73,25 +87,32 @@ __all__ = [
     "complementarity",
     "complexity_outlook_gain",
     "complexity_outlook_index",
+    "complexity_ranking",
     "continuous_proximity",
     "cross_density",
     "cross_proximity",
+    "density_intervals",
     "distance",
     "diversity",
     "eci",
     "economic_complexity",
     "entry",
+    "entry_model",
     "entry_rate",
     "esteban_marquillas",
     "exit",
     "exit_rate",
     "external_density",
     "fitness_complexity",
+    "foretell_cells",
+    "foretell_time",
+    "gap_to_peers",
     "gini_concentration",
     "gini_specialisation",
     "growth",
     "growth_by",
     "hachman",
+    "held_together",
     "herfindahl_concentration",
     "herfindahl_specialisation",
     "hoover",
@@ -102,12 +123,18 @@ __all__ = [
     "locational_gini",
     "manual_presence",
     "method_of_reflections",
+    "nearest_peers",
+    "of_counts",
+    "of_rows",
+    "opportunity_map",
     "panel",
     "pci",
     "presence_matrix",
     "present",
     "proximity",
     "rca",
+    "read_structure",
+    "regional_table",
     "relatedness",
     "relatedness_density",
     "rpop",
@@ -115,6 +142,8 @@ __all__ = [
     "shannon_diversity",
     "shift_share",
     "specialisation_coefficient",
+    "structural_distance",
     "structural_similarity",
+    "threshold_sensitivity",
     "ubiquity",
 ]

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from samspel.insight.errors import SHOWN, InsightError, Row
 
-FAULT = "__fault"
+FAULT, AMOUNT, ENTITY = "__fault", "__amount", "__entity"  # no column of the rows' own has these names
 KEYS = ("entity", "region", "activity")
 FETCHED = {nw.String: pl.String, nw.Float64: pl.Float64, nw.Int64: pl.Int64}
 VALUE_FAULTS = (
@@ -74,14 +74,14 @@ def regional_plan(
     amount = nw.col(value).cast(nw.Float64) if value else nw.lit(1.0)
     fault = _fault(frame, keys, value)
     cells = (
-        frame.select(*keys, amount.alias("value"), fault.alias(FAULT))
+        frame.select(*keys, amount.alias(AMOUNT), fault.alias(FAULT))
         .group_by(*keys)
-        .agg(nw.col("value").sum(), nw.col(FAULT).max())
+        .agg(nw.col(AMOUNT).sum(), nw.col(FAULT).max())
     )
     named = [nw.col(region).cast(nw.String).alias("region"), nw.col(activity).cast(nw.String).alias("activity")]
     if year:
         named.append(nw.col(year).cast(nw.Int64).alias("year"))
-    return cells.select(*named, nw.col("value"), nw.col(FAULT))
+    return cells.select(*named, nw.col(AMOUNT).alias("value"), nw.col(FAULT))
 
 
 def entity_cells(
@@ -100,10 +100,10 @@ def entity_cells(
     _check_columns(frame, [entity, region, activity], value, None)
     keys = [entity, region, activity]
     amount, fault = nw.col(value).cast(nw.Float64) if value else nw.lit(1.0), _fault(frame, keys, value)
-    cells = frame.select(*keys, amount.alias("value"), fault.alias(FAULT)).group_by(*keys)
-    summed = cells.agg(nw.col("value").sum(), nw.col(FAULT).max())
+    cells = frame.select(*keys, amount.alias(AMOUNT), fault.alias(FAULT)).group_by(*keys)
+    summed = cells.agg(nw.col(AMOUNT).sum(), nw.col(FAULT).max())
     named = [nw.col(column).cast(nw.String).alias(name) for name, column in zip(KEYS, keys, strict=True)]
-    found = _fetch(summed.select(*named, "value", FAULT))
+    found = _fetch(summed.select(*named, nw.col(AMOUNT).alias("value"), nw.col(FAULT)))
     if worst := _worst(found):
         shown = {"region": region, "activity": activity, "entity": entity, "value": value}
         raise _refusal(frame, worst, keys, value, shown)
@@ -125,9 +125,9 @@ def held_together(rows: IntoFrame, entity: str = "entity", activity: str = "acti
 
 def held_together_plan(rows: IntoFrame, entity: str = "entity", activity: str = "activity") -> nw.LazyFrame[Any]:
     """The plan of `held_together`, not yet run. Rows without entity join nothing, so check for them first."""
-    held = _lazy(rows).select(nw.col(entity), nw.col(activity).cast(nw.String).alias("activity")).unique()
-    others = held.select(nw.col(entity), nw.col("activity").alias("other"))
-    pairs = held.join(others, on=entity, how="inner").filter(nw.col("activity") <= nw.col("other"))
+    held = _lazy(rows).select(nw.col(entity).alias(ENTITY), nw.col(activity).cast(nw.String).alias("activity")).unique()
+    others = held.select(nw.col(ENTITY), nw.col("activity").alias("other"))
+    pairs = held.join(others, on=ENTITY, how="inner").filter(nw.col("activity") <= nw.col("other"))
     counted = pairs.group_by("activity", "other").agg(nw.len().alias("entities"))
     return counted.select("activity", "other", nw.col("entities").cast(nw.Int64))
 

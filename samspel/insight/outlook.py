@@ -7,11 +7,13 @@ are on the same) and their proximity. An activity without PCI (NaN) counts as 0,
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from samspel.insight.blocks import small_slices
 from samspel.insight.errors import InsightError, Progress, part
 from samspel.insight.labelled import Matrix, Vector
-from samspel.insight.presence import Presence, as_presence, row_slices
-from samspel.insight.products import spread
+from samspel.insight.presence import Presence, as_presence
+from samspel.insight.products import Precision, spread
 from samspel.insight.relatedness import proximity, relatedness_density, require_same
 from samspel.insight.shares import divide
 from samspel.insight.table import Floats
@@ -26,39 +28,45 @@ def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None,
     """
     presence = as_presence(data)
     scores = complexity_scores(presence, pci)
-    found = (relatedness_density(presence, near, progress) if density is None else density).values
+    found = (relatedness_density(presence, near, progress=progress) if density is None else density).values
     if found.shape != presence.shape:
         raise InsightError("shape", f"the density must be of shape {presence.shape}, not {found.shape}")
     values = np.empty(len(presence.regions))
-    for at in row_slices(len(values)):
-        held = presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]
-        values[at] = np.where(held, 0.0, found[at]) @ scores
+    for at in small_slices(0, *found.shape):
+        values[at] = np.where(held_in(presence, at), 0.0, found[at]) @ scores
     return Vector("coi", "region", presence.regions, values)
 
 
 def complexity_outlook_gain(data: Any, pci: Vector, near: Matrix | None = None, net: bool = False,
-                            progress: Progress | None = None) -> Matrix:  # fmt: skip
+                            precision: Precision = "auto", progress: Progress | None = None) -> Matrix:  # fmt: skip
     """COG_cp = (1 - M_cp) sum_q (1 - M_cq) phi_qp / (sum_r phi_qr) PCI_q (regions × activities).
 
     How much the density of complex activities rises when p is added. With `net`, less d_cp PCI_p, which falls away as
     p is no longer missing: then it is the change of COI to the last digit, proximity and PCI being what they are.
-    0 where the region has the activity. Hausmann et al. (2014).
+    0 where the region has the activity. `precision` as for
+    `relatedness_density`. Hausmann et al. (2014).
     """
     presence = as_presence(data)
     phi = proximity(presence) if near is None else near
     require_same(presence, phi)
     scores = complexity_scores(presence, pci)
     carried = divide(scores, phi.values.sum(axis=1))
-    values = spread(presence, phi.values, carried, part(progress, 0.0, 0.5 if net else 1.0))
+    values = spread(presence, phi.values, carried, precision, part(progress, 0.0, 0.5 if net else 1.0))
     everything = carried @ phi.values
-    density = relatedness_density(presence, phi, part(progress, 0.5, 1.0)).values if net else None
+    density = relatedness_density(presence, phi, precision, part(progress, 0.5, 1.0)).values if net else None
     own = carried * np.diagonal(phi.values)
-    for at in row_slices(values.shape[0]):
+    for at in small_slices(0, *values.shape):
         np.subtract(everything[None, :], values[at], out=values[at])
         if density is not None:
             values[at] -= density[at] * scores[None, :] + own[None, :]
-        values[at][presence.values[at].toarray() > 0 if presence.is_sparse else presence.values[at]] = 0.0
+        np.copyto(values[at], 0.0, where=held_in(presence, at))
     return Matrix("cog", ("region", "activity"), presence.regions, presence.activities, values)
+
+
+def held_in(presence: Presence, at: slice) -> NDArray[np.bool_]:
+    """Presence of some rows as a bool array."""
+    rows = presence.values[at]
+    return np.asarray(rows.toarray() > 0 if presence.is_sparse else rows)
 
 
 def complexity_scores(presence: Presence, pci: Vector) -> Floats:

@@ -222,6 +222,8 @@ def _distances(structure: Structure, scale: Scale, kept: Any = slice(None)) -> F
     total, shared = np.zeros((count, count)), np.zeros((count, count))
     for column, weight in zip(values.T, weights, strict=True):
         there = ~np.isnan(column)
+        largest = np.abs(column[there]).max(initial=0)
+        column = column / largest if largest > 0 else column  # so that no square is beyond a number
         known = column[there]
         spread = (known.std() if scale == "deviation" else np.ptp(known)) if known.size else 0.0
         # what is left of a constant by rounding is no difference

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
+from samspel.insight.blocks import row_slices, small_slices
 from samspel.insight.errors import InsightError, Row
 from samspel.insight.labelled import Matrix
 from samspel.insight.specialisation import location_quotient, rpop
@@ -16,7 +17,6 @@ from samspel.insight.table import Floats, RegionTable, as_table, labels
 Test = Literal["rca", "rpop", "both", "manual"]
 TIE = 1e-12  # relative: a quotient that is the threshold but for the rounding of its sums has reached it
 SPARSE_BELOW = 0.02  # share of cells present under which CSR is faster than BLAS
-BLOCK = 1024  # regions at a time: blocks of a few MB keep BLAS busy and memory bounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,29 +52,24 @@ class Presence:
 
     def blocks(self) -> Iterator[tuple[slice, Any]]:
         """Rows in blocks: float32 arrays, or CSR of float64 ones; bounded memory either way."""
-        for start in range(0, len(self.regions), BLOCK):
-            at = slice(start, min(start + BLOCK, len(self.regions)))
+        for at in row_slices(len(self.regions)):
             yield at, self.values[at] if self.is_sparse else self.values[at].astype(np.float32)
 
     def times(self, right: Floats) -> Floats:
         """M @ right in float64, where right is a vector or a few columns (activities × k)."""
         if self.is_sparse:
             return np.asarray(self.values @ right)
-        return np.concatenate([self.values[at].astype(np.float64) @ right for at in row_slices(len(self.regions))])
+        slices = small_slices(0, *self.shape)
+        return np.concatenate([self.values[at].astype(np.float64) @ right for at in slices])
 
     def back(self, left: Floats) -> Floats:
         """M' @ left in float64, where left is a vector or a few columns (regions × k)."""
         if self.is_sparse:
             return np.asarray(self.values.T @ left)
         total = np.zeros((len(self.activities), *left.shape[1:]))
-        for at in row_slices(len(self.regions)):
+        for at in small_slices(0, *self.shape):
             total += self.values[at].astype(np.float64).T @ left[at]
         return total
-
-
-def row_slices(count: int) -> list[slice]:
-    """The blocks of rows."""
-    return [slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
 
 
 def presence_matrix(

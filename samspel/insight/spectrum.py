@@ -7,24 +7,23 @@ residual of the eigen-equation is small enough. Small and sparse tables are in f
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from scipy import linalg, sparse
 from scipy.linalg.blas import ssymv
 
+from samspel.insight.blocks import row_slices, small_slices
 from samspel.insight.errors import Progress, part, tell
-from samspel.insight.presence import row_slices
 from samspel.insight.products import gram
 from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
-ACCURACY = 1e-10  # of the vector, which is wrong by the residual divided by the gap to the next eigenvalue
-NOISE = 1e-5  # a gap below which the order of the two is chance, and more digits are not worth their time
-TOLERANCE = 1e-11  # of the eigen-equation for a unit vector and an operator of norm 1, in noise
-LEADING = 8  # vectors improved together, so that the speed hangs on the ninth eigenvalue and not on the third
-MOST_STEPS, MOST_ROUNDS, WIDEST = 300, 60, 160
+ACCURACY, ROUNDING = 1e-10, 1e-14  # residual against the gap to the next eigenvalue: the error of the vector
+LEADING = 8  # vectors kept, so that the speed hangs on the ninth eigenvalue and not on the third
+MOST_STEPS, MOST_ROUNDS, MOST_INNER, INNER, NEARLY = 300, 30, 200, 1e-4, 1e-6
+GLANCE = 40  # steps that show whether the second eigenvalue comes twice, which a search from one vector cannot see
 Apply = Callable[[Floats], Floats]
 
 
@@ -55,12 +54,9 @@ def second(matrix: Any, progress: Progress | None = None) -> Second:
         value, vector = float(values[-1]), vectors[:, -1:]
         following = float(values[-2]) if count > 1 else 0.0
         return Second(vector[:, 0], value, following, float(np.linalg.norm(apply(vector) - value * vector)))
-    if sparse.issparse(matrix):
-        quick, accuracy = apply, 1e-12
-    else:
-        quick, accuracy = single(matrix, rows, roots, part(progress, 0.0, 0.5)), 1e-8
-    leading = lanczos(quick, count, accuracy, part(progress, 0.5, 0.9))
-    return improve(apply, leading, part(progress, 0.9, 1.0))
+    quick = apply if sparse.issparse(matrix) else single(matrix, rows, roots, part(progress, 0.0, 0.5))
+    found = improve(apply, quick, lanczos(quick, count, MOST_STEPS, part(progress, 0.5, 0.8)), part(progress, 0.8, 0.9))
+    return replace(found, following=max(found.following, runner_up(apply, quick, found, part(progress, 0.9, 1.0))))
 
 
 def walk(matrix: Any, vectors: Floats, rows: Floats) -> Floats:
@@ -68,7 +64,7 @@ def walk(matrix: Any, vectors: Floats, rows: Floats) -> Floats:
     if sparse.issparse(matrix):
         return np.asarray(matrix.T @ ((matrix @ vectors) / rows[:, None]))
     total = np.zeros_like(vectors)
-    for at in row_slices(matrix.shape[0]):
+    for at in small_slices(0, *matrix.shape):
         block = matrix[at].astype(np.float64, order="C")
         total += block.T @ ((block @ vectors) / rows[at, None])
     return total
@@ -94,9 +90,9 @@ def single(matrix: Any, rows: Floats, roots: Floats, progress: Progress | None) 
     return apply
 
 
-def lanczos(apply: Apply, count: int, accuracy: float, progress: Progress | None) -> Floats:
-    """The leading vectors by Lanczos with full orthogonalisation, the first to about `accuracy`; seeded start."""
-    most = min(MOST_STEPS, count)
+def lanczos(apply: Apply, count: int, steps: int, progress: Progress | None) -> Floats:
+    """The leading vectors by Lanczos with full orthogonalisation, the first nearly right; seeded start."""
+    most = min(steps, count)
     basis = np.zeros((most, count))
     diagonal, beside = np.zeros(most), np.zeros(most)
     vector = np.random.default_rng(0).standard_normal(count)
@@ -112,35 +108,70 @@ def lanczos(apply: Apply, count: int, accuracy: float, progress: Progress | None
         if is_last or step % 10 == 9:
             values, ritz = linalg.eigh_tridiagonal(diagonal[: step + 1], beside[:step])
             tell(progress, (step + 1) / most)
-            if is_last or beside[step] * abs(ritz[-1, -1]) < accuracy * max(values[-1], accuracy):
+            if is_last or beside[step] * abs(ritz[-1, -1]) < NEARLY * values[-1]:
                 return np.asarray(basis[: step + 1].T @ ritz[:, -LEADING:])
     raise AssertionError("the last step returns")
 
 
-def improve(apply: Apply, leading: Floats, progress: Progress | None) -> Second:
-    """Block Davidson in float64: the space of the leading vectors and all residuals, until the first vector is right."""
-    width = leading.shape[1]
+def runner_up(apply: Apply, quick: Apply, found: Second, progress: Progress | None) -> float:
+    """The largest eigenvalue but for the vector found, or less where it is not above what is known to follow."""
+    vector = found.vector[:, None]
+
+    def without(operator: Apply) -> Apply:
+        def apply_to_rest(vectors: Floats) -> Floats:
+            image = operator(vectors - vector @ (vector.T @ vectors))
+            return np.asarray(image - vector @ (vector.T @ image))
+
+        return apply_to_rest
+
+    leading = lanczos(without(quick), len(vector), GLANCE, progress)
+    seen = float((leading[:, -1:] * quick(leading[:, -1:])).sum())
+    if seen <= found.following * (1 + NEARLY):
+        return seen
+    return improve(without(apply), without(quick), leading, None).value
+
+
+def improve(apply: Apply, quick: Apply, leading: Floats, progress: Progress | None) -> Second:
+    """Jacobi–Davidson: the space of the leading vectors and of corrections, each solved for with the quick operator.
+
+    Only the products that decide, one for each correction, are in float64 with M itself.
+    """
     space, _ = np.linalg.qr(leading)
     image = apply(space)
     for turn in range(MOST_ROUNDS):
         values, ritz = linalg.eigh(space.T @ image)
-        values, ritz = values[::-1], ritz[:, ::-1]
-        found = space @ ritz[:, :width]
-        wrong = image @ ritz[:, :width] - found * values[:width]
-        residual, gap = float(np.linalg.norm(wrong[:, 0])), float(values[0] - values[1])
-        if residual <= (ACCURACY * gap if gap > NOISE else TOLERANCE) or turn == MOST_ROUNDS - 1:
+        following, value = (0.0, *values.tolist())[-2:]
+        found = space @ ritz[:, -1:]
+        wrong = image @ ritz[:, -1:] - value * found
+        residual = float(np.linalg.norm(wrong))
+        if residual <= max(ACCURACY * (value - following), ROUNDING) or turn == MOST_ROUNDS - 1:
             break
         tell(progress, turn / MOST_ROUNDS)
-        if space.shape[1] > WIDEST:
-            space, image = space @ ritz[:, : 2 * width], image @ ritz[:, : 2 * width]
-        fresh = beyond(space, wrong)
+        fresh = correction(quick, value, space, wrong)
         space, image = np.hstack([space, fresh]), np.hstack([image, apply(fresh)])
-    return Second(found[:, 0], float(values[0]), float(values[1]), residual)
+    return Second(found[:, 0], value, following, residual)
 
 
-def beyond(space: Floats, vectors: Floats) -> Floats:
-    """An orthonormal basis of what the vectors add to the space."""
-    for _ in range(2):  # once is not enough for orthogonality to rounding
-        vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=0), 1e-300)
-        vectors, _ = np.linalg.qr(vectors - space @ (space.T @ vectors))
-    return vectors
+def correction(quick: Apply, value: float, space: Floats, wrong: Floats) -> Floats:
+    """What (value - A) t = wrong adds to the space, at length 1: by conjugate gradients, since value is the largest."""
+
+    def outside(vector: Floats) -> Floats:
+        vector = vector - space @ (space.T @ vector)
+        return vector - space @ (space.T @ vector)  # once is not enough for orthogonality to rounding
+
+    rest = outside(wrong)
+    start = np.linalg.norm(rest)
+    towards, found, size = rest, np.zeros_like(rest), float((rest * rest).sum())
+    for _ in range(MOST_INNER):
+        image = outside(value * towards - quick(towards))
+        curved = float((towards * image).sum())
+        if curved <= 0:
+            break
+        found = found + size / curved * towards
+        rest = rest - size / curved * image
+        before, size = size, float((rest * rest).sum())
+        if size <= (INNER * start) ** 2:
+            break
+        towards = rest + size / before * towards
+    found = outside(found if found.any() else wrong)
+    return np.asarray(found / np.linalg.norm(found))

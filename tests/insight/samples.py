@@ -5,8 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from hypothesis import HealthCheck, settings
 
 from samspel.insight.table import RegionTable
+
+# the time an example takes says more of the machine than of the code
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def counts(regions: int = 20, activities: int = 30, seed: int = 1, size: float = 40.0) -> RegionTable:

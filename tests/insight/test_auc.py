@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from samspel.insight.auc import auc
 from samspel.insight.errors import InsightError
+from tests.insight.samples import quick
 
 cases = st.lists(st.tuples(st.integers(-4, 4), st.booleans()), min_size=2, max_size=60).filter(
     lambda each: len({y for _, y in each}) == 2
@@ -20,6 +21,7 @@ def pairs(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> NDArray[n
     return (above > below) + 0.5 * (above == below)
 
 
+@quick
 @given(cases)
 def test_it_is_the_share_of_pairs_in_the_right_order(each: list[tuple[int, bool]]) -> None:
     scores, positive = np.array([s for s, _ in each], dtype=float), np.array([y for _, y in each])

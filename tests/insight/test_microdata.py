@@ -16,6 +16,7 @@ from samspel.insight.microdata import (
     regional_table,
     together_matrix,
 )
+from tests.insight.samples import quick
 
 SCHEMA = "entity string, region string, activity string, year long, value double"
 KINDS = {"entity": pl.String, "region": pl.String, "activity": pl.String, "year": pl.Int64, "value": pl.Float64}
@@ -70,6 +71,7 @@ rows_of = st.lists(
 )
 
 
+@quick
 @given(rows_of)
 def test_sums_and_pairs_are_those_counted_by_hand(rows: list[tuple[Any, ...]]) -> None:
     frame = pl.DataFrame(rows, schema=KINDS, orient="row")
@@ -80,6 +82,7 @@ def test_sums_and_pairs_are_those_counted_by_hand(rows: list[tuple[Any, ...]]) -
         assert counted["value"].sum() == len(rows)
 
 
+@quick
 @given(rows_of, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[tuple[Any, ...]], random: Any) -> None:
     mixed = list(rows)
@@ -102,6 +105,17 @@ def test_whole_number_keys_and_small_integers_do_not_overflow() -> None:
         {"region": [1, 1], "activity": [7, 7], "value": [120, 120]}, schema_overrides={"value": pl.Int8}
     )
     assert regional_table(frame).rows() == [("1", "7", 240.0)]
+
+
+def test_columns_may_have_each_others_names() -> None:
+    frame = firms(200)
+    swapped = frame.rename({"region": "value", "value": "activity", "activity": "other", "entity": "region"})
+    named = {"region": "value", "activity": "other", "value": "activity"}
+    assert regional_table(swapped, **named).equals(regional_table(frame))
+    assert held_together(swapped.rename({"activity": "v", "region": "activity"}), "activity", "other").equals(
+        held_together(frame)
+    )
+    assert held_together(frame, "activity", "entity").height > 0
 
 
 def test_the_matrix_is_symmetric_with_holders_on_the_diagonal() -> None:

@@ -37,13 +37,14 @@ def test_every_value_lies_in_its_interval(found: pl.DataFrame) -> None:
         assert (found[what] <= found[f"{what}_high"]).all()
         assert (found[f"{what}_low"] < found[f"{what}_high"]).any()
     assert found["quadrant_share"].is_between(0, 1).all()
-    assert found["quadrant_share"].min() < 1
+    assert (found["quadrant_share"] < 1).any()
 
 
 def test_quadrants_scores_and_labels_follow_from_the_values(found: pl.DataFrame) -> None:
     for _, one in found.group_by("region"):
-        near = one["density"] >= one["density"].mean() - 1e-12  # type: ignore[operator]
-        word = [QUADRANTS[2 * (not n) + (c < 0)] for n, c in zip(near, one["complexity"].to_list(), strict=True)]
+        density = one["density"].to_numpy()
+        near = density >= density.mean() - 1e-12
+        word = [QUADRANTS[2 * (not n) + (c < 0)] for n, c in zip(near, one["complexity"].to_numpy(), strict=True)]
         assert one["quadrant"].to_list() == word
         z = [(one[name] - one[name].mean()) / one[name].std(ddof=0) for name in ("density", "complexity")]
         assert np.allclose(one["score"], (z[0] + z[1]) / 2)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from samspel.insight.errors import InsightError
 from samspel.insight.peers import gap_to_peers, nearest_peers, read_structure, structural_distance
+from tests.insight.samples import quick
 
 values = st.floats(-1e6, 1e6, allow_nan=False).map(lambda each: round(each, 3))
 tables = st.integers(2, 7).flatmap(
@@ -46,6 +47,7 @@ def by_hand(table: list[list[float]], weights: list[float]) -> list[list[float]]
     ]
 
 
+@quick
 @given(tables, st.randoms(use_true_random=False))
 def test_distances_are_those_counted_by_hand_and_symmetric(table: list[list[float]], random: Any) -> None:
     weights = [random.choice([0.5, 1.0, 2.0]) for _ in table[0]]
@@ -56,6 +58,7 @@ def test_distances_are_those_counted_by_hand_and_symmetric(table: list[list[floa
     assert (np.diagonal(found) == 0).all()
 
 
+@quick
 @given(tables, st.sampled_from(["deviation", "range"]))
 def test_units_and_order_do_not_matter(table: list[list[float]], scale: Any) -> None:
     one = structural_distance(read_structure(rows(table)), scale).values
@@ -116,6 +119,11 @@ def test_a_variable_that_does_not_vary_tells_nothing() -> None:
     assert np.allclose(structural_distance(flat).values, structural_distance(alone).values / np.sqrt(2))
 
 
+def test_the_largest_numbers_are_compared_as_others_are() -> None:
+    found = structural_distance(read_structure(rows([[1e308], [-1e308], [0.0]]))).values
+    assert np.allclose(found, structural_distance(read_structure(rows([[1.0], [-1.0], [0.0]]))).values)
+
+
 @pytest.mark.parametrize(
     ("frame", "named", "code"),
     [
@@ -146,6 +154,7 @@ def series(table: dict[tuple[str, int], float | None]) -> pl.DataFrame:
     )
 
 
+@quick
 @given(st.lists(st.one_of(st.none(), st.floats(-1e3, 1e3)), min_size=5, max_size=5))
 def test_gaps_are_to_the_median_of_the_peers_that_have_a_value(given: list[float | None]) -> None:
     frame = series({(f"R{i}", 2018): each for i, each in enumerate(given)})

@@ -15,11 +15,12 @@ from samspel.insight.relatedness import relatedness_density
 from samspel.insight.resampling import of_counts, of_rows
 from samspel.insight.table import RegionTable
 from samspel.insight.uncertainty import Tails, complexity_ranking, density_intervals, ranking
-from tests.insight.samples import counts, microdata
+from tests.insight.samples import counts, microdata, quick
 
 numbers = st.one_of(st.just(np.nan), st.integers(-3, 3).map(float))
 
 
+@quick
 @given(st.lists(numbers, min_size=1, max_size=6), st.data())
 def test_a_ranking_holds_its_values_and_ranks(values: list[float], data: st.DataObject) -> None:
     drawn = np.array([data.draw(st.lists(numbers, min_size=len(values), max_size=len(values))) for _ in range(4)])
@@ -37,6 +38,7 @@ def test_a_ranking_holds_its_values_and_ranks(values: list[float], data: st.Data
     assert found.tidy().height == len(known)
 
 
+@quick
 @given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 10**6))
 def test_tails_give_the_percentiles_of_all_draws(draws: int, level: float, seed: int) -> None:
     values = np.random.default_rng(seed).integers(0, 9, (draws, 2, 3)) / 8
