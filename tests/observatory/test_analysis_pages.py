@@ -228,7 +228,9 @@ def test_a_weak_spot_is_noted_changed_and_exported(data: DataSetVersion, ecs: Pr
     path = f"{ROOT}weak-spots/note/?spot={key[1]}"
     assert officer.get(path).status_code == 403
     assert lead.get(f"{ROOT}weak-spots/note/?spot=none").status_code == 404
-    assert "Something needs to be mended" in lead.post(path, {"what": "", "who": "x", "due_on": "soon"}).content.decode()
+    assert (
+        "Something needs to be mended" in lead.post(path, {"what": "", "who": "x", "due_on": "soon"}).content.decode()
+    )
     assert not WeakSpotNote.objects.exists()
     lead.post(path, {"what": "Find a test bed", "who": "Area lead", "due_on": "2020-01-31"})
     note = WeakSpotNote.objects.get()
