@@ -218,7 +218,7 @@ def test_past_projects_are_suggested_to_areas_and_counted_where_they_are(ecs: Pr
 
 
 def test_a_weak_spot_is_noted_changed_and_exported(data: DataSetVersion, ecs: Programme) -> None:
-    lead, officer = browser(member(ecs, "evaluator")), browser(member(ecs, "regional_officer"))
+    lead, officer = browser(member(ecs, "evaluator")), browser(member(ecs, "steering_member"))
     shown = text_of(lead, ROOT + "weak-spots/")
     assert "/weak-spots/note/?spot=" in shown
     assert "/weak-spots/note/?spot=" not in text_of(officer, ROOT + "weak-spots/")
@@ -228,7 +228,9 @@ def test_a_weak_spot_is_noted_changed_and_exported(data: DataSetVersion, ecs: Pr
     path = f"{ROOT}weak-spots/note/?spot={key[1]}"
     assert officer.get(path).status_code == 403
     assert lead.get(f"{ROOT}weak-spots/note/?spot=none").status_code == 404
-    assert "There is a problem" in lead.post(path, {"what": "", "who": "x", "due_on": "soon"}).content.decode()
+    assert (
+        "Something needs to be mended" in lead.post(path, {"what": "", "who": "x", "due_on": "soon"}).content.decode()
+    )
     assert not WeakSpotNote.objects.exists()
     lead.post(path, {"what": "Find a test bed", "who": "Area lead", "due_on": "2020-01-31"})
     note = WeakSpotNote.objects.get()
