@@ -23,6 +23,7 @@ from samspel.programme.loading import known_places
 from samspel.programme.loading import load as load_folder
 from samspel.programme.models import Membership, Programme
 from samspel.programme.structure import _cached as structure_cache
+from tests.snapshots import world
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ROOT / "programmes"
@@ -70,20 +71,22 @@ def programme(code: str) -> Programme:
 @pytest.fixture
 def ecs(db: None) -> Programme:
     """East Central Sweden, without activity."""
-    return programme("ecs-2018-2020")
+    world("ecs", lambda: programme("ecs-2018-2020"))
+    return Programme.objects.get(code="ecs-2018-2020")
 
 
 @pytest.fixture
 def nordmark(db: None) -> Programme:
     """The invented programme with other areas, money and rules."""
-    return programme("nordmark-2021-2027")
+    world("nordmark", lambda: programme("nordmark-2021-2027"))
+    return Programme.objects.get(code="nordmark-2021-2027")
 
 
 @pytest.fixture
-def example(ecs: Programme) -> Programme:
+def example(db: None) -> Programme:
     """East Central Sweden with its example activity and people."""
-    load_example(ecs)
-    return Programme.objects.get(pk=ecs.pk)
+    world("example", lambda: load_example(programme("ecs-2018-2020")))
+    return Programme.objects.get(code="ecs-2018-2020")
 
 
 @pytest.fixture
