@@ -23,6 +23,7 @@ from samspel.programme.loading import known_places
 from samspel.programme.loading import load as load_folder
 from samspel.programme.models import Membership, Programme
 from samspel.programme.structure import _cached as structure_cache
+from samspel.programme.structure import structure_of
 from tests.snapshots import world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,25 +69,32 @@ def programme(code: str) -> Programme:
     return Programme.objects.get(code=code)
 
 
+def ready(code: str) -> Programme:
+    """The programme, with its structure read once, as in a server that has answered before."""
+    found = Programme.objects.get(code=code)
+    structure_of(found)
+    return found
+
+
 @pytest.fixture
 def ecs(db: None) -> Programme:
     """East Central Sweden, without activity."""
     world("ecs", lambda: programme("ecs-2018-2020"))
-    return Programme.objects.get(code="ecs-2018-2020")
+    return ready("ecs-2018-2020")
 
 
 @pytest.fixture
 def nordmark(db: None) -> Programme:
     """The invented programme with other areas, money and rules."""
     world("nordmark", lambda: programme("nordmark-2021-2027"))
-    return Programme.objects.get(code="nordmark-2021-2027")
+    return ready("nordmark-2021-2027")
 
 
 @pytest.fixture
 def example(db: None) -> Programme:
     """East Central Sweden with its example activity and people."""
     world("example", lambda: load_example(programme("ecs-2018-2020")))
-    return Programme.objects.get(code="ecs-2018-2020")
+    return ready("ecs-2018-2020")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from samspel.kernel.models import User
 from samspel.observatory.methods import methods
@@ -196,7 +197,7 @@ def test_methods_are_explained(ecs: Programme) -> None:
     client = browser(None)
     listed = text_of(client, ROOT + "methods/")
     for code, method in methods().items():
-        assert str(method.name) in listed
+        assert escape(str(method.name)) in listed
         assert method.formula.split("=")[0].strip()[:2] in text_of(client, f"{ROOT}methods/{code}/")
     assert client.get(ROOT + "methods/none/").status_code == 404
 
@@ -216,16 +217,20 @@ def test_pages_ask_as_often_however_much_there_is(ecs: Programme) -> None:
             found[path] = len(queries)
         return found
 
-    text_of(client, ROOT)  # the programme's structure is read once and kept
-    few = counted()
-    for number in range(4):
+    def more(number: int) -> None:
         saved(dataset(ecs, code=f"more-{number}"), ecs, TABLE)
         saved(first, ecs, TABLE.replace("300", str(number)))
         asked = {"kind": "totals", "data": f"more-{number}", "parameters": "{}"}
         client.post(ROOT + "computations/ask/", asked)
+
+    more(0)  # so that every part of a page has something to show
+    text_of(client, ROOT)
+    few = counted()
+    for number in range(1, 5):
+        more(number)
     many = counted()
     assert {path: many[path] - few[path] for path in few} == dict.fromkeys(few, 0)
-    assert max(many.values()) <= 20
+    assert max(many.values()) <= 60
 
 
 def test_the_description_can_change_but_not_what_codes_mean(ecs: Programme) -> None:

@@ -318,8 +318,10 @@ def _offers() -> Iterator[Sample]:
     aspects = [("Ämne", 3), ("Typ av hjälp", 2), ("Plats", 1), ("Tid", 9)]
     land = ["M4 4h112v92h-112z"]
     pins = [Pin((30, 30), "1"), Pin((90, 60), "2, 3")]
-    for state, number in (("none", 0), ("one", 1), ("many", 4)):
+    states = (("none", 0), ("one", 1), ("many", 4))
+    for state, number in states:
         yield Sample("FitMeter", state, FitMeter(aspects[:number]))
+    for state, number in states:
         chart = PinMap(
             id=f"pins-{state}",
             title="Var erbjudandena finns",
