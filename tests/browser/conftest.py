@@ -56,8 +56,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the server answers; fails with its log where it ends or takes more than two minutes."""
-    for _ in range(240):
+    """Until the server answers; fails with its log where it ends or takes more than five minutes."""
+    for _ in range(600):
         assert process.poll() is None, log.read_text()
         try:
             with urllib.request.urlopen(url, timeout=2):
@@ -91,7 +91,7 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[Open]:
     def opened(role: str = "", language: str = "en", **options: Any) -> Page:
         context = browser.new_context(base_url=demo.url, locale=language, **options)
         context.add_cookies([{"name": "language", "value": language, "url": demo.url}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
