@@ -181,7 +181,7 @@ def _values(sent: Any, key: str) -> list[str]:
 
 def _errors(form: Any) -> Iterable[tuple[str, str]]:
     if isinstance(form, BaseFormSet):
-        yield from (("", error) for error in form.non_form_errors())
+        yield from (("", str(error)) for error in form.non_form_errors())
         for one in form:
             yield from _errors(one)
         return
