@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.actors.models import Organisation
+from samspel.actors.seeing import granted
 from samspel.frontdoor.challenges.deciding import Verdict
 from samspel.frontdoor.challenges.publishing import ChallengeData, Weighed
 from samspel.frontdoor.challenges.reading import Scored
@@ -63,10 +64,7 @@ class ChallengeForm(forms.Form):
         kwargs.setdefault("initial", initial_of(challenge) if challenge else None)
         super().__init__(*args, **kwargs)
         every = [partner.pk for partner in page.structure.partners]
-        granted = [
-            g for g in access.grants(page.request.user, "challenge.manage") if g.programme_id == page.programme.pk
-        ]
-        own = answerable(granted, access.Reach.PARTNER, every)
+        own = answerable(granted(page, "challenge.manage"), access.Reach.PARTNER, every)
         self._rows("partner", Partner.objects.filter(pk__in=own))
         if len(own) == 1:
             self.fields["partner"].initial = own[0]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samspel.actors.seeing import granted
 from samspel.frontdoor.challenges import asking, deciding, judging, publishing, reading
 from samspel.frontdoor.errors import FrontdoorError
 from samspel.frontdoor.forms.challenges import (
@@ -31,7 +32,7 @@ from samspel.programme.page import Page, programme_page
 @programme_page("find")
 def new_challenge(request: HttpRequest, page: Page) -> HttpResponse:
     """Begin a challenge."""
-    if not any(g.programme_id == page.programme.pk for g in access.grants(request.user, "challenge.manage")):
+    if not granted(page, "challenge.manage"):
         raise Http404
     return _form(request, page, None)
 

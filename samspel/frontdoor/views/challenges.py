@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspel.actors.seeing import granted
 from samspel.frontdoor.challenges import reading
 from samspel.frontdoor.challenges.words import KINDS, OUTCOMES, PHASES
 from samspel.frontdoor.models import Challenge
 from samspel.frontdoor.views.challenge_steps import steps_open
-from samspel.kernel import access
 from samspel.programme.page import Link, Page, programme_page
 
 
@@ -19,11 +19,10 @@ def challenges(request: HttpRequest, page: Page) -> HttpResponse:
     """Every challenge the reader may see, those that can be answered first."""
     rows = [(row.challenge, PHASES[row.phase], row.phase) for row in reading.listed(page)]
     page.crumbs = [Link(_("Find support"), page.url("frontdoor:find"))]
-    manage = access.grants(request.user, "challenge.manage")
     context = {
         "rows": rows,
         "to_judge": reading.to_judge(page),
-        "may_write": any(grant.programme_id == page.programme.pk for grant in manage),
+        "may_write": bool(granted(page, "challenge.manage")),
     }
     return render(request, "frontdoor/challenges.html", context)
 
