@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+NO_DATABASE = ("tests/insight", "tests/matching")
+"""Tests of the libraries that know no database: once is enough."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 skipped: list[str] = []
@@ -52,9 +54,12 @@ def tests() -> None:
     if database is None:
         skipped.append("PostgreSQL (no server)")
     else:
-        step("tests on PostgreSQL", BIN / "pytest", "-q", *workers, "-m", "not browser", DATABASE_URL=database)
+        others = (f"--ignore={folder}" for folder in NO_DATABASE)
+        step("tests on PostgreSQL", BIN / "pytest", "-q", *workers, "-m", "not browser", *others, DATABASE_URL=database)
     if browser:
-        step("browser journeys", BIN / "pytest", "-q", "-m", "browser", SAMSPEL_CHROMIUM=browser)
+        # each worker has a demo of its own, and takes whole files: a journey may build on the one before it
+        by_file = (*workers, "--dist", "loadfile")
+        step("browser journeys", BIN / "pytest", "-q", *by_file, "-m", "browser", SAMSPEL_CHROMIUM=browser)
 
 
 def step(name: str, *command: str | Path, **variables: str) -> None:

@@ -66,7 +66,7 @@ class Regions:
     def read(self, text: str) -> Verdict:
         """What the text means."""
         code, _tab, label = text.partition("\t")
-        if not code:
+        if not code.strip():
             return Verdict(expected=self.expected, message=_("the region is missing"))
         if self.level == "other":
             return _own(code, label, LONGEST_REGION)
@@ -176,7 +176,7 @@ class Activities:
         code, _tab, label = text.partition("\t")
         if self.classification == "none":
             return Verdict("-")
-        if not code:
+        if not code.strip():
             return Verdict(expected=self.expected, message=_("the activity is missing"))
         if folded(code) in TOTALS or code in {"_T", "00"} or folded(label) in TOTALS:
             if self.leave_out:

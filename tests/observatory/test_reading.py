@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from samspel.kernel.activities import CodeError, divisions, normal_code, sections
@@ -170,6 +170,8 @@ def test_eurostats_cells_are_read_back(value: float, flag: str) -> None:
 
 
 @given(st.text(max_size=30))
+@example("\r")
+@example(" \t ")
 def test_any_text_is_a_code_or_an_error(text: str) -> None:
     for level in ("section", "division", "group", "class", "sni"):
         try:
