@@ -19,6 +19,7 @@ from samspel.matching.index.tantivy_engine import TantivyIndex
 ENGINES = {"tantivy": TantivyIndex, "fts5": Fts5Index}
 ROWS = 60
 BATCH = 2
+LONGEST_BATCH = 0.03  # seconds; a kill comes anywhere within it, or just after it
 
 
 def open_index(engine: str, folder: Path) -> Index:
@@ -43,13 +44,15 @@ def tell() -> None:
 
 
 def work(engine: str, folder: Path) -> None:
-    """The writer: a batch is taken from the outbox only when it is in the index. Runs in a process of its own."""
+    """The writer: a batch is taken from the outbox only when it is in the index. Runs in a process of its own, and is
+    let go on one batch at a time."""
     index = open_index(engine, folder)
     if index.needs_rebuild:
         index.rebuild([])
     outbox = sqlite3.connect(folder / "outbox.sqlite3", isolation_level=None)
-    tell()
     while rows := outbox.execute("SELECT id, number, version FROM waiting ORDER BY id LIMIT ?", (BATCH,)).fetchall():
+        tell()
+        sys.stdin.readline()
         index.upsert(document(number, version) for _, number, version in rows)
         outbox.execute("DELETE FROM waiting WHERE id <= ?", (rows[-1][0],))
 
@@ -69,20 +72,21 @@ def rebuild(engine: str, folder: Path) -> None:
 
 def start(what: str, engine: str, folder: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.matching.test_crash", what, engine, str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ, cwd=Path.cwd())
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1, env=os.environ, cwd=Path.cwd())
 
 
-def kill_after(process: subprocess.Popen[str], seconds: float) -> int:
-    """Kill it so long after it began to write; how it ended."""
+def kill_within(process: subprocess.Popen[str], batch: int, seconds: float) -> int:
+    """Kill it so long after it began with the batch of that number, counted from 1; how it ended."""
+    assert process.stdin is not None
     assert process.stdout is not None
-    assert process.stdout.readline() == "writing\n"
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
+    with process.stdin, process.stdout:
+        for _each in range(batch):
+            assert process.stdout.readline() == "writing\n"
+            process.stdin.write("on\n")
+        time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
         return process.wait()
-    finally:
-        process.stdout.close()
 
 
 def having(index: Index, token: str) -> int:
@@ -93,11 +97,13 @@ def having(index: Index, token: str) -> int:
 def test_killed_again_and_again_it_ends_with_all_of_it(engine: str, tmp_path: Path) -> None:
     chance = random.Random(7)
     fill_outbox(tmp_path)
-    ends = []
-    while not ends or ends[-1] != 0:
-        patience = chance.uniform(0.02, 0.25) if len(ends) < 6 else 120
-        ends.append(kill_after(start("work", engine, tmp_path), patience))
-    assert ends.count(-signal.SIGKILL) >= 4, "the test has to kill to show anything"
+    for batch in range(1, 7):
+        end = kill_within(start("work", engine, tmp_path), batch, chance.uniform(0, LONGEST_BATCH))
+        assert end == -signal.SIGKILL
+    last = start("work", engine, tmp_path)
+    told, _errors = last.communicate("")
+    assert last.returncode == 0
+    assert told.count("writing") >= 2 * ROWS / BATCH - sum(range(1, 7))  # each killed life had work before it
     index = open_index(engine, tmp_path)
     assert index.needs_rebuild is None
     assert index.count() == ROWS
@@ -109,7 +115,7 @@ def test_killed_again_and_again_it_ends_with_all_of_it(engine: str, tmp_path: Pa
 def test_killed_in_a_rebuild_the_old_index_stands(engine: str, tmp_path: Path) -> None:
     index = open_index(engine, tmp_path)
     index.rebuild(document(number, 1) for number in range(10))
-    assert kill_after(start("rebuild", engine, tmp_path), 0.3) == -signal.SIGKILL
+    assert kill_within(start("rebuild", engine, tmp_path), 1, 0.3) == -signal.SIGKILL
     assert (index.count(), having(index, "version1"), index.needs_rebuild) == (10, 10, None)
     index.upsert([document(0, 2)])
     index.rebuild(document(number, 4) for number in range(5))
