@@ -1,129 +1,11 @@
-"""`samspel …`: thin; each command calls a service. Django's own commands work under the same name."""
+"""What each `samspel …` command does: thin; the work is a service's. Modules are imported when they are needed."""
 
 import argparse
 import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
-
-OWN = {
-    "programme", "example", "messages", "verify", "backup", "restore", "access-matrix", "administrator", "import",
-    "operations", "actors", "tidy", "demo", "books", "index", "digest", "matching", "datasets", "worker",
-}  # fmt: skip
-Handler = Callable[[argparse.Namespace], int]
-
-
-def main() -> None:
-    """Entry point of the console script."""
-    from django.core.management import execute_from_command_line
-
-    if len(sys.argv) > 1 and sys.argv[1] in OWN:
-        import django
-
-        django.setup()
-        arguments = parser().parse_args()
-        sys.exit(arguments.run(arguments))
-    execute_from_command_line(["samspel", *sys.argv[1:]])
-
-
-def parser() -> argparse.ArgumentParser:
-    """The commands beside Django's own."""
-    top = argparse.ArgumentParser(prog="samspel")
-    commands = top.add_subparsers(required=True, metavar="command")
-
-    programme = commands.add_parser("programme", help="load a programme folder").add_subparsers(required=True)
-    load = _command(programme, "load", load_programme, "show what a folder changes, ask, and load it")
-    load.add_argument("path", type=Path)
-    load.add_argument("--yes", action="store_true", help="do not ask")
-
-    example = commands.add_parser("example", help="example activity").add_subparsers(required=True)
-    _command(example, "load", load_example, "load example activity and people").add_argument(
-        "code", nargs="?", default="ecs-2018-2020"
-    )
-    _command(example, "remove", remove_example, "take all example data away")
-
-    first = _command(commands, "administrator", administrator, "make somebody a programme's administrator")
-    first.add_argument("code")
-    first.add_argument("email")
-    first.add_argument("--name", default="")
-
-    messages = commands.add_parser("messages", help="message catalogues").add_subparsers(required=True)
-    _command(messages, "update", update_messages, "bring the .po files in step with the sources")
-    _command(messages, "compile", compile_messages, "make the .mo files")
-    _command(messages, "check", check_messages, "list what is not translated")
-
-    bring = _command(commands, "import", import_facts, "save many facts from an Excel or text file, all or none")
-    bring.add_argument(
-        "kind", help="support, participation, collaboration, investment, innovation, contact, leadership"
-    )
-    bring.add_argument("path", type=Path)
-    bring.add_argument("--programme", required=True, help="the programme's code")
-    bring.add_argument("--as", dest="email", required=True, help="e-mail address of the person who records")
-    books = _command(commands, "books", import_books, "bring in a partner's books, SIE 4 or a ledger extract")
-    books.add_argument("path", type=Path)
-    books.add_argument("--programme", required=True, help="the programme's code")
-    books.add_argument("--partner", required=True, help="the partner's code")
-    books.add_argument("--as", dest="email", required=True, help="e-mail address of the person who records")
-    books.add_argument("--project", action="append", default=[], help="dimension and project, such as 6:P14")
-    books.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        help="accounts and category: 5000-5999=external; - leaves them out",
-    )
-    operations = commands.add_parser("operations", help="past operations of the funds").add_subparsers(required=True)
-    past = _command(operations, "import", import_operations, "bring in Projektbanken's file, all or nothing")
-    past.add_argument("path", type=Path)
-    past.add_argument("--as", dest="email", default="", help="e-mail address of the person who brings it in")
-    matching = commands.add_parser("matching", help="matching of needs and offers").add_subparsers(required=True)
-    judged = _command(matching, "evaluate", evaluate_matching, "measure a relevance set in JSON Lines")
-    judged.add_argument("path", type=Path)
-    judged.add_argument("--lexicon", type=Path, help="a domain file with more terms")
-    index_ = _command(commands, "index", index, "the search index: make it anew, bring it up to date, say how it is")
-    index_.add_argument("what", choices=["rebuild", "update", "status"])
-    real = commands.add_parser("actors", help="the regions' real actors").add_subparsers(required=True)
-    named = _command(real, "import", import_actors, "register the actors of a folder's actors.toml, all or none")
-    named.add_argument("path", type=Path)
-    named.add_argument("--programme", required=True, help="the programme's code")
-    _command(commands, "digest", digest, "mail saved searches what is new to them; run it every night")
-    _command(commands, "tidy", tidy, "erase what has had its time and remind of requests that wait; run it every night")
-    _data_commands(commands)
-
-    _command(commands, "verify", verify, "recompute the audit chain and check the triggers")
-    _command(commands, "backup", backup, "write a verified copy of the database").add_argument("path", type=Path)
-    restore_ = _command(commands, "restore", restore, "put a copy back, verified first")
-    restore_.add_argument("path", type=Path)
-    restore_.add_argument("--yes", action="store_true", help="do not ask before the database is replaced")
-    _command(commands, "access-matrix", access_matrix, "print who may do what to docs/access.md")
-    _command(commands, "demo", demo, "migrate, load East Central Sweden and its example, serve").add_argument(
-        "--port", type=int, default=8000
-    )
-    return top
-
-
-def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The observatory's: bring in data sets, and work through computations."""
-    datasets = commands.add_parser("datasets", help="data sets for analysis").add_subparsers(required=True)
-    data = _command(datasets, "import", import_data, "save a file as a new version of a data set, all or nothing")
-    data.add_argument("path", type=Path)
-    data.add_argument("--programme", required=True, help="the programme's code")
-    data.add_argument("--dataset", required=True, help="the data set's code")
-    data.add_argument("--as", dest="email", required=True, help="e-mail address of the person who brings it in")
-    data.add_argument("--description", type=Path, help="TOML file that describes a data set that is not there yet")
-    data.add_argument("--only", action="append", default=[], help="one member of an axis: unit=MIO_EUR")
-    data.add_argument("--where", action="append", default=[], help="what is where: region=geo, fixed_year=2019")
-    data.add_argument("--recode", action="store_true", help="read old region codes as new where that is exact")
-    data.add_argument("--leave-out", action=argparse.BooleanOptionalAction, help="leave out other levels and totals")
-    data.add_argument("--vintage", default="", help="when the publisher released it")
-    data.add_argument("--note", default="")
-    worker_ = _command(commands, "worker", worker, "work through the computations that are asked for")
-    worker_.add_argument("--until-empty", action="store_true", help="end when nothing waits")
-    worker_.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
-    worker_.add_argument("--beside", type=int, help="process of the server to end with")
 
 
 def load_programme(arguments: argparse.Namespace) -> int:
@@ -378,14 +260,6 @@ def serve(port: int) -> int:
         log_access=False,
     ).serve()
     return 0
-
-
-def _command(
-    group: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Handler, text: str
-) -> argparse.ArgumentParser:
-    made = group.add_parser(name, help=text)
-    made.set_defaults(run=run)
-    return made
 
 
 def _agrees(question: str) -> bool:
