@@ -33,7 +33,7 @@ def samspel(table: Any) -> Callable[[], dict[str, Any]]:
     from samspel import insight as i
 
     def job() -> dict[str, Any]:
-        values = i.RegionTable.from_matrix(table)
+        values = i.RegionTable.from_matrix(table, copy=False)
         presence = i.present(i.rca(values))
         near = i.proximity(presence)
         density = i.relatedness_density(presence, near)

@@ -133,7 +133,8 @@ def eigenvectors(presence: Presence, progress: Progress | None) -> tuple[Floats,
         k_p = found.vector / np.sqrt(k_p0)
         k_c = presence.times(k_p) / k_c0
     else:
-        found = second(presence.values.T.tocsr() if presence.is_sparse else presence.values.T, progress)
+        across = presence.values.T.tocsr() if presence.is_sparse else np.ascontiguousarray(presence.values.T)
+        found = second(across, progress)
         k_c = found.vector / np.sqrt(k_c0)
         k_p = presence.back(k_c) / k_p0
         k_c = presence.times(k_p) / k_c0  # the same but for its length, so that both have one scale

@@ -51,15 +51,17 @@ def complexity_outlook_gain(data: Any, pci: Vector, near: Matrix | None = None, 
     require_same(presence, phi)
     scores = complexity_scores(presence, pci)
     carried = divide(scores, phi.values.sum(axis=1))
-    values = spread(presence, phi.values, carried, precision, part(progress, 0.0, 0.5 if net else 1.0))
     everything = carried @ phi.values
-    density = relatedness_density(presence, phi, precision, part(progress, 0.5, 1.0)).values if net else None
+    density = relatedness_density(presence, phi, precision, part(progress, 0.0, 0.5)).values if net else None
     own = carried * np.diagonal(phi.values)
-    for at in small_slices(0, *values.shape):
-        np.subtract(everything[None, :], values[at], out=values[at])
+
+    def finish(rows: slice, columns: slice, block: Floats) -> None:
+        np.subtract(everything[None, columns], block, out=block)
         if density is not None:
-            values[at] -= density[at] * scores[None, :] + own[None, :]
-        np.copyto(values[at], 0.0, where=held_in(presence, at))
+            block -= density[rows, columns] * scores[None, columns] + own[None, columns]
+        np.copyto(block, 0.0, where=held_in(presence, rows)[:, columns])
+
+    values = spread(presence, phi.values, carried, precision, part(progress, 0.5 if net else 0.0, 1.0), finish)
     return Matrix("cog", ("region", "activity"), presence.regions, presence.activities, values)
 
 

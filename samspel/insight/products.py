@@ -1,13 +1,13 @@
 """Matrix products of presence, in blocks: float32 where that is exact or near enough, float64 for what is summed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg.blas import ssyrk
 
-from samspel.insight.blocks import small_slices
+from samspel.insight.blocks import BLOCK, STRIPE, row_slices, side_by_side, small_slices, stripes
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.presence import Presence
 from samspel.insight.table import Floats
@@ -16,6 +16,9 @@ EXACT_BELOW = 2e10  # multiplications under which float64 takes about a second a
 MIRRORED = 512  # 256 rows and columns at a time
 Precision = Literal["auto", "single", "double"]
 Singles = NDArray[np.float32]
+Finish = Callable[[slice, slice, Floats], None]  # rows, columns, and their values
+Fill = Callable[[slice, Floats], None]  # rows, and where their values are to be
+Part = tuple[slice, slice, Fill]  # rows and columns of a product that are ready to be filled in
 
 
 def gram(blocks: Iterable[Any], count: int, rows: int, progress: Progress | None = None) -> Singles:
@@ -44,38 +47,69 @@ def mirror(upper: Singles) -> Singles:
 
 
 def spread(presence: Presence, right: Floats, weights: Floats | None = None, precision: Precision = "auto",
-           progress: Progress | None = None) -> Floats:  # fmt: skip
+           progress: Progress | None = None, finish: Finish | None = None) -> Floats:  # fmt: skip
     """(M diag(weights)) @ right (regions × columns of right); weights, one for each activity, are 1 if None.
 
     "double" is in float64. "single" takes half the time: right is r_q + c_p - g and a deviation; what the first three
     give is summed in float64, and only the deviation, small and of either sign, goes through float32. "auto" is
-    double unless that would take long. CSR is always in float64.
+    double unless that would take long. CSR is always in float64. `finish` changes some of it in place, while it is
+    still in the processor's cache.
     """
     if precision not in ("auto", "single", "double"):
         raise InsightError("choice", f"precision must be auto, single or double, not {precision!r}")
-    scale = np.ones(right.shape[0]) if weights is None else weights
     found = np.empty((len(presence.regions), right.shape[1]), dtype=np.float64)
     is_quick = presence.shape[0] * float(right.size) < EXACT_BELOW
-    if presence.is_sparse or precision == "double" or (precision == "auto" and is_quick):
-        for at, block in presence.blocks():
-            left = block.multiply(scale[None, :]).tocsr() if presence.is_sparse else block * scale[None, :]
-            found[at] = left @ right
-            tell(progress, at.stop / len(presence.regions))
-        return found
-    by_row, by_column, overall = right.mean(axis=1), right.mean(axis=0), right.mean()
-    small = deviations(right, by_row, by_column - overall)
-    start = presence.times(np.column_stack([scale * by_row, scale]))
-    singles = None if weights is None else scale.astype(np.float32)
-    for at, block in presence.blocks():
-        if singles is not None:
-            block *= singles[None, :]
-        product = block @ small
-        for some in small_slices(at.start, at.stop, right.shape[1]):
-            np.multiply(start[some, 1, None], (by_column - overall)[None, :], out=found[some])
-            found[some] += start[some, 0, None]
-            found[some] += product[some.start - at.start : some.stop - at.start]
-        tell(progress, at.stop / len(presence.regions))
+    is_double = presence.is_sparse or precision == "double" or (precision == "auto" and is_quick)
+    scale = np.ones(right.shape[0]) if weights is None else weights
+    done, cells = 0, found.size
+    for rows, columns, fill in (spread_double if is_double else spread_single)(presence, right, scale, found):
+
+        def work(at: slice, columns: slice = columns, fill: Fill = fill) -> None:
+            block = found[at, columns]
+            fill(at, block)
+            if finish is not None:
+                finish(at, columns, block)
+
+        width = columns.stop - columns.start
+        side_by_side(work, small_slices(rows.start, rows.stop, width))
+        done += (rows.stop - rows.start) * width
+        tell(progress, done / cells)
     return found
+
+
+def spread_double(presence: Presence, right: Floats, scale: Floats, found: Floats) -> Iterator[Part]:
+    """The product in `found`, block by block."""
+    for rows in row_slices(len(presence.regions)):
+        if presence.is_sparse:
+            found[rows] = presence.values[rows].multiply(scale[None, :]).tocsr() @ right
+        else:
+            np.matmul(presence.values[rows] * scale[None, :], right, out=found[rows])
+        yield rows, slice(0, right.shape[1]), lambda _rows, _block: None
+
+
+def spread_single(presence: Presence, right: Floats, scale: Floats, found: Floats) -> Iterator[Part]:
+    """The same with float32 for the deviations. A stripe of columns at a time, and two arrays used for every block:
+    memory that nobody has touched before is dearer than making presence anew for every stripe."""
+    by_row, by_column = right.mean(axis=1), right.mean(axis=0)
+    by_column -= by_row.mean()
+    start = presence.times(np.column_stack([scale * by_row, scale]))
+    singles = scale.astype(np.float32)
+    left = np.empty((min(BLOCK, len(presence.regions)), right.shape[0]), dtype=np.float32)
+    product = np.empty((left.shape[0], min(STRIPE, right.shape[1])), dtype=np.float32)
+    for columns in stripes(right.shape[1]):
+        small = deviations(right[:, columns], by_row, by_column[columns])
+        width = small.shape[1]
+        for rows in row_slices(len(presence.regions)):
+            count = rows.stop - rows.start
+            np.multiply(presence.values[rows], singles[None, :], out=left[:count])
+            np.matmul(left[:count], small, out=product[:count, :width])
+
+            def fill(at: slice, block: Floats, first: int = rows.start, columns: slice = columns) -> None:
+                np.multiply(start[at, 1, None], by_column[None, columns], out=block)
+                block += start[at, 0, None]
+                block += product[at.start - first : at.stop - first, : block.shape[1]]
+
+            yield rows, columns, fill
 
 
 def deviations(right: Floats, by_row: Floats, by_column: Floats) -> Singles:
@@ -83,10 +117,13 @@ def deviations(right: Floats, by_row: Floats, by_column: Floats) -> Singles:
     if right.flags.f_contiguous and not right.flags.c_contiguous:
         return deviations(right.T, by_column, by_row).T
     small = np.empty(right.shape, dtype=np.float32)
-    for at in small_slices(0, *right.shape):
+
+    def work(at: slice) -> None:
         block = right[at] - by_row[at, None]
         block -= by_column[None, :]
         small[at] = block
+
+    side_by_side(work, small_slices(0, *right.shape))
     return small
 
 
@@ -96,8 +133,9 @@ def weighted_sums(presence: Presence, near: Floats, precision: Precision = "auto
     sums = near.sum(axis=1)
     with np.errstate(divide="ignore"):
         inverse = np.where(sums > 0, 1 / sums, 0.0)
-    found = spread(presence, near.T, None, precision, progress)
-    for at in small_slices(0, *found.shape):
-        found[at] *= inverse[None, :]
-        np.clip(found[at], 0.0, 1.0, out=found[at])
-    return found
+
+    def finish(_rows: slice, columns: slice, block: Floats) -> None:
+        block *= inverse[None, columns]
+        np.clip(block, 0.0, 1.0, out=block)
+
+    return spread(presence, near.T, None, precision, progress, finish)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy import sparse
 
-from samspel.insight.blocks import row_slices, small_slices
+from samspel.insight.blocks import row_slices, side_by_side, small_slices
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.labelled import Matrix
 from samspel.insight.presence import Presence, as_presence
@@ -76,8 +76,11 @@ def normalise(together: Any, ubiquity: Floats, kind: str) -> Floats:
         raise InsightError("choice", f"kind must be {', '.join(rules)}, not {kind!r}")
     never_zero = np.where(ubiquity > 0, ubiquity, 1.0)  # the counts are 0 there already
     found = np.empty(together.shape, dtype=np.float64)
-    for at in small_slices(0, *together.shape):
+
+    def work(at: slice) -> None:
         np.divide(together[at], rules[kind](never_zero[at, None], never_zero[None, :]), out=found[at])
+
+    side_by_side(work, small_slices(0, *together.shape))
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from samspel.insight.blocks import small_slices
+from samspel.insight.blocks import side_by_side, small_slices
 from samspel.insight.errors import InsightError, Row
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.shares import divide, region_shares, structure, weights
@@ -55,9 +55,12 @@ def ratio(table: RegionTable, base: Floats, name: str) -> Matrix:
         values: Any = sparse.csr_array(sparse.diags_array(rows) @ table.values @ sparse.diags_array(columns))
     else:
         values = np.empty(table.shape)
-        for at in small_slices(0, *table.shape):
+
+        def work(at: slice) -> None:
             np.multiply(table.values[at], rows[at, None], out=values[at])
             values[at] *= columns[None, :]
+
+        side_by_side(work, small_slices(0, *table.shape))
     return Matrix(name, ("region", "activity"), table.regions, table.activities, values)
 
 

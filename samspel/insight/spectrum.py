@@ -6,7 +6,7 @@ float32 by BLAS, its leading vectors are found by Lanczos, and these are improve
 residual of the eigen-equation is small enough. Small and sparse tables are in float64 throughout.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,14 +14,14 @@ import numpy as np
 from scipy import linalg, sparse
 from scipy.linalg.blas import ssymv
 
-from samspel.insight.blocks import row_slices, small_slices
+from samspel.insight.blocks import BLOCK, row_slices, small_slices
 from samspel.insight.errors import Progress, part, tell
 from samspel.insight.products import gram
 from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
 ACCURACY, ROUNDING = 1e-10, 1e-14  # residual against the gap to the next eigenvalue: the error of the vector
-LEADING = 8  # vectors kept, so that the speed hangs on the ninth eigenvalue and not on the third
+LEADING = 4  # vectors kept, so that the speed hangs on the fifth eigenvalue; later ones are not near enough to help
 MOST_STEPS, MOST_ROUNDS, MOST_INNER, INNER, NEARLY = 300, 30, 200, 1e-4, 1e-6
 GLANCE = 40  # steps that show whether the second eigenvalue comes twice, which a search from one vector cannot see
 Apply = Callable[[Floats], Floats]
@@ -73,14 +73,17 @@ def walk(matrix: Any, vectors: Floats, rows: Floats) -> Floats:
 def single(matrix: Any, rows: Floats, roots: Floats, progress: Progress | None) -> Apply:
     """X'X in float32, as a function. Residuals are small, which keeps the rounding of their products small as well."""
     expected, scale = (roots / rows.sum() * roots).astype(np.float32), (1 / roots).astype(np.float32)
+    sums, lengths = rows.astype(np.float32)[:, None], (1 / np.sqrt(rows)).astype(np.float32)[:, None]
+    found = np.empty((min(BLOCK, matrix.shape[0]), matrix.shape[1]), dtype=np.float32)
 
-    def residuals() -> Any:
-        for at in row_slices(matrix.shape[0]):
-            block = matrix[at].astype(np.float32, order="C")
-            block -= rows[at, None].astype(np.float32) * expected[None, :]
-            block *= scale[None, :]
-            block *= (1 / np.sqrt(rows[at, None])).astype(np.float32)
-            yield block
+    def residuals() -> Iterator[Any]:
+        for rows_at in row_slices(matrix.shape[0]):
+            for at in small_slices(rows_at.start, rows_at.stop, matrix.shape[1]):
+                block = found[at.start - rows_at.start : at.stop - rows_at.start]
+                np.subtract(matrix[at], sums[at] * expected[None, :], out=block)
+                block *= scale[None, :]
+                block *= lengths[at]
+            yield found[: rows_at.stop - rows_at.start]
 
     symmetric = gram(residuals(), matrix.shape[1], matrix.shape[0], progress).T
 

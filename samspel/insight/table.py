@@ -40,13 +40,16 @@ class RegionTable:
         activities: Iterable[object] | None = None,
         year: int | None = None,
         empty: Empty = "refuse",
+        copy: bool = True,
     ) -> "RegionTable":
         """A checked table of a numpy or scipy sparse matrix; labels are 0, 1, 2 … where none are given.
+
+        Without `copy` a float64 array is taken as it stands, which saves its memory; it must not be changed afterwards.
 
         Raises InsightError naming the cells that are negative, missing or infinite, labels that are double or too
         few, and (with empty="refuse") regions and activities without a value.
         """
-        matrix = as_floats(values)
+        matrix = as_floats(values, copy)
         names = labels(regions, matrix.shape[0], "region")
         kinds = labels(activities, matrix.shape[1], "activity")
         refuse_bad_cells(matrix, names, kinds)
@@ -142,14 +145,14 @@ def as_table(data: Any) -> RegionTable:
     return RegionTable.from_frame(data, empty="keep")
 
 
-def as_floats(values: Any) -> Any:
-    """Float64 values, an array or CSR, that nobody else can change; InsightError where they are no matrix."""
+def as_floats(values: Any, copy: bool = True) -> Any:
+    """Float64 values, an array or CSR, that cannot be written to; InsightError where they are no matrix."""
     try:
         if sparse.issparse(values):
             matrix = sparse.csr_array(values, dtype=np.float64, copy=True)
             matrix.sum_duplicates()
             return matrix
-        matrix = np.array(values, dtype=np.float64, copy=True, order="C")
+        matrix = np.array(values, dtype=np.float64, copy=copy or None, order="C").view()
     except (TypeError, ValueError) as error:
         raise InsightError("not_numeric", f"values must be numbers: {error}") from error
     if matrix.ndim != 2:
