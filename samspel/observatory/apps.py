@@ -23,11 +23,8 @@ class ObservatoryConfig(AppConfig):
         )
         from samspel.observatory.measures import comparison, relatedness, structure  # noqa: F401
         from samspel.observatory.services import KEPT
-        from samspel.observatory.weak_spot_sources import coverage, pace, peers  # noqa: F401
-        from samspel.observatory.weak_spot_sources.needs import register_front_door
+        from samspel.observatory.weak_spot_sources import coverage, needs, offers, pace, peers  # noqa: F401
         from samspel.programme.rooms import Door, open_main
-
-        register_front_door()
 
         for refusal in KEPT:
             triggers.refuse(refusal)

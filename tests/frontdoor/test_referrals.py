@@ -376,23 +376,7 @@ def test_mail_names_no_asker_but_to_the_asker(
     assert not any(found.need.link in m.body for m in mailoutbox if m is not asker)
 
 
-# --- weak spots and at once ------------------------------------------------------------------------------------------
-def test_weak_spots_are_counted_by_what_they_are(world: World, settings: Any) -> None:
-    actor = world.actor()
-    for _number in range(2):
-        services.decline(actor, world.request(), "no_capacity")
-    late, lonely = world.request(world.far), world.need(areas=("food", "energy"))
-    settings.SAMSPEL_TODAY = MONDAY + timedelta(days=10)
-    spots = {
-        (s.kind, s.reason, s.area, s.help): (s.number, s.ids) for s in reading.weak_spots(world.programme, None, None)
-    }
-    assert spots["declined", "no_capacity", "food", "test_bed"][0] == 2
-    assert spots["unanswered", "", "food", "advice"] == (1, (late.pk,))
-    assert spots["not_referred", "", "energy", ""] == (1, (lonely.pk,))
-    assert reading.weak_spots(world.programme, MONDAY + timedelta(days=1), None) == []
-    assert reading.weak_spots(world.programme, None, MONDAY) == []
-
-
+# --- at once ------------------------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_answer_at_once_one_is_heard(transactional_db: None) -> None:
     if connection.vendor == "sqlite":

@@ -13,7 +13,6 @@ from samspel.frontdoor.figures.needs import offers
 from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
 from samspel.frontdoor.offers import services as offer_services
 from samspel.frontdoor.referrals import services
-from samspel.frontdoor.system.reading import weak_spots
 from samspel.frontdoor.system.unmet import grouped
 from samspel.kernel.figures import Measure, Slice, dimension, end_of, iterate, values
 from samspel.programme.models import Programme
@@ -214,19 +213,3 @@ def test_unmet_needs_are_in_exactly_one_group_and_words_name_nobody(world: World
     assert {"frysrum", "köldmedium", "fluor"} <= set(found[0].words)
     assert not {"anders", "fluorsson", "070", "123"} & {word.casefold() for g in found for word in g.words}
     assert (found[0].public, found[1].public) == (True, False)
-
-
-def test_weak_spots_are_unmet_needs_and_help_that_is_lacking(world: World) -> None:
-    for text in FRIDGES:
-        world.need(good_hits=0, text=text)
-    spots = weak_spots(world.programme, MONDAY, MONDAY + timedelta(days=1))
-    first = spots[0]
-    assert (first.kind, first.number, first.regions, first.areas) == ("unmet", 3, ["sormland"], ["food"])
-    assert set(first.needs) == set(Need.objects.filter(good_hits=0).values_list("pk", flat=True))
-    lacking = {(s.kind, s.help, s.regions[0]) for s in spots if s.kind != "unmet"}
-    assert ("none", "incubation", "uppsala") in lacking
-    assert ("far", "advice", "uppsala") in lacking
-    assert ("far", "advice", "orebro") not in lacking
-    assert not [s for s in weak_spots(world.programme, date(2018, 1, 1), MONDAY) if s.kind == "unmet"]
-    assert Offer.objects.count() == 3
-    assert Referral.objects.count() == 4

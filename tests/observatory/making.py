@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult
 
+from samspel.kernel import clock
 from samspel.kernel.models import User
 from samspel.observatory import importing
 from samspel.observatory.models import DataImport, DataSet
 from samspel.observatory.reading import Choices
 from samspel.observatory.services import create_dataset
 from samspel.programme.models import Membership, Programme
+from samspel.programme.page import Page
+from samspel.programme.structure import structure_of
 
 DESCRIBED: dict[str, Any] = {
     "code": "employment",
@@ -32,6 +36,13 @@ def member(programme: Programme, role: str = "programme_manager") -> User:
     user, _ = User.objects.get_or_create(email=f"{role}@test.example", defaults={"name": role})
     Membership.objects.get_or_create(user=user, programme=programme, role=role)
     return user
+
+
+def page_of(programme: Programme, role: str = "programme_manager") -> Page:
+    """A page as somebody with the role reads it today."""
+    request = RequestFactory().get("/")
+    request.user = member(programme, role)
+    return Page(request, structure_of(programme), clock.today(), has_example=False)
 
 
 def dataset(programme: Programme, user: User | None = None, shared: bool = False, **values: Any) -> DataSet:

@@ -19,7 +19,6 @@ from samspel.observatory import computing
 from samspel.observatory.methods import methods
 from samspel.observatory.models import Computation, DataSetVersion, WeakSpotNote
 from samspel.observatory.opening import opened
-from samspel.observatory.weak_spot_sources.needs import spots_of
 from samspel.observatory.weak_spots import sources
 from samspel.programme.models import Programme
 from samspel.programme.structure import structure_of
@@ -257,21 +256,6 @@ def test_sources_say_their_rules_and_keep_their_keys(data: DataSetVersion, ecs: 
     keys = re.findall(r"\?spot=([^\"]+)\"", shown)
     assert len(keys) == len(set(keys)) > 10
     assert keys == re.findall(r"\?spot=([^\"]+)\"", text_of(client, ROOT + "weak-spots/"))
-
-
-def test_needs_of_the_front_door_become_weak_spots(ecs: Programme) -> None:
-    class Unmet:
-        kind, reason, area, help, number = "declined", "full", "energy", "test-bed", 4
-
-    class Place:
-        structure = structure_of(ecs)
-
-    found = spots_of(Place(), [Unmet()], {"full": "No room"})  # type: ignore[arg-type,list-item]
-    assert [(s.key, s.strength, [g.words for g in s.grounds]) for s in found] == [
-        ("needs:declined:full:energy:test-bed", 2, ["4 cases", "No room"])
-    ]
-    assert found[0].area is not None
-    assert found[0].title.startswith(found[0].area.short)
 
 
 def test_a_large_version_waits_also_for_short_answers(data: DataSetVersion, ecs: Programme, settings: Any) -> None:

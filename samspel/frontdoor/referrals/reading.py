@@ -1,4 +1,4 @@
-"""Referrals as pages read them: lists, one referral with its history, and what is weak in the system."""
+"""Referrals as pages read them: lists, and one referral with its history."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samspel.frontdoor.models import Asker, Need, Pick, Referral, ReferralStep
 from samspel.frontdoor.offers.words import KINDS
-from samspel.frontdoor.referrals.stages import ANSWERS, KNOWN_TO_ACTOR, Step
+from samspel.frontdoor.referrals.stages import KNOWN_TO_ACTOR, Step
 from samspel.frontdoor.referrals.supporting import Filled, filled, may_record
 from samspel.frontdoor.referrals.words import OUTCOMES, REASONS, STATES, STEPS, State
 from samspel.kernel import access, clock
@@ -47,19 +47,6 @@ class Told:
     detail: str
     support: Filled | None
     gives: bool
-
-
-@dataclass(frozen=True)
-class WeakSpot:
-    """Where help was not to be had. `kind` is 'declined', 'unanswered' or 'not_referred'; `reason`, `area` and `help`
-    are codes, empty where they do not apply; `ids` are the referrals' or the needs'."""
-
-    kind: str
-    reason: str
-    area: str
-    help: str
-    number: int
-    ids: tuple[int, ...]
 
 
 def lines(rows: Iterable[Referral]) -> list[Line]:
@@ -154,32 +141,6 @@ def picked(referral: Referral) -> Pick | None:
     if referral.offer_id is None:
         return None
     return Pick.objects.filter(need=referral.need_id, offer=referral.offer_id).first()
-
-
-def weak_spots(programme: Programme, since: date | None, until: date | None) -> list[WeakSpot]:
-    """Where the system is weak, in a half-open period: requests declined by reason, area and kind of help; requests
-    whose last day passed without an answer; needs that nobody was asked about. The most frequent first."""
-    steps = _within(ReferralStep.objects.filter(programme=programme), since, until)
-    groups: dict[tuple[str, str, str, str], list[int]] = {}
-    columns = ("referral_id", "referral__area__code", "referral__offer__kind")
-    for reason, pk, area, kind in steps.filter(kind=Step.DECLINE).values_list("reason", *columns):
-        groups.setdefault(("declined", reason, area or "", kind or ""), []).append(pk)
-    over = ReferralStep.objects.filter(referral=OuterRef("referral"), kind__in=(*ANSWERS, Step.WITHDRAW))
-    late = steps.filter(kind=Step.REQUEST, due_on__lt=clock.today()).exclude(Exists(over))
-    for pk, area, kind in late.values_list(*columns):
-        groups.setdefault(("unanswered", "", area or "", kind or ""), []).append(pk)
-    sent = ReferralStep.objects.filter(referral__need=OuterRef("pk"), kind=Step.REQUEST)
-    needs = _within(Need.objects.filter(programme=programme, confirmed_at__isnull=False), since, until)
-    for pk, area in needs.exclude(Exists(sent)).values_list("pk", "areas__code"):
-        groups.setdefault(("not_referred", "", area or "", ""), []).append(pk)
-    found = [WeakSpot(*key, len(ids), tuple(sorted(ids))) for key, ids in groups.items()]
-    return sorted(found, key=lambda spot: (-spot.number, spot.kind, spot.reason, spot.area, spot.help))
-
-
-def _within(rows: QuerySet[Any], since: date | None, until: date | None) -> QuerySet[Any]:
-    if since is not None:
-        rows = rows.filter(occurred_on__gte=since)
-    return rows if until is None else rows.filter(occurred_on__lt=until)
 
 
 def _detail(step: ReferralStep) -> str:

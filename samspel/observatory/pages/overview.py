@@ -13,7 +13,7 @@ from samspel.observatory.pages.complementarity import sets_of
 from samspel.observatory.pages.opportunities import COLUMNS, SURE, entry_years, verdict_of
 from samspel.observatory.pages.profile import strong_ones
 from samspel.observatory.pages.saying import Opener, decimal, plain, share
-from samspel.observatory.weak_spots import STRONG, sources, weak_spots
+from samspel.observatory.weak_spots import STRONG, Listed, WeakSpot, sources, weak_spots
 from samspel.programme.page import Page
 from samspel.ui.charts import Datum
 from samspel.ui.formatting import join_list
@@ -52,9 +52,13 @@ def questions(page: Page) -> list[Question]:
     found = []
     if chosen is not None:
         found += [_strong(page, chosen), _within(page, chosen), _complements(page, chosen)]
-    found.append(_peers(page))
-    if page.may("weak_spot.view"):
-        found.append(_weak(page))
+    listed = weak_spots(page) if page.may("weak_spot.view") else None
+    below = (
+        sources()["peers"].read(page) if listed is None else [one.spot for one in listed if one.source.code == "peers"]
+    )
+    found.append(_peers(page, below))
+    if listed is not None:
+        found.append(_weak(page, listed))
     return found
 
 
@@ -135,10 +139,9 @@ def _complements(page: Page, chosen: Chosen) -> Question:
     return Question("complements", title, share(value, 0), "", sentence, url, link, lines)
 
 
-def _peers(page: Page) -> Question:
+def _peers(page: Page, found: Sequence[WeakSpot]) -> Question:
     title, link = _("How do we stand against peers?"), _("See regions of like structure")
     url = page.url("observatory:peers")
-    found = sources()["peers"].read(page)
     if not found:
         words = _("No indicator is worse than the peers' worse quartile, or there is no data to compare by.")
         return Question("peers", title, "0", "", words, url, link)
@@ -151,8 +154,7 @@ def _peers(page: Page) -> Question:
     return Question("peers", title, str(len(found)), beside, sentence, url, link, lines)
 
 
-def _weak(page: Page) -> Question:
-    found = weak_spots(page)
+def _weak(page: Page, found: Sequence[Listed]) -> Question:
     strong = [one for one in found if one.spot.strength == STRONG]
     noted = sum(bool(one.notes) for one in found)
     beside = ngettext("weak spot", "weak spots", len(found))

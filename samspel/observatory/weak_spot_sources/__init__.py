@@ -1,1 +1,1 @@
-"""What weak spots are read from: the innovation system, the targets, the peers, and the front door where it is."""
+"""What weak spots are read from: the innovation system, the targets, the peers, and the front door."""

@@ -1,30 +1,26 @@
-"""Needs that were not met at the front door: declined, unanswered, or nobody asked."""
+"""Needs that were not met at the front door: nothing fitted, declined, unanswered, or nobody asked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspel.kernel.figures import Text
+from samspel.frontdoor.figures import referrals as figures
+from samspel.frontdoor.referrals.words import REASONS
+from samspel.frontdoor.system.unmet import Group, grouped, labels
+from samspel.kernel.figures import Measure, Request, Text, fetch
 from samspel.observatory.weak_spots import CLEAR, FAINT, STRONG, Ground, Source, WeakSpot, register_source
+from samspel.programme.models import Area
 from samspel.programme.page import Page
 
 SEVERAL, MANY = 3, 5
-READING = "samspel.frontdoor.referrals.reading"
 
 
-class Unmet(Protocol):
-    """What the front door tells: kind (declined, unanswered, not_referred), codes of reason, area and kind of help,
-    and how many."""
-
-    kind: str
-    reason: str
-    area: str
-    help: str
-    number: int
+def not_met(page: Page) -> list[WeakSpot]:
+    """Groups of needs that nobody could meet; then what became of requests, by area and reason."""
+    groups = [_group(page, group) for group in grouped(page.slice) if not group.alone]
+    return [*groups, *_requests(page)]
 
 
 def strength_of(number: int) -> int:
@@ -32,54 +28,66 @@ def strength_of(number: int) -> int:
     return STRONG if number >= MANY else CLEAR if number >= SEVERAL else FAINT
 
 
-def spots_of(page: Page, unmet: Iterable[Unmet], reasons: Mapping[str, Any]) -> list[WeakSpot]:
-    """The front door's weak spots as ours."""
-    return [_spot(page, one, reasons) for one in unmet]
+def _group(page: Page, group: Group) -> WeakSpot:
+    """The first need names the group, so that it stays the same when others join it."""
+    number = len(group.needs)
+    title = _("Nobody could meet: %(words)s") % {"words": ", ".join(group.words[:3])}
+    area = page.structure.area(group.areas[0]) if group.areas else None
+    words = ngettext("%(count)d need", "%(count)d needs", number) % {"count": number}
+    where = ", ".join(labels(group.regions, page.structure.partners))
+    grounds = [Ground(words, page.url("frontdoor:gaps", area=area.code if area else None)), Ground(where)]
+    key = f"unmet:{group.needs[0].number}"
+    return WeakSpot(key, title, [ground for ground in grounds if ground.words], strength_of(number), area)
 
 
-def _spot(page: Page, one: Unmet, reasons: Mapping[str, Any]) -> WeakSpot:
-    area = page.structure.area(one.area)
-    titles = {
-        "declined": _("Requests for help declined"),
-        "unanswered": _("Requests for help without an answer in time"),
-        "not_referred": _("Needs that nobody has been asked to help with"),
-    }
-    title = titles.get(one.kind, one.kind)
-    if area is not None:
-        title = f"{area.short}: {title[:1].lower()}{title[1:]}"
-    words = [ngettext("%(count)d case", "%(count)d cases", one.number) % {"count": one.number}]
-    if one.reason:
-        words.append(str(reasons.get(one.reason, one.reason)))
-    key = ":".join(("needs", one.kind, one.reason, one.area, one.help))
-    return WeakSpot(key[:120], title, [Ground(word) for word in words], strength_of(one.number), area)
+def _requests(page: Page) -> Iterator[WeakSpot]:
+    """The most frequent first, of each kind."""
+    said, late, lonely = fetch([
+        Request(figures.declined, page.slice, ("reason", "area")),
+        Request(figures.unanswered, page.slice, ("area",)),
+        Request(figures.not_sent, page.slice, ("area",)),
+    ])  # fmt: skip
+    areas = {area.pk: area for area in page.structure.areas}
+    for (reason, area), number in _most(said):
+        title = _("requests declined: %(reason)s") % {"reason": _lower(str(REASONS[reason]))}
+        yield _spot(page, figures.declined, title, number, areas.get(area), reason=reason)
+    for (area,), number in _most(late):
+        yield _spot(page, figures.unanswered, _("requests without an answer in time"), number, areas.get(area))
+    for (area,), number in _most(lonely):
+        yield _spot(page, figures.not_sent, _("needs that nobody has been asked to help with"), number, areas.get(area))
 
 
-def source(read: Callable[[Page], Sequence[Unmet]], reasons: Mapping[str, Any]) -> Source:
-    """The source, of a function that reads the front door."""
-    return Source(
+def _most(breakdown: Any) -> list[tuple[tuple[Any, ...], int]]:
+    return sorted(((key, int(value)) for key, value in breakdown.items()), key=lambda one: (-one[1], str(one[0])))
+
+
+def _spot(page: Page, measure: Measure, title: str, number: int, area: Area | None, **members: Any) -> WeakSpot:
+    """What has no area is shown among all of its kind, since a figure is narrowed only to what there is."""
+    kind = measure.code.removeprefix("frontdoor.")
+    within = members | ({"area": area.pk} if area else {})
+    words = ngettext("%(count)d case", "%(count)d cases", number) % {"count": number}
+    ground = Ground(words, page.figure(measure, number, **within).url)
+    key = ":".join(("needs", kind, *members.values(), area.code if area else ""))
+    where = area.short if area else _("No area")
+    return WeakSpot(key, f"{where}: {title}", [ground], strength_of(number), area)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+register_source(
+    Source(
         "needs",
         Text("Behov som inte har mötts", "Needs that were not met"),
         Text(
-            "Förfrågningar som fått nej eller inget svar i tid, och behov som ingen har tillfrågats om. Fem fall eller "
-            "fler är ett starkt tecken, tre eller fyra ett tydligt, färre ett svagt.",
-            "Requests that were declined or not answered in time, and needs that nobody was asked about. Five cases or "
-            "more are a strong sign, three or four a clear one, fewer a faint one.",
+            "Behov som liknar varandra och som inget erbjudande passade, förfrågningar som fått nej eller inget svar i "
+            "tid, och behov som ingen har tillfrågats om. Fem fall eller fler är ett starkt tecken, tre eller fyra ett "
+            "tydligt, färre ett svagt.",
+            "Needs that are like each other and that no offer fitted, requests that were declined or not answered in "
+            "time, and needs that nobody was asked about. Five cases or more are a strong sign, three or four a clear "
+            "one, fewer a faint one.",
         ),
-        lambda page: spots_of(page, read(page), reasons),
+        not_met,
     )
-
-
-def register_front_door() -> None:
-    """Make the source known where the front door has referrals."""
-    if not (find_spec("samspel.frontdoor") and _there(READING)):
-        return
-    reading = import_module(READING)
-    reasons = getattr(reading, "REASONS", {})
-    register_source(source(lambda page: reading.weak_spots(page.programme, None, None), reasons))
-
-
-def _there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+)
