@@ -61,8 +61,8 @@ def funnel(page: Page, where: Slice, shown: str) -> Funnel:
     cells, of_home, of_area, of_reason = (next(found) for _number in range(4))
     homes, areas = page.members("home"), page.members("area")
     return Funnel(
-        needs=_stages(NEEDS, whole, _("The needs")),
-        requests=_stages(REQUESTS, whole, _("The requests")),
+        needs=_stages(NEEDS, whole, _("Show the needs as a table")),
+        requests=_stages(REQUESTS, whole, _("Show the requests as a table")),
         days=whole[measures.answer_days.code],
         late=whole[measures.unanswered.code],
         not_sent=whole[measures.not_sent.code],
@@ -103,7 +103,11 @@ def _reasons(page: Page, where: Slice, values: Mapping[Any, Any]) -> Bars:
         if (member.id,) in values
     ]
     found.sort(key=lambda pair: (-pair[1].value, pair[0]))
-    return Bars([Bar(label, _datum(figure)) for label, figure in found], (_("Reason"), _("Number")), _("Why no?"))
+    return Bars(
+        [Bar(label, _datum(figure)) for label, figure in found],
+        (_("Reason"), _("Number")),
+        _("Show the reasons as a table"),
+    )
 
 
 def _datum(figure: Figure) -> Datum:
