@@ -10,7 +10,7 @@ from samspel.actors import identities
 from samspel.actors.models import Organisation
 from samspel.frontdoor.figures import system as measures
 from samspel.frontdoor.figures.needs import offers
-from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
+from samspel.frontdoor.models import Need, ReferralStep
 from samspel.frontdoor.offers import services as offer_services
 from samspel.frontdoor.referrals import services
 from samspel.frontdoor.system.unmet import grouped

@@ -193,7 +193,8 @@ def test_pages_ask_as_often_however_much_there_is(data: DataSetVersion, ecs: Pro
     work()
     many = counted()
     assert all(many[path] <= few[path] for path in PAGES), (few, many)
-    assert max(many.values()) <= 60, many
+    most = {"": 36, "weak-spots/": 25}  # the first page answers five questions, the last reads every room
+    assert all(many[path] <= most.get(path, 14) for path in many), many
 
 
 def test_past_projects_are_suggested_to_areas_and_counted_where_they_are(ecs: Programme) -> None:
