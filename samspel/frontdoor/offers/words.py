@@ -1,5 +1,7 @@
 """The words of offers in both languages: kinds of help, prices, whom it is for."""
 
+from functools import lru_cache
+
 from samspel.actors.words import SECTIONS
 from samspel.kernel.figures import Text
 
@@ -37,7 +39,12 @@ def divisions(codes: list[str]) -> frozenset[str]:
 
 def sectors(codes: list[str]) -> frozenset[str]:
     """The divisions of the codes and every section that has one of them, so that either way of asking is met."""
-    found = divisions(codes)
+    return _sectors(tuple(codes))
+
+
+@lru_cache(maxsize=1_000)  # a page reads hundreds of offers, which are for the same few industries
+def _sectors(codes: tuple[str, ...]) -> frozenset[str]:
+    found = divisions(list(codes))
     return found | {code for first, last, code, _name in SECTIONS if any(first <= int(d) <= last for d in found)}
 
 
