@@ -11,7 +11,7 @@ from samspel.matching.bridge import Bridge
 from samspel.matching.conditions import Conditions, conditions
 from samspel.matching.explaining import Explanation, Read, explanation
 from samspel.matching.filters import Miss, misses
-from samspel.matching.index.protocol import Index
+from samspel.matching.index.protocol import Index, Query, TermScore
 from samspel.matching.index.scoring import idf
 from samspel.matching.language import Language
 from samspel.matching.preparing import Prepared, Understood, document, prepared
@@ -21,6 +21,7 @@ from samspel.matching.vectors import Likeness, VectorStore
 from samspel.matching.weights import WEIGHTS, Weights
 
 CANDIDATES, MOST_CANDIDATES = 200, 5_000  # by words, and as many by meaning
+NEARLY = 0.5  # of the better language's score, from which a hit is explained in the language of the wish
 
 Lookup = Callable[[Sequence[str]], Mapping[str, Record]]  # keys to records, those that are there; in one query
 
@@ -124,9 +125,18 @@ class Matcher:
     def _hit(self, found: Ranked, asked: Prepared, whole: float, beside: Conditions) -> Hit:
         """A hit with its explanation; the index is asked only for the terms that the record has."""
         read = Read(found.record, self.analyser)
-        scores = self.index.explain(read.met(asked.query), found.record.key)
+        scores = self._told(read.met(asked.query), found.record.key, asked.language)
         strength = min(1.0, found.lexical / whole) if whole else 0.0
         return Hit(found.record, found.score, strength, explanation(read, asked, scores, beside, found.similar))
+
+    def _told(self, met: Query, key: str, language: Language) -> list[TermScore]:
+        """What each term gave in the record's better language; in that of the wish where it gave nearly as much, since
+        a reader sees more in their own words than in translations of them."""
+        best = self.index.explain(met, key)
+        if not best or best[0].language == language or not met.sides.get(language):
+            return best
+        own = self.index.explain(Query({language: met.sides[language]}), key)
+        return own if sum(each.score for each in own) >= NEARLY * sum(each.score for each in best) else best
 
     def _ranking(self, asked: Prepared, wish: Wish, likeness: Likeness | None, judge: Judge) -> Ranking:
         """Asks for more candidates where the filters leave too few of them."""

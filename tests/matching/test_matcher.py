@@ -57,6 +57,19 @@ def test_the_right_offer_comes_first_in_either_language(small: Matcher, need: st
     assert keys(small.match(Wish(need, kinds=frozenset({"offer"}))))[0] == first
 
 
+def test_a_hit_is_explained_in_the_words_of_the_wish_where_they_gave_nearly_as_much() -> None:
+    both = Record("both", "offer", {"sv": "Hjälp med rening", "en": "Help with water"}, {"en": "Cleaning water."})
+    english = Record("english", "offer", {"sv": "Testbädd i Sala", "en": "Water"}, {"en": "Cleaning water."})
+    others = {f"other-{n}": Record(f"other-{n}", "offer", {"sv": "Lån", "en": "Loans"}) for n in range(5)}
+    made = matcher({"both": both, "english": english} | others)
+    found = {hit.record.key: hit.explanation for hit in made.match(Wish("rening av vatten", "sv")).hits}
+    assert (found["both"].language, found["english"].language) == ("sv", "en")
+    assert [each.via for each in found["both"].contributions] == [""]
+    assert all(each.via for each in found["english"].contributions)
+    for each in found.values():
+        assert sum(one.share for one in each.contributions) == pytest.approx(1)
+
+
 def test_near_misses_say_what_kept_them_out(small: Matcher) -> None:
     found = small.match(Wish("vattenrening", kinds=frozenset({"offer"}), region="T"))
     assert "water" not in keys(found)
