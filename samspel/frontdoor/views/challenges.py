@@ -7,10 +7,14 @@ from django.views.decorators.http import require_safe
 
 from samspel.actors.seeing import granted
 from samspel.frontdoor.challenges import reading
+from samspel.frontdoor.challenges.suggesting import suggestions
 from samspel.frontdoor.challenges.words import KINDS, OUTCOMES, PHASES
 from samspel.frontdoor.models import Challenge
 from samspel.frontdoor.views.challenge_steps import steps_open
 from samspel.programme.page import Link, Page, programme_page
+
+LOOKING = ("draft", "dialogue", "submitting")
+"""Phases in which answers are looked for."""
 
 
 @require_safe
@@ -47,6 +51,7 @@ def challenge(request: HttpRequest, page: Page, number: int) -> HttpResponse:
         "criteria": list(found.criteria.all()),
         "steps": steps_open(page, found, standing),
         "jury": found.jury.select_related("person") if standing.manages else [],
+        "suggested": suggestions(page, found, standing.manages) if standing.phase in LOOKING else None,
         "may_audit": page.may("audit.view", found),
     }
     return render(request, "frontdoor/challenge.html", context)

@@ -9,13 +9,14 @@ import pytest
 from django.core import mail, signing
 from django.test import Client
 
-from samspel.frontdoor.challenges import asking, judging
+from samspel.frontdoor.challenges import asking, judging, publishing
 from samspel.frontdoor.forms.find import SALT
 from samspel.frontdoor.models import Challenge, ChallengeDecision, ChallengeQuestion, JurorScores, Submission
 from samspel.kernel.access import Role
 from samspel.programme.models import Programme
 from tests.conftest import programme
 from tests.frontdoor.challenges.making import World
+from tests.frontdoor.making import an_actor, an_offer
 from tests.money.making import somebody
 from tests.money.test_money_pages import browser
 
@@ -191,3 +192,30 @@ def test_lists_ask_as_many_questions_however_long(
     officer.get(base(world))
     with django_assert_max_num_queries(18):
         assert officer.get(base(world)).status_code == 200
+
+
+def test_companies_and_test_beds_that_fit_are_suggested(
+    world: World, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    told = {"title_sv": "Golv som märker fall", "text_sv": "Vi söker golvsensorer som märker när någon faller."}
+    made = world.draft(**told)
+    for name, place in (("Golvsensor Ett AB", "SE0380"), ("Golvsensor Borta AB", "SE1480"), ("Stål AB", "SE0380")):
+        an_actor(name, place, kind="company")
+    an_offer(world.programme, title_sv="Provrum för golvsensorer", text_sv="Golv där fall provas.", place="SE0380")
+    an_offer(world.programme, title_sv="Golvsensorer till låns", text_sv="Golv.", kind="funding", place="SE0380")
+    officer, at = browser(world.officer), f"{base(world)}{made.number}/"
+    shown = seen(officer.get(at))
+    assert "Golvsensor Ett AB" in shown
+    assert "Golvsensor Borta AB" not in shown
+    assert "Stål AB" not in shown
+    assert "Provrum för golvsensorer" in shown or "Test bed for recycled metals" in shown
+    assert "golvsensor" in shown.split('id="suppliers"')[1].split("in common")[0]
+    publishing.appoint(world.officer, made, world.jurors)
+    publishing.publish(world.officer, made)
+    public = seen(client.get(at))
+    assert 'id="test-beds"' in public
+    assert "Golvsensor Ett AB" not in public
+    with django_assert_max_num_queries(30):
+        officer.get(at)
+    world.on(made.closes_on + timedelta(days=1))
+    assert 'id="test-beds"' not in seen(client.get(at))
