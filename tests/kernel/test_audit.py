@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from samspel import cli
+from samspel.cli import commands
 from samspel.kernel import audit, triggers
 from samspel.kernel.models import AuditEvent, County, User
 
@@ -60,10 +61,10 @@ def test_an_event_outside_a_transaction_is_refused() -> None:
 
 def test_verify_says_what_it_found(events: list[AuditEvent], capsys: pytest.CaptureFixture[str]) -> None:
     arguments = cli.parser().parse_args(["verify"])
-    assert cli.verify(arguments) == 0
+    assert commands.verify(arguments) == 0
     triggers.remove(connection)
     AuditEvent.objects.filter(pk=events[0].pk).update(action="test.undone")
-    assert cli.verify(arguments) == 1
+    assert commands.verify(arguments) == 1
     told = capsys.readouterr().out
     assert f"audit event {events[0].pk}" in told
     assert "tables without their triggers" in told

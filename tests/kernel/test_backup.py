@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from samspel import cli
+from samspel.cli import commands
 from samspel.kernel import audit, triggers
 from samspel.kernel.backup import MANIFEST, BackupError, kept_models, put_back, write
 from samspel.kernel.models import AuditEvent, User
@@ -117,13 +118,13 @@ def test_a_consistent_forgery_is_stopped_by_the_chain(loaded: Programme, tmp_pat
 
 def test_the_commands(loaded: Programme, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "copy.zip")
-    assert cli.backup(cli.parser().parse_args(["backup", path])) == 0
-    assert cli.backup(cli.parser().parse_args(["backup", path])) == 1
-    assert cli.restore(cli.parser().parse_args(["restore", path, "--yes"])) == 0
+    assert commands.backup(cli.parser().parse_args(["backup", path])) == 0
+    assert commands.backup(cli.parser().parse_args(["backup", path])) == 1
+    assert commands.restore(cli.parser().parse_args(["restore", path, "--yes"])) == 0
     assert "the chain holds" in capsys.readouterr().out
 
 
 def test_restore_asks_first(loaded: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "copy.zip").path
     monkeypatch.setattr("builtins.input", lambda _question: "")
-    assert cli.restore(cli.parser().parse_args(["restore", str(path)])) == 1
+    assert commands.restore(cli.parser().parse_args(["restore", str(path)])) == 1

@@ -9,6 +9,7 @@ from stdnum.se import orgnr
 
 from samspel import cli
 from samspel.actors.models import Organisation
+from samspel.cli import commands
 from samspel.example.loading import ExampleError, load, remove
 from samspel.kernel import audit
 from samspel.kernel.access import Role
@@ -71,7 +72,7 @@ def test_loading_again_only_gives_a_new_password(example: Programme) -> None:
 
 
 def test_removed_it_leaves_only_closed_accounts(example: Programme, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.remove_example(cli.parser().parse_args(["example", "remove"])) == 0
+    assert commands.remove_example(cli.parser().parse_args(["example", "remove"])) == 0
     assert not Support.objects.exists()
     assert not Organisation.objects.exists()
     assert not Membership.objects.exists()
@@ -101,4 +102,4 @@ def test_removed_it_takes_what_people_have_tried_in_it(example: Programme, demo_
 def test_it_is_made_for_one_programme(nordmark: Programme) -> None:
     with pytest.raises(ExampleError):
         load(nordmark)
-    assert cli.load_example(cli.parser().parse_args(["example", "load", "finns-inte"])) == 1
+    assert commands.load_example(cli.parser().parse_args(["example", "load", "finns-inte"])) == 1

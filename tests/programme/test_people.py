@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from samspel import cli
+from samspel.cli import commands
 from samspel.kernel import audit
 from samspel.kernel.access import Role
 from samspel.kernel.models import AuditEvent, User
@@ -115,10 +116,10 @@ def test_ones_own_data(example: Programme, signed_in: Sign, client: Client) -> N
 def test_the_first_administrator_is_made_from_the_command_line(ecs: Programme, client: Client) -> None:
     for _ in range(2):
         arguments = cli.parser().parse_args(["administrator", ecs.code, "Eva@example.org", "--name", "Eva"])
-        assert cli.administrator(arguments) == 0
+        assert commands.administrator(arguments) == 0
     made = Membership.objects.get()
     assert (made.user.email, made.role) == ("eva@example.org", Role.ADMINISTRATOR)
     client.force_login(made.user)
     assert client.get(f"/p/{ecs.code}/people/").status_code == 200
     for wrong in (["finns-inte", "eva@example.org"], [ecs.code, "eva"]):
-        assert cli.administrator(cli.parser().parse_args(["administrator", *wrong])) == 1
+        assert commands.administrator(cli.parser().parse_args(["administrator", *wrong])) == 1
