@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samspel.insight.blocks import small_slices
+from samspel.insight.blocks import side_by_side, small_slices
 from samspel.insight.errors import InsightError, Progress, part
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.presence import Presence, as_presence
@@ -32,8 +32,12 @@ def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None,
     if found.shape != presence.shape:
         raise InsightError("shape", f"the density must be of shape {presence.shape}, not {found.shape}")
     values = np.empty(len(presence.regions))
-    for at in small_slices(0, *found.shape):
-        values[at] = np.where(held_in(presence, at), 0.0, found[at]) @ scores
+
+    def work(at: slice) -> None:
+        missing = np.where(held_in(presence, at), 0.0, found[at])
+        np.einsum("cp,p->c", missing, scores, out=values[at])
+
+    side_by_side(work, small_slices(0, *found.shape))
     return Vector("coi", "region", presence.regions, values)
 
 
