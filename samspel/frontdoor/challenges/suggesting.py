@@ -17,6 +17,7 @@ from samspel.programme.page import Page
 SHOWN, WORDS = 5, 4
 MANY = 40  # companies looked at, of which those of the programme's regions are shown
 BESIDE_THE_BEST = 0.3  # of the best hit's score, below which a hit is left out; texts are too long for their strength
+COUNTED = 0.4  # of what the first word gave, below which a word is not told
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,11 @@ def _test_beds(page: Page, challenge: Challenge, hits: Iterable[Hit]) -> list[Su
 
 
 def words(explanation: Explanation) -> list[str]:
-    """The record's own words that were met, those that counted most first; likeness of spelling alone is chance."""
-    met = [
-        place.surface.casefold()
-        for each in explanation.contributions
-        for place in each.found
-        if each.ways != ("spelling",)
-    ]
+    """The record's own words that were met, those that counted most first, one for each word of the challenge.
+
+    Likeness of spelling alone is chance, and so is a word that counted for little beside the first.
+    """
+    by_share = sorted(explanation.contributions, key=lambda each: -each.share)
+    told = [each for each in by_share if each.ways != ("spelling",) and each.found]
+    met = [each.found[0].surface.casefold() for each in told if each.share >= COUNTED * told[0].share]
     return list(dict.fromkeys(met))[:WORDS]
