@@ -89,7 +89,6 @@ def words(explanation: Explanation) -> list[str]:
 
     Likeness of spelling alone is chance, and so is a word that counted for little beside the first.
     """
-    by_share = sorted(explanation.contributions, key=lambda each: -each.share)
-    told = [each for each in by_share if each.ways != ("spelling",) and each.found]
-    met = [each.found[0].surface.casefold() for each in told if each.share >= COUNTED * told[0].share]
+    told = [each for each in explanation.contributions if each.found and each.ways != ("spelling",)]
+    met = (each.found[0].surface.casefold() for each in told if each.share >= COUNTED * told[0].share)
     return list(dict.fromkeys(met))[:WORDS]
