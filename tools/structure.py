@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SLICED = ("programme", "actors", "results", "money", "frontdoor", "observatory")
 """The apps that are divided into slices."""
 IN_A_SLICE = frozenset({
-    "models", "rules", "states", "services", "queries", "figures", "labels", "notifications", "policy", "forms", "views",
-    "urls", "importer", "documents", "formats",
+    "models", "rules", "states", "services", "queries", "figures", "labels", "notifications", "policy", "forms",
+    "views", "urls", "importer", "documents", "formats",
 })  # fmt: skip
 IN_AN_APP = frozenset(["apps", "extension", "urls", "models"])
 FOLDERS = frozenset(["migrations", "locale", "templates", "static", "data", "templatetags", "__pycache__"])
@@ -24,8 +24,8 @@ WITH_REQUESTS = frozenset({"views", "forms"})
 """Only these parts of a slice, and the apps `web`, `ui` and `config`, know web requests."""
 PROSE = frozenset({
     "seeing", "about", "past", "handing", "moving", "telling", "keeping", "sealing", "rooms", "words", "wording",
-    "happenings", "gates", "saying", "opening", "gathering", "reading", "deciding", "judging", "finding", "beyond", "more",
-    "told", "brought",
+    "happenings", "gates", "saying", "opening", "gathering", "reading", "deciding", "judging", "finding", "beyond",
+    "more", "told", "brought",
 })  # fmt: skip
 """Names that told nothing: no module is called so."""
 
