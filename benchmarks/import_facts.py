@@ -110,8 +110,9 @@ def samspel(file: Path) -> dict[str, Any]:
 
     from samspel.core.models import User
     from samspel.core.programmes.models import Programme
-    from samspel.results.facts.labels.kinds import KINDS
-    from samspel.results.facts.services import fact_import
+    from samspel.imports.importer import importers
+    from samspel.imports.services.staged_import import import_save
+    from samspel.imports.services.table_import import table_import_begin, table_import_check
     from samspel.results.models import Support
 
     settings.IMPORTS_AT_ONCE = 10**9
@@ -120,14 +121,20 @@ def samspel(file: Path) -> dict[str, Any]:
 
     def bring() -> tuple[Any, list[float]]:
         moments = [time.perf_counter()]
-        brought = fact_import.begin(user, programme, KINDS["support"], file.name, file.read_bytes())
+        brought = table_import_begin(
+            user=user,
+            programme=programme,
+            importer=importers()["support"],
+            filename=file.name,
+            content=file.read_bytes(),
+        )
         moments.append(time.perf_counter())
         with progress(brought.pk):
-            fact_import.check(brought, brought.columns)
+            table_import_check(staged=brought, columns=brought.columns)
             moments.append(time.perf_counter())
             assert brought.stage == "checked", brought.report.get("fault")
             assert not brought.report["wrong"], brought.report["problems"][:3]
-            fact_import.save(brought)
+            import_save(staged=brought)
         brought.refresh_from_db()
         assert brought.stage == "saved", brought.report
         return brought, [*moments, time.perf_counter()]

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "samspel.results",
     "samspel.actors",
     "samspel.programme",
+    "samspel.imports",
     "samspel.web",
     "samspel.ui",
     "samspel.core.programmes",
