@@ -27,6 +27,7 @@ from samspel.programme.structure import _cached as structure_cache
 from samspel.programme.structure import structure_of
 from tests.snapshots import world
 
+pytest_plugins = ["tests.spark_cluster"]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ROOT / "programmes"
 DEMO_DAY = date(2019, 9, 30)
