@@ -10,7 +10,6 @@ ROWS its time is scaled up in proportion.
 """
 
 import json
-import os
 import resource
 import sys
 import tempfile
@@ -23,13 +22,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from shared import analyse, databases, load_programme, make_manager, prepare, run
+from shared import analyse, databases, load_programme, make_manager, prepare, run, size
 from workbook import DAYS, ENTERPRISES, FIRST, known_numbers, make_workbook
 
-ROWS = int(os.environ.get("ROWS", "100000"))
-PEER_ROWS = int(os.environ.get("PEER_ROWS", str(ROWS)))
+ROWS = size("ROWS", 100_000, 60)
+PEER_ROWS = size("PEER_ROWS", ROWS, ROWS)
 NOWHERE = "sqlite://"
-REPEATS = int(os.environ.get("REPEATS", "1"))
+REPEATS = size("REPEATS", 1, 1)
 
 
 def main() -> None:
@@ -110,7 +109,7 @@ def fill(file: Path) -> dict[str, Any]:
 
 def open_to_aid(programme: Any, manager: Any, enterprises: Sequence[Any]) -> None:
     """What de minimis aid needs beforehand: a rate for each day, and an approved declaration from each enterprise."""
-    from samspel.kernel import clock
+    from samspel.core import clock
     from samspel.money.models import AidDeclaration, DeclarationApproval, ExchangeRate
 
     days = (FIRST + timedelta(days=number) for number in range(DAYS))

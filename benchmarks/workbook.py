@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from shared import size
 
-ENTERPRISES = 20_000
+ENTERPRISES = size("ENTERPRISES", 20_000, 200)
 NEW = 20  # one in so many enterprises is new
 HEADER = (
     "Organisation *",
