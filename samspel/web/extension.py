@@ -47,11 +47,11 @@ class FactCheck:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away and returns
-    how many things it took. Both take the user."""
+    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away. Both take
+    the user."""
 
     export: Callable[[Any], Mapping[str, Any]]
-    erase: Callable[[Any], int]
+    erase: Callable[[Any], None]
 
 
 @dataclass(frozen=True)
