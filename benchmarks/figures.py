@@ -67,7 +67,7 @@ def measure_here() -> dict[str, Any]:
     from django.conf import settings
     from django.db import connection
 
-    from samspel.kernel.figures import Request, Slice, fetch, measure
+    from samspel.core.figures import Request, Slice, fetch, measure
 
     settings.FIGURES_KEPT = 0  # every run is to count anew
 
@@ -96,7 +96,7 @@ def fill() -> int:
     from django.db import connection, transaction
 
     from samspel.actors.models import Organisation
-    from samspel.kernel.models import User
+    from samspel.core.models import User
 
     programme = load_programme()
     spread = {

@@ -33,15 +33,15 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from samspel.actors.models import Organisation  # noqa: E402
+from samspel.core import clock  # noqa: E402
+from samspel.core.programmes.models import Programme  # noqa: E402
 from samspel.example.needs import FILE as NEEDS  # noqa: E402
 from samspel.example.offers import catalogue  # noqa: E402
 from samspel.frontdoor.models import Need, Offer  # noqa: E402
-from samspel.frontdoor.needs.services import draft  # noqa: E402
-from samspel.frontdoor.searching import indexer  # noqa: E402
-from samspel.kernel import clock  # noqa: E402
-from samspel.programme.folder import read_folder  # noqa: E402
-from samspel.programme.loading import known_places, load  # noqa: E402
-from samspel.programme.models import Programme  # noqa: E402
+from samspel.frontdoor.needs.services.need import draft  # noqa: E402
+from samspel.frontdoor.search.services import index  # noqa: E402
+from samspel.programme.folder.formats import read_folder  # noqa: E402
+from samspel.programme.folder.services import known_places, load  # noqa: E402
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
     programme = Programme.objects.get()
     made(programme, chance)
     began = time.perf_counter()
-    indexed = indexer.rebuild()
+    indexed = index.rebuild()
     print(f"{indexed} offers indexed in {time.perf_counter() - began:.1f} s")
     links = [f"/p/{programme.code}/find/{need.link}/?edited=1" for need in needs(programme)]
     client = Client(SERVER_NAME="localhost")

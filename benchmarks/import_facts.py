@@ -86,7 +86,7 @@ def fill(file: Path) -> dict[str, Any]:
     """The programme and the enterprises that are known beforehand."""
     prepare()
     from samspel.actors.models import Organisation
-    from samspel.kernel.models import Municipality
+    from samspel.core.models import Municipality
 
     make_manager(load_programme(with_example=False))
     places = list(Municipality.objects.filter(partners__isnull=False))
@@ -108,10 +108,10 @@ def samspel(file: Path) -> dict[str, Any]:
     prepare()
     from django.conf import settings
 
-    from samspel.kernel.models import User
-    from samspel.programme.models import Programme
-    from samspel.results import importing
-    from samspel.results.kinds import KINDS
+    from samspel.core.models import User
+    from samspel.core.programmes.models import Programme
+    from samspel.results.facts.labels.kinds import KINDS
+    from samspel.results.facts.services import fact_import
     from samspel.results.models import Support
 
     settings.IMPORTS_AT_ONCE = 10**9
@@ -120,14 +120,14 @@ def samspel(file: Path) -> dict[str, Any]:
 
     def bring() -> tuple[Any, list[float]]:
         moments = [time.perf_counter()]
-        brought = importing.begin(user, programme, KINDS["support"], file.name, file.read_bytes())
+        brought = fact_import.begin(user, programme, KINDS["support"], file.name, file.read_bytes())
         moments.append(time.perf_counter())
         with progress(brought.pk):
-            importing.check(brought, brought.columns)
+            fact_import.check(brought, brought.columns)
             moments.append(time.perf_counter())
             assert brought.stage == "checked", brought.report.get("fault")
             assert not brought.report["wrong"], brought.report["problems"][:3]
-            importing.save(brought)
+            fact_import.save(brought)
         brought.refresh_from_db()
         assert brought.stage == "saved", brought.report
         return brought, [*moments, time.perf_counter()]

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from rapidfuzz import fuzz, process  # noqa: E402
 
-from samspel.actors.naming import Entry, Known, NameIndex, Pair, duplicate_pairs, normal_form  # noqa: E402
+from samspel.actors.duplicates.rules import Entry, Known, NameIndex, Pair, duplicate_pairs, normal_form  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
 AGENCIES = DATA / "se_agencies_orgnr"

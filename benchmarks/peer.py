@@ -10,10 +10,10 @@ from import_export.instance_loaders import CachedInstanceLoader
 from workbook import HEADER
 
 from samspel.actors.models import Organisation
-from samspel.kernel import clock
-from samspel.kernel.models import Evidence, Municipality, User
-from samspel.programme.models import Area, Partner, Programme
-from samspel.results.figures.columns import AID_BASES, SUPPORT_KINDS
+from samspel.core import clock
+from samspel.core.models import Evidence, Municipality, User
+from samspel.core.programmes.models import Area, Partner, Programme
+from samspel.results.indicators.figures.columns import AID_BASES, SUPPORT_KINDS
 from samspel.results.models import Support
 
 ORGANISATION, NAME, PLACE, KIND, DAY, HOURS, AMOUNT, AID, AREA, PARTNER, PAPER, REFERENCE = HEADER

@@ -59,8 +59,8 @@ def measure_here() -> dict[str, Any]:
     from django.db import connection, transaction
     from django.test import Client
 
-    from samspel.kernel import audit
-    from samspel.kernel.figures import kept
+    from samspel.core import audit
+    from samspel.core.figures import kept
 
     public, inside = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
     inside.force_login(manager)
@@ -116,9 +116,9 @@ def fill(programme: Any, user: Any) -> None:
     """The enterprises by the ORM, their facts by one statement each, some merges by the service."""
     from django.db import connection
 
-    from samspel.actors.identities import merge
+    from samspel.actors.duplicates.services import merge
     from samspel.actors.models import Organisation
-    from samspel.kernel.models import Municipality
+    from samspel.core.models import Municipality
 
     places = list(Municipality.objects.filter(partners__programme=programme).values_list("code", flat=True))
     rows = Organisation.objects.bulk_create(

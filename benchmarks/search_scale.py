@@ -28,12 +28,12 @@ sys.path.insert(0, str(ROOT))
 
 from samspel.matching.analysis import Analyser, Fields, Token  # noqa: E402
 from samspel.matching.bridge import Bridge  # noqa: E402
-from samspel.matching.explaining import Contribution, Place  # noqa: E402
+from samspel.matching.explanation import Contribution, Place  # noqa: E402
 from samspel.matching.index.protocol import Document, Query  # noqa: E402
 from samspel.matching.index.tantivy_engine import TantivyIndex, column  # noqa: E402
 from samspel.matching.lexicon import dictionary  # noqa: E402
 from samspel.matching.matcher import CANDIDATES, Matcher, Matches  # noqa: E402
-from samspel.matching.preparing import Prepared, document, prepared  # noqa: E402
+from samspel.matching.preparation import Prepared, document, prepared  # noqa: E402
 from samspel.matching.records import Record, Wish  # noqa: E402
 
 SMALL, LARGE = int(os.environ.get("SMALL", "100000")), int(os.environ.get("LARGE", "1000000"))

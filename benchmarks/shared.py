@@ -67,10 +67,10 @@ def prepare() -> None:
 
 def load_programme(with_example: bool = True) -> Any:
     """East Central Sweden, with or without its example activity and people."""
-    from samspel.example.loading import load as load_example
-    from samspel.programme.folder import read_folder
-    from samspel.programme.loading import known_places, load
-    from samspel.programme.models import Programme
+    from samspel.core.programmes.models import Programme
+    from samspel.example.installation import load as load_example
+    from samspel.programme.folder.formats import read_folder
+    from samspel.programme.folder.services import known_places, load
 
     load(read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
     programme = Programme.objects.get()
@@ -81,9 +81,9 @@ def load_programme(with_example: bool = True) -> Any:
 
 def make_manager(programme: Any) -> Any:
     """Somebody who may do everything in the programme."""
-    from samspel.kernel.access import Role
-    from samspel.kernel.models import User
-    from samspel.programme.models import Membership
+    from samspel.core.access import Role
+    from samspel.core.models import User
+    from samspel.core.programmes.models import Membership
 
     user = User.objects.create(email="ledare@bench.invalid", name="Programledare")
     Membership.objects.create(user=user, programme=programme, role=Role.MANAGER)

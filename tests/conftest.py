@@ -14,17 +14,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from samspel.example.loading import load as load_example
-from samspel.frontdoor.searching import engine
-from samspel.kernel import triggers
-from samspel.kernel.access import Role
-from samspel.kernel.models import User
-from samspel.programme.folder import read_folder
-from samspel.programme.loading import known_places
-from samspel.programme.loading import load as load_folder
-from samspel.programme.models import Membership, Programme
-from samspel.programme.structure import _cached as structure_cache
-from samspel.programme.structure import structure_of
+from samspel.core import triggers
+from samspel.core.access import Role
+from samspel.core.models import User
+from samspel.core.programmes.models import Membership, Programme
+from samspel.core.programmes.structure import _cached as structure_cache
+from samspel.core.programmes.structure import structure_of
+from samspel.example.installation import load as load_example
+from samspel.frontdoor.search.services import matcher
+from samspel.programme.folder.formats import read_folder
+from samspel.programme.folder.services import known_places
+from samspel.programme.folder.services import load as load_folder
 from tests.snapshots import world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ flush.Command.handle = _flush_guarded
 def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing kept in memory passes from one test to the next; each begins in Swedish, or is marked `english`."""
     structure_cache.cache_clear()
-    engine.forget()
+    matcher.forget()
     cache.clear()
     translation.activate("en" if request.node.get_closest_marker("english") else settings.LANGUAGE_CODE)
     yield

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from samspel.kernel import triggers
-from samspel.programme.models import Programme
+from samspel.core import triggers
+from samspel.core.programmes.models import Programme
 
 Rows = dict[str, Any]  # table → its rows: tuples on SQLite, what COPY gives on PostgreSQL
 

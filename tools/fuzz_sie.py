@@ -20,7 +20,7 @@ def by_hypothesis(seconds: float) -> int:
     settings.register_profile("long", max_examples=2000, deadline=None, database=None,
                               suppress_health_check=list(HealthCheck))  # fmt: skip
     settings.load_profile("long")
-    from tests.money import test_sie_fuzz as fuzz
+    from tests.money.sie import test_fuzz as fuzz
 
     tried = 0
     through = fuzz.go_through
@@ -43,7 +43,7 @@ def by_atheris(seconds: float) -> int:
     import atheris  # type: ignore[import-not-found]
 
     with atheris.instrument_imports(include=["samspel.money.sie"]):
-        from tests.money import test_sie_fuzz as fuzz
+        from tests.money.sie import test_fuzz as fuzz
     corpus = Path(sys.argv[3]) if len(sys.argv) > 3 else Path("/tmp/sie-corpus")
     corpus.mkdir(exist_ok=True)
     (corpus / "whole").write_bytes(fuzz.WHOLE)

@@ -39,6 +39,7 @@ def lint() -> None:
     step("ruff format", BIN / "ruff", "format", "--quiet", "--check", ".")
     step("mypy", BIN / "mypy", "--no-error-summary", "samspel", "tools")
     step("import-linter", BIN / "lint-imports", "--no-cache")
+    step("plan of the house", BIN / "python", "tools/structure.py")
     step("djlint", BIN / "djlint", "--lint", "--quiet", "samspel")
     step("migrations", BIN / "samspel", "makemigrations", "--check", "--dry-run", "-v0")
 

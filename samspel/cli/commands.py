@@ -10,15 +10,15 @@ from pathlib import Path
 
 def load_programme(arguments: argparse.Namespace) -> int:
     """samspel programme load PATH"""
-    from samspel.programme.loading import command
+    from samspel.programme.folder.services import command
 
     return command(arguments.path, arguments.yes, _agrees, print)
 
 
 def load_example(arguments: argparse.Namespace) -> int:
     """samspel example load"""
-    from samspel.example.loading import ExampleError, load
-    from samspel.programme.models import Programme
+    from samspel.core.programmes.models import Programme
+    from samspel.example.installation import ExampleError, load
 
     programme = Programme.objects.filter(code=arguments.code).first()
     if programme is None:
@@ -35,7 +35,7 @@ def load_example(arguments: argparse.Namespace) -> int:
 
 def remove_example(arguments: argparse.Namespace) -> int:
     """samspel example remove"""
-    from samspel.example.loading import remove
+    from samspel.example.installation import remove
 
     for name, number in remove().items():
         print(f"{number:>8} {name}")
@@ -44,8 +44,8 @@ def remove_example(arguments: argparse.Namespace) -> int:
 
 def administrator(arguments: argparse.Namespace) -> int:
     """samspel administrator CODE EMAIL"""
-    from samspel.programme.models import Programme
-    from samspel.programme.people import make_administrator
+    from samspel.core.programmes.models import Programme
+    from samspel.programme.people.services import make_administrator
 
     programme = Programme.objects.filter(code=arguments.code).first()
     if programme is None:
@@ -61,14 +61,14 @@ def administrator(arguments: argparse.Namespace) -> int:
 
 def import_facts(arguments: argparse.Namespace) -> int:
     """samspel import KIND PATH --programme CODE --as EMAIL"""
-    from samspel.results.command import import_file
+    from samspel.cli.results import import_file
 
     return import_file(arguments.kind, arguments.path, arguments.programme, arguments.email, print)
 
 
 def import_books(arguments: argparse.Namespace) -> int:
     """samspel books PATH --programme CODE --partner CODE --as EMAIL [--project …] [--map …]"""
-    from samspel.money.command import BooksFile, import_books_file
+    from samspel.cli.money import BooksFile, import_books_file
 
     file = BooksFile(arguments.path, arguments.programme, arguments.partner, arguments.project, arguments.map)
     return import_books_file(file, arguments.email, print)
@@ -76,7 +76,7 @@ def import_books(arguments: argparse.Namespace) -> int:
 
 def import_operations(arguments: argparse.Namespace) -> int:
     """samspel operations import PATH"""
-    from samspel.actors.commands import import_operations_file
+    from samspel.cli.actors import import_operations_file
 
     return import_operations_file(arguments.path, arguments.email, sys.stdout)
 
@@ -90,21 +90,21 @@ def evaluate_matching(arguments: argparse.Namespace) -> int:
 
 def index(arguments: argparse.Namespace) -> int:
     """samspel index rebuild|update|status"""
-    from samspel.frontdoor.searching.commands import index_command
+    from samspel.cli.search import index_command
 
     return index_command(arguments.what, print)
 
 
 def import_actors(arguments: argparse.Namespace) -> int:
     """samspel actors import PATH --programme CODE"""
-    from samspel.actors.actors_file import import_actors_file
+    from samspel.actors.organisations.services.actors_file import import_actors_file
 
     return import_actors_file(arguments.path, arguments.programme, sys.stdout)
 
 
 def import_data(arguments: argparse.Namespace) -> int:
     """samspel datasets import PATH --programme CODE --dataset CODE --as EMAIL"""
-    from samspel.observatory.command import DataFile, import_data_file
+    from samspel.cli.observatory import DataFile, import_data_file
 
     names = ("path", "programme", "dataset", "description", "only", "where", "recode", "leave_out", "vintage", "note")
     file = DataFile(**{name: getattr(arguments, name) for name in names})
@@ -113,32 +113,32 @@ def import_data(arguments: argparse.Namespace) -> int:
 
 def worker(arguments: argparse.Namespace) -> int:
     """samspel worker"""
-    from samspel.observatory.command import work
+    from samspel.cli.observatory import work
 
     return work(arguments.until_empty, arguments.interval, arguments.beside)
 
 
 def tidy(arguments: argparse.Namespace) -> int:
     """samspel tidy"""
-    from samspel.actors.services import erase_expired_contacts
-    from samspel.frontdoor import nightly
-    from samspel.frontdoor.referrals.reminding import remind_all
-    from samspel.kernel import clock
-    from samspel.observatory.importing import drop_old as drop_old_data
-    from samspel.results.importing import drop_old
+    from samspel.actors.organisations.services.organisation import erase_expired_contacts
+    from samspel.cli import frontdoor as frontdoor_cli
+    from samspel.core import clock
+    from samspel.frontdoor.referrals.services.reminders import remind_all
+    from samspel.observatory.datasets.services.data_import import drop_old as drop_old_data
+    from samspel.results.facts.services.fact_import import drop_old
 
     contacts, files = erase_expired_contacts(clock.today()), drop_old() + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{remind_all(clock.today())} reminders of requests sent")
-    nightly.tidy(print)
+    frontdoor_cli.tidy(print)
     return 0
 
 
 def digest(arguments: argparse.Namespace) -> int:
     """samspel digest"""
-    from samspel.frontdoor import nightly
+    from samspel.cli import frontdoor as frontdoor_cli
 
-    return nightly.digest(print)
+    return frontdoor_cli.digest(print)
 
 
 def update_messages(arguments: argparse.Namespace) -> int:
@@ -170,7 +170,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """samspel verify"""
     from django.db import connection
 
-    from samspel.kernel import audit, triggers
+    from samspel.core import audit, triggers
 
     broken, unguarded = audit.first_broken_link(), triggers.missing(connection)
     if broken:
@@ -184,7 +184,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 def backup(arguments: argparse.Namespace) -> int:
     """samspel backup PATH"""
-    from samspel.kernel.backup import BackupError, write
+    from samspel.core.backup import BackupError, write
 
     try:
         print(write(arguments.path))
@@ -195,7 +195,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """samspel restore PATH"""
-    from samspel.kernel.backup import BackupError, put_back
+    from samspel.core.backup import BackupError, put_back
 
     if not arguments.yes and not _agrees("This replaces everything in the database. Go on?"):
         return _fail("nothing was changed")
@@ -208,7 +208,7 @@ def restore(arguments: argparse.Namespace) -> int:
 
 def access_matrix(arguments: argparse.Namespace) -> int:
     """samspel access-matrix"""
-    from samspel.kernel.access_matrix import markdown
+    from samspel.core.access.matrix import markdown
 
     path = Path("docs/access.md")
     path.write_text(markdown(), encoding="utf-8")

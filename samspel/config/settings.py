@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "samspel.results",
     "samspel.actors",
     "samspel.programme",
+    "samspel.web",
     "samspel.ui",
-    "samspel.kernel",
+    "samspel.core.programmes",
+    "samspel.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,8 +61,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "samspel.kernel.accounts.middleware.SlidingSession",
-    "samspel.kernel.accounts.middleware.Headers",
+    "samspel.web.accounts.middleware.SlidingSession",
+    "samspel.web.accounts.middleware.Headers",
 ]
 
 ROOT_URLCONF = "samspel.config.urls"
@@ -77,7 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "samspel.programme.page.context",
+                "samspel.web.context_processors.page_context",
             ],
         },
     }
@@ -146,7 +148,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "samspel.kernel.accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "samspel.web.accounts.views.csrf_failure"
 SESSION_COOKIE_AGE = 60 * env.whole("SAMSPEL_SESSION_MINUTES", 60)
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.flag("SAMSPEL_SSL_REDIRECT", default=True)

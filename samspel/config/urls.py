@@ -3,7 +3,8 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from samspel.programme.views import own_data, start
+from samspel.programme.views import own_data
+from samspel.web.views import start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -12,7 +13,7 @@ urlpatterns = [
     path("privacy/", start.privacy, name="privacy"),
     path("account/data/", own_data, name="own-data"),
     path("language/", set_language, name="set_language"),
-    path("", include("samspel.kernel.urls")),
+    path("", include("samspel.web.urls")),
     path("account/", include("allauth.urls")),
     path("", include("samspel.ui.urls")),
     path("", include("samspel.programme.urls")),

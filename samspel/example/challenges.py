@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from samspel.actors.models import Organisation
-from samspel.frontdoor.challenges.stages import lettered
+from samspel.core.access import Role
+from samspel.core.models import User
+from samspel.core.programmes.models import Membership, Programme
+from samspel.frontdoor.challenges.states import lettered
 from samspel.frontdoor.models import (
     Challenge,
     ChallengeCriterion,
@@ -25,12 +28,9 @@ from samspel.frontdoor.models import (
     Pilot,
     Submission,
 )
-from samspel.kernel.access import Role
-from samspel.kernel.models import User
-from samspel.programme.models import Membership, Programme
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 FILE = Path(__file__).parent / "challenges.toml"
 DAY = date(2019, 9, 30)  # the example's last day, from which the file counts

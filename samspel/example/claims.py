@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from samspel.kernel.models import User
-from samspel.money.allocation import allocate
-from samspel.money.claims.freezing import frozen
-from samspel.money.claims.gathering import free, sums_of
+from samspel.core.models import User
+from samspel.money.claims.queries.rows import free, sums_of
+from samspel.money.claims.queries.snapshot import frozen
 from samspel.money.models import Claim, ClaimPayment, ClaimRow, FinancierPart, PartnerClaim, PaymentShare
+from samspel.money.plan.rules.allocation import allocate
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 CLAIMS = (
     (date(2018, 1, 1), date(2018, 6, 30), "paid"),

@@ -4,17 +4,17 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from samspel.example.evidence import employment, structure, variables
-from samspel.kernel import clock
-from samspel.observatory import computing
-from samspel.observatory.checking import Checked, summary
+from samspel.core import clock
+from samspel.example.regional_statistics import employment, structure, variables
+from samspel.observatory.analysis.services.standard_computations import ask_standard
+from samspel.observatory.computations.services import computation
+from samspel.observatory.datasets.labels import ADDS_UP
+from samspel.observatory.datasets.rules.observations import Checked, summary
+from samspel.observatory.datasets.services.dataset import Origin, write_version
 from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
-from samspel.observatory.pages.standard import ask_standard
-from samspel.observatory.services import Origin, write_version
-from samspel.observatory.words import ADDS_UP
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 SOURCE = "Påhittade värden, för att visa hur det kan se ut."
 COMMON = {
@@ -36,7 +36,7 @@ def write_data_sets(writer: "Writer") -> None:
     """Employment by county and division, with its totals computed, and what counties are compared by.
     What the analysis pages show at first sight waits for the worker."""
     version = _write(writer, EMPLOYMENT, employment(), Checked())
-    computing.work_through.func(computing.ask(None, writer.programme, "totals", version, {}).pk, "sv")
+    computation.work_through.func(computation.ask(None, writer.programme, "totals", version, {}).pk, "sv")
     named = Checked()
     for variable in variables():
         named.labels["activity", variable.code] = variable.name_sv

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from samspel.kernel.models import User
-from samspel.money.funding.applying import put_lines
-from samspel.money.funding.prefill import Written, from_plan
+from samspel.core.models import User
+from samspel.core.programmes.models import Financier, FundingApplication, Partner
+from samspel.money.funding.queries.draft import Written, from_plan
+from samspel.money.funding.services.application import put_lines
 from samspel.money.models import (
     Application,
     Assessment,
@@ -29,10 +30,9 @@ from samspel.money.models import (
     Requisition,
     Score,
 )
-from samspel.programme.models import Financier, FundingApplication, Partner
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 OPENS, CLOSES = date(2017, 8, 15), date(2017, 10, 1)
 HANDED_IN, DECIDED = date(2017, 9, 18), date(2017, 11, 23)

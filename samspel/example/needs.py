@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from samspel.core import clock
 from samspel.frontdoor.models import Alert, Asker, IndexChange, Need, Offer, Pick, SavedSearch
-from samspel.frontdoor.needs.services import KEPT
-from samspel.kernel import clock
+from samspel.frontdoor.needs.services.need import KEPT
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 FILE = Path(__file__).parent / "needs.toml"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samspel.actors.models import Organisation
+from samspel.core import clock
 from samspel.frontdoor.models import Alert, IndexChange, Offer, OfferUse, SavedSearch
-from samspel.kernel import clock
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 FILE = Path(__file__).parent / "offers.toml"
 SIGNED_IN = "roxen"  # the actor that the example's actor member belongs to

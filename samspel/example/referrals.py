@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from samspel.core.programmes.models import Area, Partner
+from samspel.example.activity import MONTHS
 from samspel.example.offers import SIGNED_IN, owner_name
-from samspel.example.world import MONTHS
 from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
-from samspel.frontdoor.referrals.moving import FREE_DAYS
-from samspel.frontdoor.referrals.stages import ANSWERS, ENDED, due_on
-from samspel.programme.models import Area, Partner
+from samspel.frontdoor.referrals.services.step import FREE_DAYS
+from samspel.frontdoor.referrals.states import ANSWERS, ENDED, due_on
 from samspel.results.models import Support
 
 if TYPE_CHECKING:
-    from samspel.example.writer import Writer
+    from samspel.example.results import Writer
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from samspel.matching.analysis import Analyser
 from samspel.matching.conditions import Caution, Reservation, reservations
-from samspel.matching.explaining import Compound, Contribution, Explanation, Place
+from samspel.matching.explanation import Compound, Contribution, Explanation, Place
 from samspel.matching.filters import Cause, Met, Miss, misses
 from samspel.matching.index.protocol import Index, IndexBusy, NeedsRebuild
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.language import Language
 from samspel.matching.lexicon import Lexicon
 from samspel.matching.matcher import Hit, Lookup, Matcher, Matches, wish_of
-from samspel.matching.preparing import Understood
+from samspel.matching.preparation import Understood
 from samspel.matching.ranking import Near
 from samspel.matching.records import SIZES, Record, Wish
 from samspel.matching.vectors import VectorStore

@@ -21,7 +21,7 @@ from samspel.matching.index.protocol import FIELDS
 from samspel.matching.index.scoring import K1, B, stored_length
 from samspel.matching.language import Language
 from samspel.matching.matcher import MOST_CANDIDATES, wish_of
-from samspel.matching.preparing import MOST_WORDS, document, terms_of, words_of
+from samspel.matching.preparation import MOST_WORDS, document, terms_of, words_of
 from samspel.matching.ranking import Candidate, Ranking, ranked
 from samspel.matching.records import LANGUAGES, Record
 from samspel.matching.weights import WEIGHTS, Weights

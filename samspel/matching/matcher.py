@@ -9,12 +9,12 @@ import numpy as np
 from samspel.matching.analysis import Analyser
 from samspel.matching.bridge import Bridge
 from samspel.matching.conditions import Conditions, conditions
-from samspel.matching.explaining import Explanation, Read, explanation
+from samspel.matching.explanation import Explanation, Read, explanation
 from samspel.matching.filters import Miss, misses
 from samspel.matching.index.protocol import Index, Query, TermScore
 from samspel.matching.index.scoring import idf
 from samspel.matching.language import Language
-from samspel.matching.preparing import Prepared, Understood, document, prepared
+from samspel.matching.preparation import Prepared, Understood, document, prepared
 from samspel.matching.ranking import Candidate, Judge, Near, Ranked, Ranking, ranked
 from samspel.matching.records import LANGUAGES, Record, Wish
 from samspel.matching.vectors import Likeness, VectorStore

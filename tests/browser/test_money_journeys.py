@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PROGRAMME, Open
-from tests.money.making import sie_file
+from tests.money.samples import sie_file
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from samspel.example.evidence import employment
+from samspel.example.regional_statistics import employment
 from tests.browser.conftest import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from samspel.actors.models import Organisation
+from samspel.core.models import Municipality
+from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers import services
-from samspel.frontdoor.offers.services import OfferData
-from samspel.kernel.models import Municipality
-from samspel.programme.models import Programme
+from samspel.frontdoor.offers.services import offer
+from samspel.frontdoor.offers.services.offer import OfferData
 
 _number = itertools.count(1)
 
@@ -40,4 +40,4 @@ def offer_data(owner: Organisation, **values: Any) -> OfferData:
 
 def an_offer(programme: Programme, owner: Organisation | None = None, actor: Any = None, **values: Any) -> Offer:
     """A recorded offer."""
-    return services.record(actor, programme, offer_data(owner or an_actor(), **values))
+    return offer.record(actor, programme, offer_data(owner or an_actor(), **values))

@@ -7,7 +7,7 @@ import pytest
 
 from samspel.matching.analysis import Analyser
 from samspel.matching.conditions import Caution, Reservation, reservations
-from samspel.matching.explaining import Compound, Contribution, Explanation
+from samspel.matching.explanation import Compound, Contribution, Explanation
 from samspel.matching.filters import Cause, Met
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.matcher import Matcher

@@ -15,7 +15,7 @@ from samspel.matching.filters import Cause
 from samspel.matching.index.fts5_engine import Fts5Index
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.matcher import Matcher, Matches, wish_of
-from samspel.matching.preparing import MOST_WORDS
+from samspel.matching.preparation import MOST_WORDS
 from samspel.matching.records import Record, Wish
 from samspel.matching.vectors import VectorStore
 from tests.matching.corpus import ASKERS, OFFERS, lot

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samspel.kernel.access import Role
-from samspel.money.claims.handing import file_of
+from samspel.core.access import Role
+from samspel.core.programmes.models import Programme
+from samspel.money.claims.documents import file_of
 from samspel.money.models import BookImport, Claim, ClaimRow, EvidenceFile, Expenditure, GrantTerms, Income
-from samspel.programme.models import Programme
-from tests.money.making import cost, first_half, part_of, sie_file, somebody
-from tests.money.test_books import ROWS
-from tests.money.test_claims import MARCH, World
+from tests.money.claims.test_claims import MARCH, World
+from tests.money.expenditure.test_books import ROWS
+from tests.money.samples import cost, first_half, part_of, sie_file, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
 D = Decimal

@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from samspel.kernel.models import User
-from samspel.observatory.methods import methods
+from samspel.core.models import User
+from samspel.core.programmes.models import Programme
+from samspel.observatory.analysis.figures.methods import methods
+from samspel.observatory.analysis.queries.number_sources import opened
 from samspel.observatory.models import Computation, DataImport, DataSet
-from samspel.observatory.opening import opened
-from samspel.programme.models import Programme
-from tests.observatory.making import DESCRIBED, dataset, member, saved, work
+from tests.observatory.builders import DESCRIBED, dataset, member, saved, work
 
 pytestmark = pytest.mark.english
 

@@ -1,6 +1,6 @@
 import django.db.models.deletion
-import samspel.frontdoor.models.needs
-import samspel.kernel.clock
+import samspel.frontdoor.needs.models
+import samspel.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='programme.programme')),
                 ('number', models.PositiveIntegerField(help_text='given when it is sent', null=True)),
-                ('link', models.CharField(default=samspel.frontdoor.models.needs.new_link, max_length=40, unique=True)),
+                ('link', models.CharField(default=samspel.frontdoor.needs.models.new_link, max_length=40, unique=True)),
                 ('asker_kind', models.CharField(choices=[('company', 'company'), ('public', 'public'), ('person', 'person')], default='company', max_length=8)),
                 ('text', models.TextField(max_length=20000)),
                 ('language', models.CharField(choices=[('sv', 'sv'), ('en', 'en')], max_length=2)),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_searches', to='programme.programme')),
                 ('need', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_search', to='frontdoor.need')),
                 ('offer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_search', to='frontdoor.offer')),
-                ('link', models.CharField(default=samspel.frontdoor.models.needs.new_link, max_length=40, unique=True)),
+                ('link', models.CharField(default=samspel.frontdoor.needs.models.new_link, max_length=40, unique=True)),
                 ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(default='sv', max_length=2)),
                 ('made_at', models.DateTimeField()),
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='frontdoor.challenge')),
-                ('link', models.CharField(default=samspel.frontdoor.models.needs.new_link, max_length=40, unique=True)),
+                ('link', models.CharField(default=samspel.frontdoor.needs.models.new_link, max_length=40, unique=True)),
                 ('letter', models.CharField(blank=True, max_length=3)),
                 ('company', models.CharField(max_length=200)),
                 ('organisation_number', models.CharField(blank=True, max_length=20)),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

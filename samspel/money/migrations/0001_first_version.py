@@ -1,6 +1,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
-import samspel.kernel.clock
+import samspel.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -503,7 +503,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occurred_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=samspel.kernel.clock.now)),
+                ('recorded_at', models.DateTimeField(default=samspel.core.clock.now)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

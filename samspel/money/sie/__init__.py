@@ -3,7 +3,7 @@
 `read` gives a book whose vouchers come one at a time; `write` writes one. Nothing here knows the database.
 """
 
-from samspel.money.sie.book import (
+from samspel.money.sie.formats.book import (
     COST_CENTRE,
     PROJECT,
     Account,
@@ -18,9 +18,9 @@ from samspel.money.sie.book import (
     project_objects,
     top_dimension,
 )
-from samspel.money.sie.reading import Reading, read
-from samspel.money.sie.remarks import Remark, SieError
-from samspel.money.sie.writing import ENCODINGS, write
+from samspel.money.sie.formats.reader import Reading, read
+from samspel.money.sie.formats.remarks import Remark, SieError
+from samspel.money.sie.formats.writer import ENCODINGS, write
 
 __all__ = [
     "COST_CENTRE",

@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from samspel.observatory.kinds import known_kinds
-from samspel.observatory.methods import methods
-from samspel.observatory.pages.choosing import Chosen
+from samspel.observatory.analysis.figures.methods import methods
+from samspel.observatory.analysis.queries.selection import Chosen
+from samspel.observatory.computations.rules.kinds import known_kinds
 from samspel.ui.charts import Datum, Table
 from samspel.ui.components import Column
 from samspel.ui.components import Table as PageTable
@@ -43,7 +43,7 @@ def get(values: Mapping[str, Any], key: str) -> Any:
     return values.get(key)
 
 
-@register.inclusion_tag("observatory/parts/methods_line.html", takes_context=True)
+@register.inclusion_tag("observatory/analysis/parts/methods_line.html", takes_context=True)
 def methods_line(context: template.Context, *codes: str) -> dict[str, Any]:
     """Links to the methods that numbers are worked out by."""
     return {"page": context["page"], "methods": [(code, methods()[code].name) for code in codes]}

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from samspel.kernel.figures import Figure, Unit
+from samspel.core.figures import Figure, Unit
 from samspel.ui import formatting
 
 register = template.Library()

@@ -9,15 +9,15 @@ import pytest
 from django.core import mail, signing
 from django.test import Client
 
-from samspel.frontdoor.challenges import asking, judging, publishing
-from samspel.frontdoor.forms.find import SALT
+from samspel.core.access import Role
+from samspel.core.programmes.models import Programme
+from samspel.frontdoor.challenges.services import challenge, jury, questions
 from samspel.frontdoor.models import Challenge, ChallengeDecision, ChallengeQuestion, JurorScores, Submission
-from samspel.kernel.access import Role
-from samspel.programme.models import Programme
+from samspel.frontdoor.needs.forms import SALT
 from tests.conftest import programme
-from tests.frontdoor.challenges.making import World
+from tests.frontdoor.challenges.world import World
 from tests.frontdoor.making import an_actor, an_offer
-from tests.money.making import somebody
+from tests.money.samples import somebody
 from tests.money.test_money_pages import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
@@ -91,7 +91,7 @@ def test_who_may_not(world: World, client: Client) -> None:
     for path in ("edit/", "cancel/", "jury/", "extend/"):
         assert neighbour.get(here + path).status_code == 403, path
         assert neighbour.post(here + path).status_code == 403, path
-    question = asking.ask(made, "Hur?", "")
+    question = questions.ask(made, "Hur?", "")
     assert neighbour.post(f"{here}questions/{question.pk}/put-aside/").status_code == 403
     assert browser(world.jurors[0]).get(here + "table/").status_code == 404  # the jury does not sit yet
     assert "Hur?" not in seen(client.get(here))
@@ -177,7 +177,7 @@ def test_the_jury_judges_blind_and_the_officer_decides(world: World, client: Cli
 def test_a_conflict_is_never_read(world: World) -> None:
     made = world.judging(("Nattljus AB",))
     only, person = made.submissions.get(), world.jurors[0]
-    judging.declare(person, only, conflict=True, reason="Syskon")
+    jury.declare(person, only, conflict=True, reason="Syskon")
     juror, here = browser(person), f"{base(world)}{made.number}/table/"
     assert juror.get(f"{here}{only.pk}/").status_code == 404
     assert "Ett golv" not in seen(juror.get(here))
@@ -210,8 +210,8 @@ def test_companies_and_test_beds_that_fit_are_suggested(
     assert "Stål AB" not in shown
     assert "Provrum för golvsensorer" in shown or "Test bed for recycled metals" in shown
     assert "golvsensor" in shown.split('id="suppliers"')[1].split("Also writes of ")[1].split("</p>")[0]
-    publishing.appoint(world.officer, made, world.jurors)
-    publishing.publish(world.officer, made)
+    challenge.appoint(world.officer, made, world.jurors)
+    challenge.publish(world.officer, made)
     public = seen(client.get(at))
     assert 'id="test-beds"' in public
     assert "Golvsensor Ett AB" not in public

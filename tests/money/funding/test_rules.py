@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.money.funding.completeness import Content, Finding, Line, by_year, findings
-from samspel.money.funding.stages import AFTER, WRITABLE, Step, after
+from samspel.money.funding.rules import Content, Finding, Line, by_year, findings
+from samspel.money.funding.states import AFTER, WRITABLE, Step, after
 
 D = Decimal
 STATES = {"draft", "submitted", "returned", "assessing", "proposed", "decided", "withdrawn"}

@@ -8,13 +8,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from samspel.kernel.access import Role
-from samspel.kernel.figures import Request, Slice, fetch, measure
-from samspel.kernel.models import AuditEvent, User
-from samspel.money.funding import applying, judging, paying
-from samspel.money.funding.applying import FundingError, NewIntake, Wording
-from samspel.money.funding.judging import Meeting, Verdict
-from samspel.money.funding.prefill import from_plan
+from samspel.core.access import Role
+from samspel.core.figures import Request, Slice, fetch, measure
+from samspel.core.models import AuditEvent, User
+from samspel.core.programmes.models import Programme
+from samspel.core.programmes.structure import structure_of
+from samspel.money.funding.queries.draft import from_plan
+from samspel.money.funding.services import application, assessment, payment
+from samspel.money.funding.services.application import FundingError, NewIntake, Wording
+from samspel.money.funding.services.assessment import Meeting, Verdict
 from samspel.money.models import (
     Application,
     CofinancingPayment,
@@ -24,11 +26,9 @@ from samspel.money.models import (
     Requisition,
     Score,
 )
-from samspel.programme.models import Programme
-from samspel.programme.structure import structure_of
 from tests.conftest import programme
-from tests.money.making import somebody
-from tests.programme.test_at_once import at_once
+from tests.money.samples import somebody
+from tests.programme.initiatives.test_at_once import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
 D = Decimal
@@ -45,14 +45,14 @@ class World:
         self.manager = somebody(made, Role.MANAGER)
         self.officer = somebody(made, Role.OFFICER, "orebro")
         self.controller = somebody(made, Role.CONTROLLER, "orebro")
-        self.rule = applying.set_ranking(
+        self.rule = application.set_ranking(
             self.officer, self.region, "Nämnden", date(2016, 10, 27), "§ 65", ["EU-projekt", "Annat"]
         )
         new = NewIntake(
             self.financier, "Utlysning 2017", "1:1 Regionala tillväxtåtgärder", date(2017, 8, 1), date(2017, 10, 1), 2,
             [("Når det målen?", 60), ("Är planen rimlig?", 40)],
         )  # fmt: skip
-        self.intake = applying.open_intake(self.officer, made, new)
+        self.intake = application.open_intake(self.officer, made, new)
 
     @property
     def financier(self) -> Any:
@@ -62,39 +62,39 @@ class World:
         """A draft written from the plan."""
         wording = Wording("East Central Sweden", "Region Västmanland", date(2018, 1, 1), date(2020, 12, 31))
         written = from_plan(structure_of(self.programme), self.financier, "sv")
-        return applying.begin(self.manager, self.intake, wording, written)
+        return application.begin(self.manager, self.intake, wording, written)
 
     def handed_in(self) -> Application:
         """Handed in."""
         made = self.begun()
-        applying.hand_in(self.manager, made)
+        application.hand_in(self.manager, made)
         return made
 
     def assessing(self) -> Application:
         """With the assessors, who have declared that they have no interest."""
         made = self.handed_in()
         for person in (self.officer, self.controller):
-            judging.declare(person, made, conflict=False)
-        judging.accept(self.officer, made, self.rule.ranks.all()[0])
+            assessment.declare(person, made, conflict=False)
+        assessment.accept(self.officer, made, self.rule.ranks.all()[0])
         return made
 
     def score(self, person: User, made: Application, *points: int) -> Any:
         """Scores handed in."""
         given = {c.pk: p for c, p in zip(self.intake.criteria.all(), points, strict=True)}
-        return judging.assess(person, made, given, {}, "")
+        return assessment.assess(person, made, given, {}, "")
 
     def proposed(self) -> Application:
         """Proposed by the officer."""
         made = self.assessing()
         self.score(self.officer, made, 5, 4)
         self.score(self.controller, made, 3, 4)
-        judging.propose(self.officer, made, VERDICT)
+        assessment.propose(self.officer, made, VERDICT)
         return made
 
     def decided(self) -> Any:
         """Granted, recorded by the controller."""
         made = self.proposed()
-        return judging.decide(self.controller, made, MEETING, VERDICT)
+        return assessment.decide(self.controller, made, MEETING, VERDICT)
 
 
 VERDICT = Verdict(True, "Det når målen.", AMOUNTS, ["Rapportera varje år", " "])
@@ -114,12 +114,12 @@ def figure(world: World, code: str, **members: Any) -> Decimal:
 
 def test_the_plan_writes_the_application(world: World) -> None:
     made = world.begun()
-    assert applying.findings(applying.content_of(made)) == []
-    assert applying.content_of(made).asked == D(1_500_000)
+    assert application.findings(application.content_of(made)) == []
+    assert application.content_of(made).asked == D(1_500_000)
     assert sum(row.amount for row in made.costs.all()) == D(13_200_000)
     assert "300" in made.texts["project_goals"]
     assert figure(world, "money.funding_applied") == 0
-    applying.hand_in(world.manager, made)
+    application.hand_in(world.manager, made)
     assert figure(world, "money.funding_applied", financier=world.financier.pk) == D(1_500_000)
     assert figure(world, "money.funding_applied", year=2019) == D(500_000)
 
@@ -129,56 +129,56 @@ def test_only_a_whole_application_in_time_is_handed_in(world: World, settings: A
     made.texts = {}
     made.save()
     with pytest.raises(FundingError, match="not complete"):
-        applying.hand_in(world.manager, made)
+        application.hand_in(world.manager, made)
     settings.SAMSPEL_TODAY = date(2017, 10, 2)
     with pytest.raises(FundingError, match="not open"):
         world.begun()
     made.refresh_from_db()
     assert made.state == "draft"
     with pytest.raises(FundingError, match="not open"):
-        applying.hand_in(world.manager, made)
+        application.hand_in(world.manager, made)
 
 
 def test_a_returned_application_may_come_again_after_the_last_day(world: World, settings: Any) -> None:
     made = world.handed_in()
     wording = Wording("Nytt", "Region", made.starts_on, made.ends_on)
     with pytest.raises(FundingError, match="cannot be changed"):
-        applying.write(world.manager, made, wording)
-    judging.declare(world.officer, made, conflict=False)
-    judging.send_back(world.officer, made, "Budgeten saknar externa tjänster")
+        application.write(world.manager, made, wording)
+    assessment.declare(world.officer, made, conflict=False)
+    assessment.send_back(world.officer, made, "Budgeten saknar externa tjänster")
     settings.SAMSPEL_TODAY = date(2017, 10, 9)
-    applying.hand_in(world.manager, made)
+    application.hand_in(world.manager, made)
     with pytest.raises(FundingError):
-        applying.hand_in(world.manager, made)
+        application.hand_in(world.manager, made)
 
 
 def test_nobody_handles_what_they_have_an_interest_in(world: World) -> None:
     made = world.handed_in()
     rank = world.rule.ranks.all()[0]
     with pytest.raises(FundingError, match="Declare first"):
-        judging.accept(world.officer, made, rank)
+        assessment.accept(world.officer, made, rank)
     with pytest.raises(FundingError, match="what the interest is"):
-        judging.declare(world.officer, made, conflict=True)
-    judging.declare(world.officer, made, conflict=True, reason="Sitter i styrgruppen")
+        assessment.declare(world.officer, made, conflict=True)
+    assessment.declare(world.officer, made, conflict=True, reason="Sitter i styrgruppen")
     with pytest.raises(FundingError, match="declared an interest"):
-        judging.accept(world.officer, made, rank)
+        assessment.accept(world.officer, made, rank)
     with pytest.raises(FundingError, match="It stands"):
-        judging.declare(world.officer, made, conflict=False)
+        assessment.declare(world.officer, made, conflict=False)
     other = somebody(world.programme, Role.OFFICER, "uppsala")
     with pytest.raises(PermissionDenied):
-        judging.declare(other, made, conflict=False)
+        assessment.declare(other, made, conflict=False)
     with pytest.raises(PermissionDenied):
-        judging.declare(world.manager, made, conflict=False)
+        assessment.declare(world.manager, made, conflict=False)
 
 
 def test_who_wrote_it_does_not_handle_it(world: World) -> None:
-    from samspel.programme.models import Membership
+    from samspel.core.programmes.models import Membership
 
     Membership.objects.create(user=world.manager, programme=world.programme, role=Role.OFFICER, partner=world.region)
     made = world.handed_in()
-    judging.declare(world.manager, made, conflict=False)
+    assessment.declare(world.manager, made, conflict=False)
     with pytest.raises(FundingError, match="You have written"):
-        judging.accept(world.manager, made, None)
+        assessment.accept(world.manager, made, None)
 
 
 def test_scores_are_handed_in_once_and_whole(world: World) -> None:
@@ -186,13 +186,13 @@ def test_scores_are_handed_in_once_and_whole(world: World) -> None:
     with pytest.raises(FundingError, match="from 1 to 5"):
         world.score(world.officer, made, 5, 6)
     with pytest.raises(FundingError, match="2 more"):
-        judging.propose(world.officer, made, VERDICT)
+        assessment.propose(world.officer, made, VERDICT)
     world.score(world.officer, made, 5, 4)
     with pytest.raises(FundingError, match="already"):
         world.score(world.officer, made, 1, 1)
     assert Score.objects.count() == 2
     with pytest.raises(FundingError, match="1 more"):
-        judging.propose(world.officer, made, VERDICT)
+        assessment.propose(world.officer, made, VERDICT)
 
 
 def test_what_a_proposal_must_be(world: World) -> None:
@@ -206,21 +206,21 @@ def test_what_a_proposal_must_be(world: World) -> None:
         (Verdict(True, "Ja", {2021: D(1)}), "More is granted for 2021"),
     ):
         with pytest.raises(FundingError, match=words):
-            judging.propose(world.officer, made, wrong)
-    judging.propose(world.officer, made, VERDICT)
+            assessment.propose(world.officer, made, wrong)
+    assessment.propose(world.officer, made, VERDICT)
     with pytest.raises(FundingError):
-        judging.propose(world.officer, made, VERDICT)
+        assessment.propose(world.officer, made, VERDICT)
 
 
 def test_the_decision_is_recorded_by_somebody_else_and_once(world: World) -> None:
     made = world.proposed()
     with pytest.raises(PermissionDenied):
-        judging.decide(world.officer, made, MEETING, VERDICT)
+        assessment.decide(world.officer, made, MEETING, VERDICT)
     with pytest.raises(FundingError, match="not come yet"):
-        judging.decide(world.controller, made, Meeting("Nämnden", date(2017, 12, 1), "§ 1"), VERDICT)
-    decision = judging.decide(world.controller, made, MEETING, VERDICT)
+        assessment.decide(world.controller, made, Meeting("Nämnden", date(2017, 12, 1), "§ 1"), VERDICT)
+    decision = assessment.decide(world.controller, made, MEETING, VERDICT)
     with pytest.raises(FundingError):
-        judging.decide(world.controller, made, MEETING, VERDICT)
+        assessment.decide(world.controller, made, MEETING, VERDICT)
     assert [c.text for c in decision.conditions.all()] == ["Rapportera varje år"]
     assert figure(world, "money.funding_decided") == D(1_400_000)
     assert figure(world, "money.funding_decided", financier=world.financier.pk) == D(1_400_000)
@@ -229,84 +229,84 @@ def test_the_decision_is_recorded_by_somebody_else_and_once(world: World) -> Non
 
 def test_a_refusal_grants_nothing(world: World) -> None:
     made = world.proposed()
-    decision = judging.decide(world.controller, made, MEETING, Verdict(False, "Ramen räcker inte.", AMOUNTS))
+    decision = assessment.decide(world.controller, made, MEETING, Verdict(False, "Ramen räcker inte.", AMOUNTS))
     assert not decision.amounts.exists()
-    assert paying.left(decision) == {}
+    assert payment.left(decision) == {}
 
 
 def test_a_decision_is_taken_back_unless_money_is_asked_for(world: World) -> None:
     decision = world.decided()
-    asked = paying.ask(world.manager, decision, 2018, D(200_000), "R1")
+    asked = payment.ask(world.manager, decision, 2018, D(200_000), "R1")
     with pytest.raises(FundingError, match="requisitions"):
-        judging.undo_decision(world.officer, decision, "Fel paragraf")
-    paying.take_back(world.manager, asked, "Fel belopp")
-    judging.undo_decision(world.officer, decision, "Fel paragraf")
+        assessment.undo_decision(world.officer, decision, "Fel paragraf")
+    payment.take_back(world.manager, asked, "Fel belopp")
+    assessment.undo_decision(world.officer, decision, "Fel paragraf")
     assert figure(world, "money.funding_decided") == 0
-    again = judging.decide(world.controller, decision.application, MEETING, VERDICT)
+    again = assessment.decide(world.controller, decision.application, MEETING, VERDICT)
     assert again.pk != decision.pk
     assert Proposal.objects.count() == 1
 
 
 def test_no_more_is_asked_for_than_is_granted(world: World) -> None:
     decision = world.decided()
-    paying.ask(world.manager, decision, 2018, D(300_000), "R1")
-    assert paying.left(decision)[2018] == D(200_000)
+    payment.ask(world.manager, decision, 2018, D(300_000), "R1")
+    assert payment.left(decision)[2018] == D(200_000)
     for year, amount in ((2018, D(200_001)), (2021, D(1)), (2018, D(0))):
         with pytest.raises(FundingError):
-            paying.ask(world.manager, decision, year, amount, "R")
+            payment.ask(world.manager, decision, year, amount, "R")
     with pytest.raises(PermissionDenied):
-        paying.ask(world.officer, decision, 2018, D(1), "R")
+        payment.ask(world.officer, decision, 2018, D(1), "R")
 
 
 def test_a_requisition_is_paid_once_by_somebody_else(world: World) -> None:
-    asked = paying.ask(world.manager, world.decided(), 2018, D(300_000), "R1")
+    asked = payment.ask(world.manager, world.decided(), 2018, D(300_000), "R1")
     with pytest.raises(PermissionDenied):
-        paying.pay(world.manager, asked, DAY, "B1")
+        payment.pay(world.manager, asked, DAY, "B1")
     with pytest.raises(FundingError, match="Give a day"):
-        paying.pay(world.officer, asked, date(2017, 9, 3), "B1")
-    paid = paying.pay(world.officer, asked, DAY, "B1")
+        payment.pay(world.officer, asked, date(2017, 9, 3), "B1")
+    paid = payment.pay(world.officer, asked, DAY, "B1")
     with pytest.raises(FundingError, match="already"):
-        paying.pay(world.officer, asked, DAY, "B2")
+        payment.pay(world.officer, asked, DAY, "B2")
     with pytest.raises(FundingError, match="is paid"):
-        paying.take_back(world.manager, asked, "Nej")
+        payment.take_back(world.manager, asked, "Nej")
     assert figure(world, "money.funding_paid", year=2018) == D(300_000)
     with pytest.raises(IntegrityError), transaction.atomic():
         CofinancingPayment.objects.create(
             **{**paid.content(), "reference": "B3"}, recorded_at=paid.recorded_at, recorded_by=world.officer
         )
-    paying.pay_in(world.officer, world.financier, DAY, 2019, D(50), "Egen insats")
+    payment.pay_in(world.officer, world.financier, DAY, 2019, D(50), "Egen insats")
     assert figure(world, "money.funding_paid", financier=world.financier.pk) == D(300_050)
 
 
 def test_a_condition_is_met_once(world: World) -> None:
     condition = world.decided().conditions.get()
-    paying.met(world.officer, condition, DAY, "Årsrapporten")
+    payment.met(world.officer, condition, DAY, "Årsrapporten")
     with pytest.raises(FundingError, match="already"):
-        paying.met(world.officer, condition, DAY, "Igen")
+        payment.met(world.officer, condition, DAY, "Igen")
     with pytest.raises(PermissionDenied):
-        paying.met(world.controller, condition, DAY, "x")
+        payment.met(world.controller, condition, DAY, "x")
 
 
 def test_withdrawn_does_not_count(world: World) -> None:
     made = world.handed_in()
     with pytest.raises(FundingError, match="Say why"):
-        applying.withdraw(world.manager, made, " ")
-    applying.withdraw(world.manager, made, "Söker på annat håll")
+        application.withdraw(world.manager, made, " ")
+    application.withdraw(world.manager, made, "Söker på annat håll")
     assert figure(world, "money.funding_applied") == 0
     with pytest.raises(FundingError):
-        applying.hand_in(world.manager, made)
+        application.hand_in(world.manager, made)
 
 
 def test_rankings_and_intakes_are_the_regions_own(world: World) -> None:
     uppsala = world.programme.partners.get(code="uppsala")
     with pytest.raises(PermissionDenied):
-        applying.set_ranking(world.officer, uppsala, "Nämnden", DAY, "§ 1", ["Allt"])
+        application.set_ranking(world.officer, uppsala, "Nämnden", DAY, "§ 1", ["Allt"])
     with pytest.raises(FundingError, match="of that day"):
-        applying.set_ranking(world.officer, world.region, "Nämnden", date(2016, 10, 27), "§ 9", ["Allt"])
+        application.set_ranking(world.officer, world.region, "Nämnden", date(2016, 10, 27), "§ 9", ["Allt"])
     fund = world.programme.financiers.get(code="eruf")
     wrong = NewIntake(fund, "x", "1:1", DAY, DAY, 1, [("x", 1)])
     with pytest.raises(FundingError, match="one of the partners"):
-        applying.open_intake(world.officer, world.programme, wrong)
+        application.open_intake(world.officer, world.programme, wrong)
     assert (RankingRule.objects.count(), Intake.objects.count()) == (1, 1)
 
 
@@ -320,11 +320,11 @@ def test_fifty_at_once_do_not_ask_for_more_than_is_granted(transactional_db: Non
 
     def ask(number: int) -> Any:
         try:
-            return paying.ask(world.manager, decision, 2018, D(30_000), f"R{number}")
+            return payment.ask(world.manager, decision, 2018, D(30_000), f"R{number}")
         except FundingError as error:
             return error
 
     answers = at_once(ask, 50)
     assert sum(isinstance(answer, Requisition) for answer in answers) == 16
     assert sum(isinstance(answer, FundingError) for answer in answers) == 34
-    assert paying.left(decision)[2018] == D(20_000)
+    assert payment.left(decision)[2018] == D(20_000)

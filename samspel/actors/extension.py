@@ -1,0 +1,26 @@
+"""What the actors add to the product."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samspel.actors.contacts.policy import POLICY as CONTACTS
+from samspel.actors.contacts.queries import overdue_contacts
+from samspel.actors.duplicates.policy import POLICY as DUPLICATES
+from samspel.actors.duplicates.services import FIRST_IDENTITY
+from samspel.actors.organisations.policy import POLICY as ORGANISATIONS
+from samspel.actors.past_operations.policy import POLICY as PAST_OPERATIONS
+from samspel.web.extension import AppExtension, NavigationLink
+
+EXTENSION = AppExtension(
+    policy=[ORGANISATIONS, DUPLICATES, CONTACTS, PAST_OPERATIONS],
+    measures=["samspel.actors.organisations.figures"],
+    navigation=[NavigationLink(60, "network", _("Network"), "actors:actors")],
+    tabs={
+        "network": [
+            NavigationLink(10, "actors", _("Actors"), "actors:actors"),
+            NavigationLink(20, "functions", _("The innovation system"), "actors:system"),
+        ]
+    },
+    work_list=[overdue_contacts],
+    # every organisation counts as itself until somebody says otherwise
+    followers=[FIRST_IDENTITY],
+)

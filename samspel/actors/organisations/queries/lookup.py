@@ -1,0 +1,68 @@
+"""Which organisation somebody means who writes its number or its name."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from samspel.actors.duplicates.rules import Entry, NameIndex
+from samspel.actors.models import Organisation
+from samspel.actors.organisations.queries.number import NumberError, read_number
+from samspel.actors.organisations.queries.visibility import ends
+from samspel.actors.organisations.rules.personal_number import looks_personal
+
+SUGGESTIONS = 3
+
+
+class NotFound(Exception):  # noqa: N818  named after what is the case
+    """No such organisation, or several; the message is for the user."""
+
+
+def find(text: str) -> Organisation:
+    """The organisation that a number or a name means, merged ones left out. NotFound, with suggestions, otherwise."""
+    text = text.strip()
+    number = _number(text)
+    if number:
+        found = ends().filter(number=number).first()
+        if found is None and looks_personal(text):
+            raise NotFound(_("No organisation has this number."))
+        if found is None:
+            raise NotFound(_("No organisation has the number %(number)s.") % {"number": text})
+        return found
+    named = _called(text)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise NotFound(_("Several organisations are called “%(name)s”. Give the number.") % {"name": text})
+    message = _("No organisation is called “%(name)s”.") % {"name": text}
+    near = _near(text)
+    if near:
+        message += " " + _("Did you mean: %(names)s?") % {"names": "; ".join(near)}
+    raise NotFound(message)
+
+
+def _called(text: str) -> Sequence[Organisation]:
+    """Those with the name, or with it as another name, whatever the case."""
+    wanted = text.casefold()
+    rows = ends().filter(Q(name__iexact=text) | Q(aliases__name__iexact=text)).distinct()
+    exact = [o for o in rows if o.name.casefold() == wanted]
+    return exact or list(rows)
+
+
+def _near(text: str) -> list[str]:
+    """Names of the organisations most like it, with their numbers."""
+    rows = ends().values_list("pk", "name")
+    matches = NameIndex(Entry(pk, name) for pk, name in rows).candidates(text, SUGGESTIONS)
+    found = Organisation.objects.in_bulk([m.id for m in matches])
+    near = [found[m.id] for m in matches if isinstance(m.id, int)]
+    return [f"{o.name} ({o.shown_number})" if o.shown_number else o.name for o in near]
+
+
+def _number(text: str) -> str:
+    """The text as a stored number, or nothing where it is none."""
+    if sum(c.isdigit() for c in text) < 10:
+        return ""
+    try:
+        return read_number(text).number
+    except NumberError:
+        return ""

@@ -1,0 +1,149 @@
+"""An organisation's figures by year, and who owns whom."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.actors.models import Organisation, Ownership
+from samspel.actors.organisations.queries.lookup import NotFound, find
+from samspel.actors.organisations.rules.personal_number import looks_personal, show_instead
+from samspel.code_lists.organisations import HOLDS
+from samspel.core import clock
+from samspel.programme.initiatives.forms import DayInput
+
+EARLIEST_YEAR = 1990
+
+
+class AmountField(forms.CharField):
+    """A number as people write it: 1 250,50 or 1250.50. Empty gives None; the result is a Decimal."""
+
+    def __init__(self, *, most: Decimal, **kwargs: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        self.most = most
+
+    def clean(self, value: Any) -> Any:
+        """ValidationError where it is no number, has more than two decimals, is below zero or too large."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = Decimal("".join(text.split()).replace(",", "."))
+        except InvalidOperation as error:
+            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text}) from error
+        if not number.is_finite():
+            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text})
+        if number < 0:
+            raise forms.ValidationError(_("Give a number that is not below zero."))
+        if number > self.most:
+            raise forms.ValidationError(_("The number is too large."))
+        if number != number.quantize(Decimal("0.01")):
+            raise forms.ValidationError(_("Give at most two decimals."))
+        return number
+
+
+class YearForm(forms.Form):
+    """One year's figures."""
+
+    year = forms.IntegerField(label=gettext_lazy("Year"))
+    staff = AmountField(
+        label=gettext_lazy("Staff"), most=Decimal(10**7),
+        help_text=gettext_lazy("Annual work units: full-time people over the whole year."),
+    )  # fmt: skip
+    turnover = AmountField(
+        label=gettext_lazy("Turnover, EUR"), required=False, most=Decimal(10**14),
+        help_text=gettext_lazy("Whole euros, not thousands."),
+    )  # fmt: skip
+    balance = AmountField(label=gettext_lazy("Balance sheet total, EUR"), required=False, most=Decimal(10**14))
+
+    def clean_year(self) -> int:
+        """A year that has been, or is."""
+        year = int(self.cleaned_data["year"])
+        last = clock.today().year
+        if not EARLIEST_YEAR <= year <= last:
+            limits = {"first": EARLIEST_YEAR, "last": last}
+            raise forms.ValidationError(_("Give a year from %(first)s to %(last)s."), params=limits)
+        return year
+
+
+class OwnershipForm(forms.Form):
+    """A hold: the other organisation, which of the two owns, in what way, from when."""
+
+    other = forms.CharField(
+        label=gettext_lazy("The other organisation"),
+        max_length=200,
+        help_text=gettext_lazy("Organisation number or name."),
+    )
+    direction = forms.ChoiceField(label=gettext_lazy("Which way"), widget=forms.RadioSelect, initial="owner")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    share = AmountField(
+        label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
+        help_text=gettext_lazy("For a share of the capital or of the votes."),
+    )  # fmt: skip
+    since = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
+    until = forms.DateField(
+        label=gettext_lazy("Until"), required=False, widget=DayInput(),
+        help_text=gettext_lazy("The first day it is no longer so."),
+    )  # fmt: skip
+    source = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=200)
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        name = {"name": organisation.name}
+        self.fields["direction"].choices = [  # type: ignore[attr-defined]
+            ("owner", _("It owns %(name)s") % name), ("owned", _("%(name)s owns it") % name)
+        ]  # fmt: skip
+        kinds = [(code, str(words)[:1].upper() + str(words)[1:]) for code, words in HOLDS.items()]
+        self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
+
+    def clean_other(self) -> Organisation:
+        """The organisation meant, which is not this one."""
+        written = self.cleaned_data["other"]
+        try:
+            found = find(written)
+        except NotFound as error:
+            show_instead(self, "other", "" if looks_personal(written) else written)
+            raise forms.ValidationError(str(error)) from error
+        if looks_personal(written):
+            show_instead(self, "other", found.name)
+        if found.pk == self.organisation.pk:
+            raise forms.ValidationError(_("An organisation does not own itself. Give another one."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A share where the kind has one, and only there; days in order."""
+        found: dict[str, Any] = super().clean() or {}
+        kind, share = found.get("kind"), found.get("share")
+        if kind in {"shares", "votes"} and not share and "share" not in self.errors:
+            self.add_error("share", _("Give the share, above 0 and at most 100 per cent."))
+        if kind in {"appoints", "dominant"} and share:
+            self.add_error("share", _("This kind has no share. Leave the field empty."))
+        since, until = found.get("since"), found.get("until")
+        if since and until and until <= since:
+            self.add_error("until", _("The last day must be after the first."))
+        return found
+
+    def hold(self) -> Ownership:
+        """The valid form as a row that is not yet saved."""
+        clean, owns = self.cleaned_data, self.cleaned_data["direction"] == "owned"
+        pair = (self.organisation, clean["other"]) if owns else (clean["other"], self.organisation)
+        return Ownership(
+            owner=pair[0],
+            owned=pair[1],
+            kind=clean["kind"],
+            share=clean["share"] or None,
+            since=clean["since"],
+            until=clean["until"],
+            source=clean["source"],
+        )
+
+
+class EndOwnershipForm(forms.Form):
+    """From which day a hold is no longer there."""
+
+    until = forms.DateField(
+        label=gettext_lazy("The first day it is no longer so"), widget=DayInput(),
+    )  # fmt: skip

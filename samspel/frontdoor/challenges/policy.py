@@ -1,0 +1,37 @@
+"""The actions of challenges, and which role may do them, how far."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from samspel.core.access import EVERYBODY, Reach, Role
+
+
+class ChallengeAction(StrEnum):
+    """What can be done with challenge: see docs/access.md."""
+
+    VIEW = "challenge.view"
+    MANAGE = "challenge.manage"
+    JUDGE = "challenge.judge"
+
+
+class ChallengeDecisionAction(StrEnum):
+    """What can be done with challenge decision: see docs/access.md."""
+
+    RECORD = "challenge_decision.record"
+    VOID = "challenge_decision.void"
+
+
+POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
+    ChallengeAction.VIEW: EVERYBODY,
+    ChallengeAction.MANAGE: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
+    ChallengeAction.JUDGE: {
+        Role.MANAGER: Reach.PROGRAMME,
+        Role.AREA_LEAD: Reach.PROGRAMME,
+        Role.OFFICER: Reach.PROGRAMME,
+        Role.CONTROLLER: Reach.PROGRAMME,
+        Role.STEERING: Reach.PROGRAMME,
+        Role.EVALUATOR: Reach.PROGRAMME,
+    },
+    ChallengeDecisionAction.RECORD: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
+    ChallengeDecisionAction.VOID: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
+}

@@ -1,0 +1,154 @@
+"""The steps of a challenge as buttons: the words of each, when it can be taken, its form, and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.frontdoor.challenges.forms import ExtendForm, JuryForm, Lettered, PilotForm, VerdictForm, WhyForm
+from samspel.frontdoor.challenges.queries.challenges import Standing, scored
+from samspel.frontdoor.challenges.services import challenge
+from samspel.frontdoor.challenges.services import decision as decision_services
+from samspel.frontdoor.models import Challenge, ChallengeDecision, Submission
+from samspel.programme.initiatives.forms import ReasonForm
+from samspel.web.page import Page
+
+
+@dataclass(frozen=True)
+class Next:
+    """A step: the words of its button, the states it can be taken in, its form, and what it does.
+
+    `act` takes the page, the challenge and the valid form, and gives what to say. `about` stands above the form."""
+
+    words: str | Promise
+    states: frozenset[str]
+    form: Callable[[Page, Challenge, Any], Any]
+    act: Callable[[Page, Challenge, Any], str]
+    about: str | Promise = ""
+    danger: bool = False
+
+
+def _publish(page: Page, found: Challenge, _form: Any) -> str:
+    challenge.publish(page.request.user, found)
+    return _("The challenge is published.")
+
+
+def _extend(page: Page, found: Challenge, form: Any) -> str:
+    challenge.extend(page.request.user, found, form.cleaned_data["closes_on"])
+    return _("The last day is moved.")
+
+
+def _appoint(page: Page, found: Challenge, form: Any) -> str:
+    challenge.appoint(page.request.user, found, list(form.cleaned_data["people"]))
+    return _("The jury is appointed.")
+
+
+def _open(page: Page, found: Challenge, _form: Any) -> str:
+    number = challenge.open_submissions(page.request.user, found)
+    return _("%(n)s proposals are opened and given to the jury.") % {"n": number}
+
+
+def _decide(page: Page, found: Challenge, form: Any) -> str:
+    decision_services.decide(page.request.user, found, form.verdict(), page.url("frontdoor:challenge", found.number))
+    return _("The decision is saved, and those who sent proposals are told.")
+
+
+def _undo(page: Page, found: Challenge, form: Any) -> str:
+    decision = ChallengeDecision.objects.get(challenge=found, voided_at=None)
+    decision_services.undo(page.request.user, decision, form.cleaned_data["reason"])
+    return _("The decision is taken back. It can still be read in the history.")
+
+
+def _pilot(page: Page, found: Challenge, form: Any) -> str:
+    data = form.cleaned_data
+    decision_services.begin_pilot(
+        page.request.user, data["submission"], data["place"], data["starts_on"], data["ends_on"]
+    )
+    return _("The trial is noted.")
+
+
+def _close(page: Page, found: Challenge, _form: Any) -> str:
+    decision_services.close(page.request.user, found)
+    return _("The challenge is closed.")
+
+
+def _cancel(page: Page, found: Challenge, form: Any) -> str:
+    challenge.cancel(page.request.user, found, form.cleaned_data["reason"])
+    return _("The challenge is called off.")
+
+
+def _nothing(_page: Page, _found: Challenge, data: Any) -> Any:
+    return forms.Form(data)
+
+
+def _pilot_form(_page: Page, found: Challenge, data: Any) -> Any:
+    form = PilotForm(data)
+    rows = Submission.objects.filter(
+        chosen_in__decision__challenge=found, chosen_in__decision__voided_at=None, pilot=None
+    )
+    first = rows.first()
+    chosen = Lettered(rows, label=_("Proposal"), empty_label=None, initial=first.pk if first else None)
+    form.fields = {"submission": chosen, **form.fields}
+    return form
+
+
+STEPS: dict[str, Next] = {
+    "publish": Next(
+        gettext_lazy("Publish"), frozenset({"draft"}), _nothing, _publish,
+        gettext_lazy("Everybody sees it from now on, and what it says can no longer be changed."),
+    ),
+    "open": Next(
+        gettext_lazy("Open the proposals"), frozenset({"published"}), _nothing, _open,
+        gettext_lazy("They are opened once, all of them, and given to the jury without the companies' names."),
+    ),
+    "jury": Next(
+        gettext_lazy("Appoint the jury"), frozenset({"draft", "published", "judging"}),
+        lambda _page, found, data: JuryForm(found, data), _appoint,
+    ),
+    "decide": Next(
+        gettext_lazy("Record the decision"), frozenset({"judging"}),
+        lambda _page, found, data: VerdictForm(scored(found), data), _decide,
+        gettext_lazy("Choose none if no proposal is good enough."),
+    ),
+    "pilot": Next(gettext_lazy("Note a trial"), frozenset({"decided", "piloting"}), _pilot_form, _pilot),
+    "close": Next(
+        gettext_lazy("Close"), frozenset({"decided", "piloting"}), _nothing, _close,
+        gettext_lazy("Nothing more is to come. The page stays."),
+    ),
+    "extend": Next(
+        gettext_lazy("Move the last day"), frozenset({"published"}),
+        lambda _page, _found, data: ExtendForm(data), _extend,
+    ),
+    "undo": Next(
+        gettext_lazy("Take the decision back"), frozenset({"decided"}),
+        lambda _page, _found, data: ReasonForm(data), _undo, danger=True,
+    ),
+    "cancel": Next(
+        gettext_lazy("Call it off"), frozenset({"draft", "published", "judging"}),
+        lambda _page, _found, data: WhyForm(data), _cancel, danger=True,
+    ),
+}  # fmt: skip
+
+
+def steps_open(page: Page, found: Challenge, standing: Standing) -> list[tuple[str, Next]]:
+    """The steps whose buttons are shown to the reader."""
+    return [(slug, one) for slug, one in STEPS.items() if standing.manages and _can(found, slug, standing)]
+
+
+def _can(found: Challenge, slug: str, standing: Standing) -> bool:
+    if found.state not in STEPS[slug].states:
+        return False
+    if slug == "open":
+        return standing.may_open
+    if slug == "decide":
+        return not standing.lacking
+    if slug == "pilot":
+        chosen = standing.decision.chosen.all() if standing.decision else []
+        return any(one.submission_id not in standing.pilots for one in chosen)
+    if slug == "close":
+        return all(pilot.outcome for pilot in standing.pilots.values())
+    return True

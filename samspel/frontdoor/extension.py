@@ -1,0 +1,51 @@
+"""What the front door adds to the product."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samspel.frontdoor.challenges.notifications import waiting as challenges_waiting
+from samspel.frontdoor.challenges.policy import POLICY as CHALLENGES
+from samspel.frontdoor.needs.policy import POLICY as NEEDS
+from samspel.frontdoor.needs.policy import NeedAction
+from samspel.frontdoor.needs.services import personal_data
+from samspel.frontdoor.offers.importer.offers import OfferImport
+from samspel.frontdoor.offers.policy import POLICY as OFFERS
+from samspel.frontdoor.offers.services.reminders import waiting as offers_waiting
+from samspel.frontdoor.referrals.models.step_guards import KEPT_STEPS
+from samspel.frontdoor.referrals.notifications.work_list import from_organisation
+from samspel.frontdoor.referrals.notifications.work_list import waiting as referrals_waiting
+from samspel.frontdoor.referrals.policy import POLICY as REFERRALS
+from samspel.frontdoor.referrals.policy import DeskAction
+from samspel.frontdoor.search.services import semantic_check  # noqa: F401  Django's own check registers itself
+from samspel.frontdoor.search.services.index import how_it_is
+from samspel.frontdoor.search.services.outbox import COMPANIES
+from samspel.web.extension import AppExtension, NavigationLink, PersonalData
+
+EXTENSION = AppExtension(
+    policy=[NEEDS, OFFERS, REFERRALS, CHALLENGES],
+    measures=[
+        "samspel.frontdoor.needs.figures",
+        "samspel.frontdoor.referrals.figures",
+        "samspel.frontdoor.innovation_system.figures",
+    ],
+    navigation=[NavigationLink(5, "find", _("Find support"), "frontdoor:find")],
+    personal_navigation=[
+        NavigationLink(30, "desk", _("Your desk"), "frontdoor:desk", DeskAction.VIEW),
+        NavigationLink(40, "referrals", _("Requests"), "frontdoor:referrals", NeedAction.HANDLE),
+    ],
+    tabs={
+        "network": [
+            NavigationLink(30, "ties", _("Who works with whom"), "frontdoor:network"),
+            NavigationLink(40, "coverage", _("Coverage"), "frontdoor:coverage"),
+            NavigationLink(50, "overlaps", _("Similar offers"), "frontdoor:overlaps"),
+            NavigationLink(60, "gaps", _("Unmet needs"), "frontdoor:gaps"),
+        ]
+    },
+    work_list=[offers_waiting, challenges_waiting, referrals_waiting],
+    organisation_links=[from_organisation],
+    importers=[OfferImport()],
+    personal_data=[PersonalData(personal_data.kept_about, personal_data.erase)],
+    refusals=KEPT_STEPS,
+    # the index hears of companies' changes
+    followers=COMPANIES,
+    health={"index": how_it_is},
+)

@@ -1,0 +1,139 @@
+"""The system map's pages: who works with whom, what reaches where, what is alike, what is lacking."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspel.core.figures import Slice, values
+from samspel.frontdoor.innovation_system.figures import unmet as unmet_needs
+from samspel.frontdoor.innovation_system.forms import (
+    FIRST_KIND,
+    CoverageFilter,
+    GapsFilter,
+    NetworkFilter,
+    OverlapFilter,
+)
+from samspel.frontdoor.innovation_system.queries.borders import crossings
+from samspel.frontdoor.innovation_system.queries.coverage import coverage as coverage_of
+from samspel.frontdoor.innovation_system.queries.overlaps import LEAST
+from samspel.frontdoor.innovation_system.queries.overlaps import overlaps as alike
+from samspel.frontdoor.innovation_system.queries.ties import MOST, Asked, ties
+from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST, grouped
+from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
+from samspel.frontdoor.needs.policy import NeedAction
+from samspel.frontdoor.offers.labels import KINDS
+from samspel.web.navigation import tab_links
+from samspel.web.page import Link, Page, programme_page
+
+PLACE = "network"
+
+PAIRS = 20
+
+
+@require_safe
+@programme_page(PLACE)
+def network(request: HttpRequest, page: Page) -> HttpResponse:
+    """Actors, areas and what ties them; whose help crosses which borders."""
+    form = NetworkFilter(page.context, request.GET or None)
+    told = _told(form)
+    where = _between(page, told)
+    structure = page.structure
+    asked = Asked(told.get("kind", ""), structure.area(told.get("area", "")), structure.partner(told.get("region", "")))
+    found = ties(page.context, where, asked)
+    crossed = crossings(page.context, where)
+    _stand(page)
+    context = {
+        "tabs": tab_links(page, "ties"),
+        "form": form,
+        "found": found,
+        "most": MOST,
+        "network": network_charts.network(found),
+        "actors_table": network_charts.actors_table(found),
+        "areas_table": network_charts.areas_table(found) if found.area_ties else "",
+        "by_area": network_charts.matrix(_("Requests by area of need and of offer"), structure.areas, crossed.areas),
+        "requested": network_charts.matrix(_("Requests by region"), structure.partners, crossed.requested),
+        "accepted": network_charts.matrix(_("Accepted requests by region"), structure.partners, crossed.accepted),
+    }
+    return render(request, "frontdoor/innovation_system/network.html", context)
+
+
+@require_safe
+@programme_page(PLACE)
+def coverage(request: HttpRequest, page: Page) -> HttpResponse:
+    """Which kinds of help reach a company in each municipality."""
+    form = CoverageFilter({"help": FIRST_KIND} | request.GET.dict())
+    shown = form.cleaned_data["help"] if form.is_valid() else FIRST_KIND
+    found = coverage_of(page.context)
+    _stand(page)
+    context = {
+        "tabs": tab_links(page, "coverage"),
+        "form": form,
+        "found": found,
+        "kind": KINDS[shown],
+        "levels": coverage_charts.levels(found, shown),
+        "map": coverage_charts.choropleth(page, found, shown),
+        "table": coverage_charts.places_table(found, shown),
+        "matrix": coverage_charts.matrix(found),
+        "every": coverage_charts.every_place(found),
+    }
+    return render(request, "frontdoor/innovation_system/coverage.html", context)
+
+
+@require_safe
+@programme_page(PLACE)
+def overlaps(request: HttpRequest, page: Page) -> HttpResponse:
+    """Offers whose texts are alike, side by side."""
+    form = OverlapFilter(page.context, request.GET or None)
+    told = _told(form)
+    found = Paginator(alike(page.context, told.get("area", ""), told.get("kind", "")), PAIRS)
+    shown = found.get_page(request.GET.get("page"))
+    _stand(page)
+    context = {"tabs": tab_links(page, "overlaps"), "form": form, "shown": shown, "count": found.count, "least": LEAST}
+    return render(request, "frontdoor/innovation_system/overlaps.html", context)
+
+
+@require_safe
+@programme_page(PLACE)
+def gaps(request: HttpRequest, page: Page) -> HttpResponse:
+    """Needs that nobody could answer well; to the public only groups of several, in words that name nobody."""
+    form = GapsFilter(page.context, request.GET or None)
+    told = _told(form)
+    where = _between(page, told)
+    area, region = page.structure.area(told.get("area", "")), page.structure.partner(told.get("region", ""))
+    where = where.of(area=area.pk) if area else where
+    where = where.of(home=region.pk) if region else where
+    inside = page.may(NeedAction.VIEW)
+    every = grouped(where)
+    kept = [group for group in every if inside or group.public]
+    _stand(page)
+    context = {
+        "tabs": tab_links(page, "gaps"),
+        "form": form,
+        "number": page.figure(unmet_needs, values(unmet_needs, where)[()], where),
+        "groups": [unmet_need_charts.shown(page, group, inside) for group in kept if not group.alone],
+        "alone": [unmet_need_charts.shown(page, group, inside) for group in kept if group.alone],
+        "hidden": sum(len(group.needs) for group in every) - sum(len(group.needs) for group in kept),
+        "least": PUBLIC_LEAST,
+        "matrix": unmet_need_charts.matrix(page, where),
+    }
+    return render(request, "frontdoor/innovation_system/gaps.html", context)
+
+
+def _told(form: Any) -> dict[str, Any]:
+    return form.cleaned_data if form.is_bound and form.is_valid() else {}
+
+
+def _between(page: Page, told: dict[str, Any]) -> Slice:
+    """The page's slice in the days asked for; never beyond the day shown."""
+    where, last = page.slice, told.get("until")
+    until = min(where.until, last + timedelta(days=1)) if last and where.until else where.until
+    return where.between(told.get("since"), until)
+
+
+def _stand(page: Page) -> None:
+    page.crumbs = [Link(_("Network"), page.url("actors:actors"))]

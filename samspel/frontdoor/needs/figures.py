@@ -1,0 +1,74 @@
+"""Needs that nothing answers, and the offers that there are, as figures that open."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from samspel.core import clock
+from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
+from samspel.frontdoor.models import Offer
+from samspel.frontdoor.offers.figures import owner
+from samspel.frontdoor.offers.labels import KINDS, PRICES
+from samspel.frontdoor.referrals.figures import NEED
+
+unmatched = register(
+    replace(
+        NEED,
+        code="frontdoor.unmatched",
+        name=Text("Behov utan bra träff", "Needs without a good match"),
+        definition=Text(
+            "Behov som bekräftades under perioden och som inget erbjudande passade väl när de skickades. Vad som "
+            "räknas som en bra träff står i beslut 28.",
+            "Needs confirmed in the period that no offer fitted well when they were sent. Decision 28 says what "
+            "counts as a good match.",
+        ),
+        where=Q(confirmed_at__isnull=False, good_hits=0),
+        dimensions={**NEED.dimensions, "municipality": "municipality_id"},
+    )
+)
+
+
+def _in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
+    """The programme's offers given on the day shown, as they are described now."""
+    day = timezone.localdate(where.known_at) if where.known_at else clock.today()
+    standing = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+    back = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
+    return rows.filter(standing & back, programme_id=where.programme_id)
+
+
+offers = register(
+    Measure(
+        code="frontdoor.offers",
+        kind=Kind.COUNT,
+        unit=Unit.OFFERS,
+        name=Text("Erbjudanden", "Offers"),
+        definition=Text(
+            "Erbjudanden som ges på dagen som visas, som de är beskrivna nu. Ett erbjudande i flera områden räknas en "
+            "gång i varje; ett utan område gäller alla.",
+            "Offers given on the date shown, as described now. An offer in several areas counts once in each; one "
+            "without an area is for all of them.",
+        ),
+        source=Text("Aktörernas egna uppgifter", "The actors' own records"),
+        model=Offer,
+        dimensions={
+            "area": "areas",
+            "help": "kind",
+            "municipality": "municipality_id",
+            "home": "municipality__partners",
+            "actor": "actor_id",
+        },
+        many=frozenset({"area", "home"}),
+        columns=(
+            Column(Text("Erbjudande", "Offer"), "title_{lang}"),
+            Column(Text("Aktör", "Actor"), "organisation__name"),
+            Column(Text("Slag av hjälp", "Kind of help"), "kind", choices=KINDS),
+            Column(Text("Pris", "Price"), "price", choices=PRICES),
+            Column(Text("Kommun", "Municipality"), "municipality__name"),
+            Column(Text("Senast bekräftat", "Last confirmed"), "confirmed_on"),
+        ),
+        relations=owner,
+        select=_in_force,
+    )
+)

@@ -1,0 +1,76 @@
+"""The words of offers in both languages: kinds of help, prices, whom it is for."""
+
+from functools import lru_cache
+
+from samspel.code_lists.organisations import SECTIONS
+from samspel.core.figures import Text
+
+KINDS = {
+    "test_bed": Text("Testbädd", "Test bed"),
+    "advice": Text("Rådgivning", "Advice"),
+    "incubation": Text("Inkubation", "Incubation"),
+    "funding": Text("Finansiering", "Funding"),
+    "research_group": Text("Forskargrupp", "Research group"),
+    "training": Text("Utbildning", "Training"),
+    "network": Text("Nätverk", "Network"),
+}
+PRICES = {
+    "free": Text("Utan avgift", "Free of charge"),
+    "subsidised": Text("Nedsatt avgift", "Reduced fee"),
+    "paid": Text("Mot avgift", "For a fee"),
+    "by_application": Text("Efter ansökan", "By application"),
+}
+SIZES = {
+    "micro": Text("mikroföretag, 0–9 anställda", "micro enterprises, 0–9 staff"),
+    "small": Text("små företag, 10–49 anställda", "small enterprises, 10–49 staff"),
+    "medium": Text("medelstora företag, 50–249 anställda", "medium-sized enterprises, 50–249 staff"),
+    "large": Text("stora företag, 250 anställda eller fler", "large enterprises, 250 staff or more"),
+}
+SECTORS = {code: name for _first, _last, code, name in SECTIONS}
+
+
+def divisions(codes: list[str]) -> frozenset[str]:
+    """The two-digit divisions of SNI sections and divisions: "C" is 10 to 33, "10" itself."""
+    spans = {code: range(first, last + 1) for first, last, code, _name in SECTIONS}
+    return frozenset(
+        f"{division:02d}" for code in codes for division in (spans[code] if code in spans else (int(code[:2]),))
+    )
+
+
+def sectors(codes: list[str]) -> frozenset[str]:
+    """The divisions of the codes and every section that has one of them, so that either way of asking is met."""
+    return _sectors(tuple(codes))
+
+
+@lru_cache(maxsize=1_000)  # a page reads hundreds of offers, which are for the same few industries
+def _sectors(codes: tuple[str, ...]) -> frozenset[str]:
+    found = divisions(list(codes))
+    return found | {code for first, last, code, _name in SECTIONS if any(first <= int(d) <= last for d in found)}
+
+
+def sector_names(codes: list[str]) -> list[str]:
+    """Sections by name, and divisions by their numbers under the section's: "Manufacturing (SNI 10, 11)"."""
+    parts: dict[str, list[str]] = {}
+    for code in codes:
+        section = code if code in SECTORS else section_code(code)
+        parts.setdefault(section, [])
+        if code != section:
+            parts[section].append(code)
+    return [
+        f"{SECTORS.get(section, section)} (SNI {', '.join(sorted(divisions_))})" if divisions_ and section not in codes
+        else str(SECTORS.get(section, section))
+        for section, divisions_ in parts.items()
+    ]  # fmt: skip
+
+
+def section_code(division: str) -> str:
+    """The section that a division belongs to; the division itself where it is in none."""
+    return next((code for first, last, code, _name in SECTIONS if first <= int(division[:2]) <= last), division)
+
+
+def sector_name(code: str) -> str:
+    """A section's name, or a division by its number and its section."""
+    if code in SECTORS:
+        return str(SECTORS[code])
+    section = next((name for first, last, _code, name in SECTIONS if first <= int(code[:2]) <= last), None)
+    return f"{section} ({code})" if section else code

@@ -1,0 +1,140 @@
+"""The officer's queue: needs and referrals of a region, in the lists that ask for something different each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samspel.core import access, clock
+from samspel.core.access import Role
+from samspel.core.programmes.context import ReadContext
+from samspel.frontdoor.models import Need, Referral
+from samspel.frontdoor.needs.policy import NeedAction
+from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.queries.referral import with_all
+from samspel.frontdoor.referrals.states import ENDED, LIVE
+
+NEEDS = "needs"
+ALL_REGIONS = "all"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the queue is narrowed to; empty means all, but for `region`: empty means the reader's own."""
+
+    show: str = ""
+    region: str = ""
+    area: str = ""
+    kind: str = ""
+    text: str = ""
+    organisation: int | None = None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A list of the queue, and how many are in it."""
+
+    key: str
+    words: str | Promise
+    number: int
+
+
+WORDS: dict[str, Any] = {
+    "answer": _("Waiting for an answer"),
+    "overdue": _("Overdue"),
+    "person": _("Talk to a person"),
+    NEEDS: _("Sent to nobody"),
+    "going": _("Under way"),
+    "elsewhere": _("In other regions"),
+    "ended": _("Ended"),
+}
+ABOUT: dict[str, Any] = {
+    "answer": _("Actors in the region have been asked and have not answered yet."),
+    "overdue": _("The last day has passed. Get in touch, or send it on to somebody else."),
+    "person": _("They have asked to talk to somebody at the region."),
+    NEEDS: _("Open needs that nobody is asked about now. Suggest an offer, or get in touch."),
+    "going": _("Somebody has said yes. Here you see if they have met and what comes of it."),
+    "elsewhere": _("For information: needs from the region that are handled in another."),
+    "ended": _("Declined, sent on, taken back or done."),
+}
+
+
+def own_regions(context: ReadContext) -> list[int]:
+    """The regions the reader answers for; all of them for who answers for none."""
+    of_reader = [
+        m.partner_id
+        for m in access.memberships(context.reader)
+        if m.programme_id == context.programme.pk and m.role == Role.OFFICER and m.partner_id
+    ]
+    return of_reader or [p.pk for p in context.structure.partners]
+
+
+def regions(context: ReadContext, filters: Filters) -> list[int]:
+    """The regions the filters ask for."""
+    if filters.region == ALL_REGIONS or filters.organisation is not None:
+        return [p.pk for p in context.structure.partners]
+    chosen = context.structure.partner(filters.region) if filters.region else None
+    return [chosen.pk] if chosen else own_regions(context)
+
+
+def conditions(chosen: Sequence[int]) -> dict[str, Q]:
+    """What each list of referrals holds."""
+    here, from_here = Q(partner__in=chosen), Q(home__in=chosen)
+    late = Q(state__in=LIVE, due_on__lt=clock.today())
+    return {
+        "answer": here & Q(state__in=("requested", "suggested"), organisation__isnull=False),
+        "overdue": (here | from_here) & late,
+        "person": here & Q(state__in=LIVE, organisation__isnull=True),
+        "going": here & Q(state__in=("accepted", "met"), organisation__isnull=False),
+        "elsewhere": from_here & ~here & Q(state__in=LIVE),
+        "ended": here & Q(state__in=ENDED),
+    }
+
+
+def referrals(context: ReadContext, filters: Filters) -> QuerySet[Referral]:
+    """The referrals of the list that is shown, the most urgent first."""
+    rows = _narrowed(context, filters).filter(conditions(regions(context, filters))[filters.show])
+    order = ("-pk",) if filters.show == "ended" else ("due_on", "pk")
+    return with_all(rows).order_by(*order)
+
+
+def needs(context: ReadContext, filters: Filters) -> QuerySet[Need]:
+    """Open needs that nobody is asked about now, the oldest first."""
+    alive = Referral.objects.filter(need=OuterRef("pk"), state__in=(*LIVE, "done"))
+    rows = Need.objects.filter(programme=context.programme, state="open").exclude(Exists(alive))
+    chosen = regions(context, filters)
+    every = len(chosen) == len(context.structure.partners)
+    rows = rows.filter(Q(partner__in=chosen) | Q(partner=None) if every else Q(partner__in=chosen))
+    if filters.area:
+        rows = rows.filter(areas__code=filters.area).distinct()
+    if filters.text.isdigit():
+        rows = rows.filter(number=int(filters.text))
+    rows = access.visible(context.reader, NeedAction.VIEW, rows)
+    return rows.select_related("municipality", "partner").prefetch_related("areas").order_by("occurred_on", "pk")
+
+
+def tabs(context: ReadContext, filters: Filters) -> list[Tab]:
+    """Every list with its number: two queries."""
+    asked = {key: Count("pk", filter=where) for key, where in conditions(regions(context, filters)).items()}
+    numbers = _narrowed(context, filters).aggregate(**asked)
+    numbers[NEEDS] = needs(context, filters).order_by().count()
+    return [Tab(key, words, numbers[key]) for key, words in WORDS.items()]
+
+
+def _narrowed(context: ReadContext, filters: Filters) -> QuerySet[Referral]:
+    rows = access.visible(context.reader, ReferralAction.VIEW, Referral.objects.filter(programme=context.programme))
+    if filters.area:
+        rows = rows.filter(area__code=filters.area)
+    if filters.kind:
+        rows = rows.filter(offer__kind=filters.kind)
+    if filters.organisation is not None:
+        rows = rows.filter(organisation=filters.organisation)
+    if filters.text.isdigit():
+        rows = rows.filter(need__number=int(filters.text))
+    elif filters.text:
+        rows = rows.filter(Q(organisation__name__icontains=filters.text) | Q(offer__title_sv__icontains=filters.text)
+                           | Q(offer__title_en__icontains=filters.text))  # fmt: skip
+    return rows

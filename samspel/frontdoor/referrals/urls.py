@@ -1,0 +1,20 @@
+"""Addresses of referrals: the actor's desk, the officer's queue, one referral, one need, and the figures."""
+
+from django.urls import path
+
+from samspel.frontdoor.referrals.views import desk, funnel, support
+from samspel.frontdoor.referrals.views import referrals as views
+
+paths = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<slug:offer>/capacity/", desk.capacity, name="offer-capacity"),
+    path("referrals/", views.referrals, name="referrals"),
+    path("referrals/figures/", funnel.funnel, name="funnel"),
+    path("referrals/<int:pk>/", views.referral, name="referral"),
+    path("referrals/<int:pk>/organisation/", support.organisation, name="referral-organisation"),
+    path("referrals/<int:pk>/support/<int:step>/", support.support, name="referral-support"),
+    path("referrals/<int:pk>/<slug:slug>/", views.referral_step, name="referral-step"),
+    path("referrals/needs/<int:pk>/", views.need, name="referral-need"),
+    path("referrals/needs/<int:pk>/suggest/", views.suggest, name="suggest-offer"),
+    path("referrals/needs/<int:pk>/close/", views.close_need, name="close-need"),
+]

@@ -1,0 +1,30 @@
+"""From need to support in figures."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samspel.frontdoor.referrals.forms import FunnelForm
+from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.queries import funnel as reading
+from samspel.frontdoor.referrals.views.referrals import crumbs
+from samspel.web.accounts.form_drafts import sign_in_required
+from samspel.web.page import Page, programme_page
+
+
+@require_safe
+@sign_in_required
+@programme_page("referrals", action=ReferralAction.VIEW)
+def funnel(request: HttpRequest, page: Page) -> HttpResponse:
+    """How many needs come how far, how fast they are answered, where, and why it is no."""
+    form = FunnelForm({"shown": "requested"} | request.GET.dict())
+    asked = form.cleaned_data if form.is_valid() else {}
+    where, last = page.slice, asked.get("until")
+    until = min(where.until, last + timedelta(days=1)) if last and where.until else where.until
+    shown = asked.get("shown") or "requested"
+    found = reading.funnel(page.context, where.between(asked.get("since"), until), shown)
+    page.crumbs = crumbs(page)
+    context = {"form": form, "funnel": found, "crossed": reading.CROSSED[shown]}
+    return render(request, "frontdoor/referrals/funnel.html", context)

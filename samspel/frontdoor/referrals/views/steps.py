@@ -1,0 +1,124 @@
+"""The steps of a referral on the page: the words of each, who may take it and when, its form, and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.frontdoor.models import Referral
+from samspel.frontdoor.needs.policy import NeedAction
+from samspel.frontdoor.referrals.forms import DeclineForm, DoneForm, ForwardForm, MetForm, NoteForm, first_day
+from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.services import referral as referral_services
+from samspel.frontdoor.referrals.states import Step, after
+from samspel.web.page import Page
+
+
+@dataclass(frozen=True)
+class Next:
+    """A step: the words of its button and its heading, what is told above its form, who may take it, its form, and
+    what it does and says. `main` marks the one that leads on."""
+
+    step: Step
+    words: str | Promise
+    heading: str | Promise
+    about: str | Promise
+    may: Callable[[Page, Referral], bool]
+    form: Callable[[Page, Referral, Any], Any]
+    act: Callable[[Any, Referral, Any], str]
+    main: bool = False
+
+
+def possible(page: Page, referral: Referral) -> list[tuple[str, Next]]:
+    """The steps that the reader can take now, with their names in the address."""
+    return [(slug, one) for slug, one in STEPS.items() if after(referral.state, one.step) and one.may(page, referral)]
+
+
+def _answers(page: Page, referral: Referral) -> bool:
+    return page.may(ReferralAction.ANSWER, referral)
+
+
+def _forwards(page: Page, referral: Referral) -> bool:
+    return referral_services.may_forward(page.request.user, referral)
+
+
+def _handles(page: Page, referral: Referral) -> bool:
+    return page.may(NeedAction.HANDLE, referral.need)
+
+
+def _accept(actor: Any, referral: Referral, form: Any) -> str:
+    referral_services.accept(actor, referral, form.cleaned_data["note"])
+    return _("You have said yes. Here is who asked: get in touch within a few days.")
+
+
+def _decline(actor: Any, referral: Referral, form: Any) -> str:
+    referral_services.decline(actor, referral, form.cleaned_data["reason"], form.cleaned_data["note"])
+    return _("You have said no. The one who asked and the region's officer have been told.")
+
+
+def _forward(actor: Any, referral: Referral, form: Any) -> str:
+    made = referral_services.forward(actor, referral, form.to, form.cleaned_data["note"])
+    return _("The request is sent on, as number %(number)s.") % {"number": f"{made.need.number}.{made.number}"}
+
+
+def _meet(actor: Any, referral: Referral, form: Any) -> str:
+    referral_services.met(actor, referral, form.cleaned_data["on"], form.cleaned_data["note"])
+    return _("The meeting is noted.")
+
+
+def _finish(actor: Any, referral: Referral, form: Any) -> str:
+    referral_services.done(actor, referral, form.cleaned_data["outcome"], form.cleaned_data["note"])
+    return _("The request is ended. Thank you for telling what came of it.")
+
+
+def _take_up(actor: Any, referral: Referral, _form: Any) -> str:
+    referral_services.take_up(referral, actor=actor)
+    return _("The request is sent.")
+
+
+def _withdraw(actor: Any, referral: Referral, form: Any) -> str:
+    referral_services.withdraw(referral, actor=actor, note=form.cleaned_data["note"])
+    return _("The request is taken back.")
+
+
+def _plain(form: Callable[..., Any], slug: str = "") -> Callable[[Page, Referral, Any], Any]:
+    return lambda _page, _referral, data: form(data, initial=first_day(slug))
+
+
+STEPS = {
+    "accept": Next(
+        Step.ACCEPT, gettext_lazy("Yes, we can help"), gettext_lazy("Say yes"),
+        gettext_lazy("The one who asked is told at once, and you see who it is."), _answers, _plain(NoteForm), _accept,
+        main=True,
+    ),
+    "decline": Next(
+        Step.DECLINE, gettext_lazy("No, we cannot"), gettext_lazy("Say no"),
+        gettext_lazy("A no with a reason is a good answer: the officer of the region finds another way."),
+        _answers, _plain(DeclineForm), _decline,
+    ),
+    "meet": Next(
+        Step.MEET, gettext_lazy("We have met"), gettext_lazy("Note the meeting"),
+        gettext_lazy("A talk by telephone or video is a meeting too."), _answers, _plain(MetForm, "meet"), _meet,
+        main=True,
+    ),
+    "finish": Next(
+        Step.FINISH, gettext_lazy("Say what came of it"), gettext_lazy("What came of it"), "", _answers,
+        _plain(DoneForm), _finish, main=True,
+    ),
+    "take-up": Next(
+        Step.REQUEST, gettext_lazy("Send it for the one who asked"), gettext_lazy("Send the request"),
+        gettext_lazy("Do so only when the one who asked has said yes."), _handles, _plain(NoteForm), _take_up,
+    ),
+    "forward": Next(
+        Step.FORWARD, gettext_lazy("Send it on"), gettext_lazy("Send it on"),
+        gettext_lazy("To another offer, actor or region. The need's own region is told."),
+        _forwards, lambda page, referral, data: ForwardForm(page.context, referral, data), _forward,
+    ),
+    "withdraw": Next(
+        Step.WITHDRAW, gettext_lazy("Take it back"), gettext_lazy("Take the request back"),
+        gettext_lazy("When the one who asked no longer needs the help."), _handles, _plain(NoteForm), _withdraw,
+    ),
+}  # fmt: skip

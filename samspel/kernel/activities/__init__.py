@@ -1,5 +1,0 @@
-"""Economic activities: NACE Rev. 2 and SNI 2007, which are the same down to classes. Pure: knows no database."""
-
-from samspel.kernel.activities.nace import LEVELS, Activity, CodeError, divisions, normal_code, sections
-
-__all__ = ["LEVELS", "Activity", "CodeError", "divisions", "normal_code", "sections"]

@@ -1,0 +1,23 @@
+"""Addresses of books and costs."""
+
+from django.urls import path
+
+from samspel.money.expenditure.views import books, vouchers
+from samspel.money.plan.views import economy
+
+paths = [
+    path("economy/", economy.economy, name="economy"),
+    path("terms/", economy.terms, name="terms"),
+    path("books/", books.books, name="books"),
+    path("books/<int:pk>/", books.books_page, name="books-page"),
+    path("books/<int:pk>/save/", books.save_books, name="save-books"),
+    path("books/<int:pk>/drop/", books.drop_books, name="drop-books"),
+    path("costs/", vouchers.vouchers, name="vouchers"),
+    path("costs/new/", vouchers.new_cost, name="new-cost"),
+    path("costs/hours/", vouchers.new_hours, name="new-hours"),
+    path("costs/income/", vouchers.new_income, name="new-income"),
+    path("costs/<int:pk>/", vouchers.voucher, name="voucher"),
+    path("costs/<int:pk>/correct/", vouchers.correct_cost, name="correct-cost"),
+    path("costs/<int:pk>/take-back/", vouchers.take_back_cost, name="take-back-cost"),
+    path("evidence/<int:pk>/", vouchers.evidence_file, name="evidence-file"),
+]

@@ -1,0 +1,290 @@
+"""The forms of co-financing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.core import access
+from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.models import Financier
+from samspel.money.expenditure.forms import MoneyField
+from samspel.money.funding.labels import PARTS
+from samspel.money.funding.policy import FundingAction
+from samspel.money.funding.rules import Line
+from samspel.money.funding.services.application import NewIntake, Wording, content_of
+from samspel.money.models import Application, Intake
+from samspel.programme.initiatives.forms import DayInput, answerable
+
+SPARE, MOST_ROWS = 2, 30
+KINDS = [
+    ("public", gettext_lazy("Public money")),
+    ("private", gettext_lazy("Private money")),
+    ("union", gettext_lazy("EU fund")),
+]
+ZERO = Decimal(0)
+
+
+class Named(forms.ModelChoiceField):
+    """A choice of something that has a name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.name)
+
+
+class NamedIntake(forms.ModelChoiceField):
+    """A choice of intake, with whose it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name and region."""
+        return f"{obj.name}, {obj.partner.name}"
+
+
+def financiers_of(context: ReadContext, action: str) -> Any:
+    """The financiers whose region the reader may act for."""
+    granted = [g for g in access.grants(context.reader, action) if g.programme_id == context.programme.pk]
+    ids = answerable(granted, "partner", [p.pk for p in context.structure.partners])
+    return Financier.objects.filter(programme=context.programme, partner__in=ids)
+
+
+class IntakeForm(forms.Form):
+    """An intake with its criteria, a line each: the weight, then the question."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the intake"), max_length=120)
+    appropriation = forms.CharField(
+        label=gettext_lazy("Appropriation"), max_length=60, initial="1:1 Regionala tillväxtåtgärder"
+    )
+    opens_on = forms.DateField(label=gettext_lazy("Opens"), widget=DayInput())
+    closes_on = forms.DateField(label=gettext_lazy("Closes"), widget=DayInput())
+    assessors = forms.IntegerField(
+        label=gettext_lazy("How many assess each application"), min_value=1, max_value=9, initial=2
+    )
+    criteria = forms.CharField(
+        label=gettext_lazy("Criteria"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("One on each line: its weight, then the question. Example: 30 Does it reach the goals?"),
+    )
+
+    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Financier"), empty_label=_("Choose"))
+        self.fields = {"financier": chosen, **self.fields}
+
+    def clean_criteria(self) -> list[tuple[str, int]]:
+        """Each line as a question with its weight."""
+        found = []
+        for number, line in enumerate(filter(str.strip, self.cleaned_data["criteria"].splitlines()), start=1):
+            weight, _space, question = line.strip().partition(" ")
+            if not (weight.isdecimal() and 1 <= int(weight) <= 1000 and question.strip()):
+                raise forms.ValidationError(
+                    _("Line %(n)s: found “%(line)s”. Write a weight from 1 to 1000, a space and the question.")
+                    % {"n": number, "line": line.strip()[:60]}
+                )
+            found.append((question.strip(), int(weight)))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """It closes after it opens."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
+            self.add_error("closes_on", _("The last day is before the first."))
+        return data
+
+    def told(self) -> NewIntake:
+        """The intake to open."""
+        return NewIntake(**self.cleaned_data)
+
+
+class RankingForm(forms.Form):
+    """A committee's ranking, a line for each rank."""
+
+    committee = forms.CharField(label=gettext_lazy("Committee"), max_length=120)
+    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DayInput())
+    reference = forms.CharField(label=gettext_lazy("Paragraph"), max_length=60)
+    ranks = forms.CharField(
+        label=gettext_lazy("Ranks"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("One on each line, what comes first at the top."),
+    )
+
+    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Region"), empty_label=_("Choose"))
+        self.fields = {"financier": chosen, **self.fields}
+
+
+class BeginForm(forms.Form):
+    """A new application, written from the programme's plan where that is wished."""
+
+    title = forms.CharField(label=gettext_lazy("Name of the project"), max_length=200)
+    applicant = forms.CharField(label=gettext_lazy("Applicant"), max_length=120)
+    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    from_plan = forms.BooleanField(
+        label=gettext_lazy("Write it from the programme's plan"), required=False, initial=True
+    )
+
+    def __init__(self, intakes: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = NamedIntake(intakes, label=_("Intake"), empty_label=_("Choose"))
+        self.fields = {"intake": chosen, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it starts."""
+        data: dict[str, Any] = super().clean() or {}
+        _in_order(self, data)
+        return data
+
+    def told(self) -> Wording:
+        """What the application says to begin with."""
+        data = self.cleaned_data
+        return Wording(data["title"], data["applicant"], data["starts_on"], data["ends_on"])
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a table of amounts: the bound fields of its name, of what kind it is, and of each year."""
+
+    name: Any
+    amounts: Sequence[Any]
+    kind: Any = None
+    asked: Any = None
+
+
+class ApplicationForm(forms.Form):
+    """The whole application: texts, costs and financing, with spare rows in both tables."""
+
+    title = forms.CharField(label=gettext_lazy("Name of the project"), max_length=200)
+    applicant = forms.CharField(label=gettext_lazy("Applicant"), max_length=120)
+    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        content = content_of(application)
+        self.years = range(application.starts_on.year, application.ends_on.year + 1)
+        self.rows = {"cost": _names(content.costs), "money": _names(content.money)}
+        self.count = {key: min(len(names) + SPARE, MOST_ROWS) for key, names in self.rows.items()}
+        kwargs["initial"] = self._initial(application, content.costs, content.money)
+        super().__init__(*args, **kwargs)
+        for part in PARTS:
+            area = forms.Textarea(attrs={"rows": 6})
+            self.fields[part.code] = forms.CharField(
+                label=str(part.heading), required=False, widget=area, max_length=40_000
+            )
+        for key, count in self.count.items():
+            for n in range(count):
+                self._add_row(key, n)
+
+    def _add_row(self, key: str, n: int) -> None:
+        told = {"n": n + 1}
+        label = _("Cost %(n)s") % told if key == "cost" else _("Financier %(n)s") % told
+        self.fields[f"{key}_{n}"] = forms.CharField(label=label, max_length=120, required=False)
+        if key == "money":
+            self.fields[f"kind_{n}"] = forms.ChoiceField(label=_("Kind, row %(n)s") % told, choices=KINDS)
+            self.fields[f"asked_{n}"] = forms.BooleanField(label=_("Applied for, row %(n)s") % told, required=False)
+        for year in self.years:
+            self.fields[f"{key}_{n}_{year}"] = MoneyField(label=f"{label}, {year}", required=False)
+
+    def _initial(self, application: Application, costs: Sequence[Line], money: Sequence[Line]) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "title": application.title, "applicant": application.applicant, "starts_on": application.starts_on,
+            "ends_on": application.ends_on, **application.texts,
+        }  # fmt: skip
+        for key, lines in (("cost", costs), ("money", money)):
+            order = {name: n for n, name in enumerate(self.rows[key])}
+            for line in lines:
+                n = order[line.name]
+                told[f"{key}_{n}"] = line.name
+                told[f"{key}_{n}_{line.year}"] = line.amount
+                if key == "money":
+                    told |= {f"kind_{n}": line.kind, f"asked_{n}": line.asked}
+        return told
+
+    def table(self, key: str) -> list[TableRow]:
+        """The rows of a table as fields: 'cost' or 'money'."""
+        return [
+            TableRow(
+                self[f"{key}_{n}"],
+                [self[f"{key}_{n}_{year}"] for year in self.years],
+                self[f"kind_{n}"] if key == "money" else None,
+                self[f"asked_{n}"] if key == "money" else None,
+            )
+            for n in range(self.count[key])
+        ]
+
+    @property
+    def cost_table(self) -> list[TableRow]:
+        """The costs' rows."""
+        return self.table("cost")
+
+    @property
+    def money_table(self) -> list[TableRow]:
+        """The financing's rows."""
+        return self.table("money")
+
+    @property
+    def texts(self) -> list[Any]:
+        """The texts' fields."""
+        return [self[part.code] for part in PARTS]
+
+    def clean(self) -> dict[str, Any]:
+        """Whole rows, each name once, nothing below zero, and an end after the start."""
+        data: dict[str, Any] = super().clean() or {}
+        _in_order(self, data)
+        for key, count in self.count.items():
+            seen: set[str] = set()
+            for n in range(count):
+                self._clean_row(data, key, n, seen)
+        return data
+
+    def _clean_row(self, data: dict[str, Any], key: str, n: int, seen: set[str]) -> None:
+        name = (data.get(f"{key}_{n}") or "").strip()
+        amounts = [data.get(f"{key}_{n}_{year}") for year in self.years]
+        if not name and any(amounts):
+            self.add_error(f"{key}_{n}", _("Name the row."))
+        if name and name in seen:
+            self.add_error(f"{key}_{n}", _("The name is used by another row."))
+        seen.add(name)
+        for year, amount in zip(self.years, amounts, strict=True):
+            if amount is not None and amount < 0:
+                self.add_error(f"{key}_{n}_{year}", _("Give an amount of zero or more."))
+
+    def told(self) -> Wording:
+        """What the application says."""
+        data = self.cleaned_data
+        return Wording(
+            data["title"], data["applicant"], data["starts_on"], data["ends_on"],
+            {part.code: data[part.code].strip() for part in PARTS}, self._lines("cost"), self._lines("money"),
+        )  # fmt: skip
+
+    def _lines(self, key: str) -> list[Line]:
+        data = self.cleaned_data
+        return [
+            Line(
+                data[f"{key}_{n}"].strip(), year, data[f"{key}_{n}_{year}"] or ZERO, bool(data.get(f"asked_{n}")),
+                data.get(f"kind_{n}") or "public",
+            )
+            for n in range(self.count[key])
+            if data[f"{key}_{n}"].strip()
+            for year in self.years
+        ]  # fmt: skip
+
+
+def open_intakes(context: ReadContext, today: Any) -> Any:
+    """The intakes that take in applications today."""
+    rows = Intake.objects.filter(programme=context.programme, opens_on__lte=today, closes_on__gte=today)
+    return rows.select_related("partner")
+
+
+def _in_order(form: forms.Form, data: Mapping[str, Any]) -> None:
+    if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+        form.add_error("ends_on", _("The last day is before the first."))
+
+
+def _names(lines: Sequence[Line]) -> list[str]:
+    return list(dict.fromkeys(line.name for line in lines))

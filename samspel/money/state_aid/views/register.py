@@ -1,0 +1,127 @@
+"""The register of de minimis aid, and the exchange rates that aid is converted at."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspel.actors.organisations.views.crumbs import pager_of
+from samspel.core import clock
+from samspel.money.state_aid.forms import EntryForm, RateForm
+from samspel.money.state_aid.policy import AidAction
+from samspel.money.state_aid.queries import register as register_queries
+from samspel.money.state_aid.rules import kept_until
+from samspel.money.state_aid.services import declaration
+from samspel.money.state_aid.services.declaration import AidError
+from samspel.results.models import Support
+from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.list_files import as_file
+from samspel.web.page import Link, Page, programme_page
+
+PER_PAGE = 50
+DUTY = gettext_lazy("De minimis aid granted from 1 January 2026 on is to be in the register within 20 working days.")
+
+
+@require_safe
+@sign_in_required
+@programme_page("money", action=AidAction.VIEW)
+def register(request: HttpRequest, page: Page) -> HttpResponse:
+    """Grants that the duty to register covers, each with its last day."""
+    shown = Paginator(register_queries.registrable(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    page.crumbs = _crumbs(page)
+    context = {
+        "rows": list(register_queries.entries(page.context, shown)),
+        "count": shown.paginator.count,
+        "pager": pager_of(shown),
+        "duty": DUTY,
+        "form": EntryForm(initial={"on": clock.today()}),
+        "may_register": page.may(AidAction.REGISTER),
+    }
+    return render(request, "money/state_aid/register.html", context)
+
+
+@require_safe
+@sign_in_required
+@programme_page("money", action=AidAction.VIEW)
+def register_file(request: HttpRequest, page: Page, form: str) -> HttpResponseBase:
+    """What the register asks for of each grant, as Excel or CSV."""
+    header = [
+        _("Organisation number"), _("Name"), _("Day of the grant"), _("Granted by"), _("Amount"), _("Currency"),
+        _("Gross grant equivalent, EUR"), _("Kind of aid"), _("Reference"), _("Enter by"), _("Entered on"),
+        _("The register's reference"), _("Keep until"), _("Example data"),
+    ]  # fmt: skip
+    about = [
+        (_("Grants"), str(DUTY)),
+        (_("Source"), "Regulation (EU) 2023/2831"),
+        (_("Made"), clock.today().isoformat()),
+    ]  # fmt: skip
+    return as_file(page, (_("register"), page.as_of.isoformat()), form, header, _lines(page), about)
+
+
+def _lines(page: Page) -> Iterator[list[Any]]:
+    for found in register_queries.entries(
+        page.context, register_queries.registrable(page.context).iterator(chunk_size=1000)
+    ):
+        support, entry = found.support, found.entry
+        yield [
+            support.organisation.shown_number, support.organisation.name, support.occurred_on.isoformat(),
+            support.partner.name, support.amount, page.programme.currency, found.eur, _("Grant in kind or money"),
+            support.reference, found.due.isoformat(), entry.entered_on.isoformat() if entry else "",
+            entry.reference if entry else "", kept_until(support.occurred_on).isoformat(),
+            _("yes") if support.example else "",
+        ]  # fmt: skip
+
+
+@require_POST
+@sign_in_required
+@programme_page("money", action=AidAction.REGISTER)
+def enter(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
+    """Note that a grant is entered."""
+    support = Support.objects.filter(programme=page.programme, pk=pk, voided_at=None).first()
+    if support is None:
+        raise Http404
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the day the grant was entered in the register."))
+    elif form.cleaned_data["on"] > clock.today() or form.cleaned_data["on"] < support.occurred_on:
+        messages.error(request, _("Give a day from the grant up to today."))
+    else:
+        try:
+            declaration.enter(request.user, support, form.cleaned_data["on"], form.cleaned_data["reference"])
+        except AidError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The grant is marked as entered."))
+    return redirect(page.url("money:register"))
+
+
+@require_http_methods(["GET", "POST"])
+@sign_in_required
+@programme_page("money", action=AidAction.VIEW)
+def rates(request: HttpRequest, page: Page) -> HttpResponse:
+    """Rates put in, and a form for another."""
+    may = page.may(AidAction.REGISTER)
+    form = RateForm(request.POST or resumed_data(request))
+    if request.method == "POST" and may and form.is_valid():
+        told = form.cleaned_data
+        try:
+            declaration.put_in_rate(request.user, page.programme, told["day"], told["rate"], told["source"])
+        except AidError as error:
+            form.add_error("day", str(error))
+        else:
+            messages.success(request, _("The rate is saved."))
+            return redirect(page.url("money:rates"))
+    shown = Paginator(register_queries.rates(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    page.crumbs = _crumbs(page)
+    context = {"rows": shown, "pager": pager_of(shown), "form": form if may else None}
+    return render(request, "money/state_aid/rates.html", context)
+
+
+def _crumbs(page: Page) -> list[Link]:
+    return [Link(_("Money"), page.url("money:economy")), Link(_("State aid"), page.url("money:aid"))]

@@ -1,0 +1,269 @@
+"""Tidy rows checked against a data set's vocabularies: observations, and everything there is to mend. Pure."""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.observatory.datasets.formats import Tidy
+from samspel.observatory.datasets.rules.vocabularies import Activities, Regions, Verdict
+
+SHOWN, SAMPLE = 200, 12
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+Row = tuple[int, str, str, float | None, str]
+"""Year, region, activity, value, flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where, what stood there, what should have."""
+
+    line: int
+    column: str
+    found: str
+    expected: str
+    message: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For the report."""
+        return {
+            "line": self.line,
+            "column": self.column,
+            "found": self.found[:200],
+            "expected": self.expected,
+            "message": self.message,
+        }
+
+
+@dataclass
+class Checked:
+    """What a file was found to hold. `remarks` do not stop it from being saved. `labels` are names of own codes by
+    kind (region, activity) and code; those in English where there are any."""
+
+    rows: dict[tuple[int, str, str], tuple[float | None, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+    wrong_lines: set[int] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+    recoded: Counter[tuple[str, str]] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    labels_en: dict[tuple[str, str], str] = field(default_factory=dict)
+    read: int = 0
+
+    def note(self, problem: Problem) -> None:
+        """Keep the problem, or count it where there are many."""
+        self.problem_count += 1
+        self.wrong_lines.add(problem.line)
+        if len(self.problems) < SHOWN:
+            self.problems.append(problem)
+
+    def sorted_rows(self) -> Iterator[Row]:
+        """The observations in order of year, region and activity."""
+        for key in sorted(self.rows):
+            yield (*key, *self.rows[key])
+
+    def digest(self) -> str:
+        """SHA-256 of the observations, however the file was laid out."""
+        made = hashlib.sha256()
+        for row in self.sorted_rows():
+            made.update(repr(row).encode())
+        return made.hexdigest()
+
+
+class Checker:
+    """Goes through the rows of one file. `columns` names the file's columns of region, activity and year."""
+
+    def __init__(
+        self, regions: Regions, activities: Activities, may_be_negative: bool, columns: Mapping[str, str]
+    ) -> None:
+        self.regions, self.activities = regions, activities
+        self.may_be_negative = may_be_negative
+        self.columns = columns
+        self.checked = Checked()
+        self.first_line: dict[tuple[int, str, str], int] = {}
+        self.known: dict[tuple[str, str], Verdict] = {}
+        self.vintages: dict[str, list[int]] = {}
+        self.texts: dict[tuple[str, str], str] = {}
+
+    def check(self, rows: Iterable[Tidy], told: Callable[[int], None] | None = None) -> Checked:
+        """Every row; `told` hears how many have been read, now and then."""
+        for row in rows:
+            self.checked.read += 1
+            self._row(row)
+            if told and self.checked.read % 20_000 == 0:
+                told(self.checked.read)
+        self._whole()
+        return self.checked
+
+    def _row(self, row: Tidy) -> None:
+        region = self._meant("region", row.region, self.regions.read)
+        activity = self._meant("activity", row.activity, self.activities.read)
+        if region.left_out or activity.left_out:
+            self.checked.left_out[region.left_out or activity.left_out] += 1
+            return
+        wrong = [self._code_problem(row, "region", region), self._code_problem(row, "activity", activity)]
+        year = self._year(row)
+        wrong.append(self._value_problem(row))
+        found = [problem for problem in wrong if problem]
+        for problem in found:
+            self.checked.note(problem)
+        if found or year is None:
+            return
+        if region.recoded:
+            self.checked.recoded[region.recoded, region.code] += 1
+        self._keep(row, (year, region.code, "" if self.activities.classification == "none" else activity.code))
+
+    def _meant(self, role: str, text: str, read: Callable[[str], Verdict]) -> Verdict:
+        verdict = self.known.get((role, text))
+        if verdict is None:
+            verdict = self.known[role, text] = self._without_collision(role, text, read(text))
+            if verdict.label:
+                self.checked.labels[role, verdict.code] = verdict.label
+        return verdict
+
+    def _without_collision(self, role: str, text: str, verdict: Verdict) -> Verdict:
+        """Two long texts must not end up as the same short code."""
+        if verdict.label and self.texts.setdefault((role, verdict.code), text) != text:
+            message = _("its first letters are the same as another's; give the two shorter codes")
+            return Verdict(expected=_("a code of its own"), message=message)
+        return verdict
+
+    def _code_problem(self, row: Tidy, role: str, verdict: Verdict) -> Problem | None:
+        if not verdict.wrong:
+            return None
+        text = getattr(row, role).partition("\t")[0]
+        if verdict.other_vintage:
+            self.vintages.setdefault(text, []).append(row.line)
+        column = self.columns.get(role) or row.column
+        told = _("“%(column)s” holds “%(found)s”: %(message)s. Expected %(expected)s.")
+        words = {
+            "column": column,
+            "found": text[:60],
+            "message": verdict.message.rstrip("."),
+            "expected": verdict.expected,
+        }
+        return Problem(row.line, column, text, verdict.expected, told % words)
+
+    def _year(self, row: Tidy) -> int | None:
+        text = row.year.strip()
+        if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+            return int(text)
+        expected = _("a year with four digits, such as 2019")
+        column = self.columns.get("year") or row.column
+        told = _("“%(column)s” holds “%(found)s”, not %(expected)s.")
+        words = {"column": column, "found": text[:60], "expected": expected}
+        self.checked.note(Problem(row.line, column, text, expected, told % words))
+        return None
+
+    def _value_problem(self, row: Tidy) -> Problem | None:
+        if row.fault is not None:
+            found, expected = row.fault.found, row.fault.expected
+        elif row.value is not None and row.value < 0 and not self.may_be_negative:
+            found, expected = f"{row.value:g}", _("0 or more: the data set is of values that are not negative")
+        else:
+            return None
+        told = _("“%(column)s” holds “%(found)s”, not %(expected)s.")
+        words = {"column": row.column, "found": found[:60], "expected": expected}
+        return Problem(row.line, row.column, found, expected, told % words)
+
+    def _keep(self, row: Tidy, key: tuple[int, str, str]) -> None:
+        first = self.first_line.setdefault(key, row.line)
+        if key in self.checked.rows:
+            year, region, activity = key
+            words = {"region": region, "activity": activity or "–", "year": year, "line": first}
+            told = _("Region %(region)s, activity %(activity)s, year %(year)s already has a value in row %(line)s.")
+            expected = _("one value for each region, activity and year")
+            found = " ".join(filter(None, (region, activity, str(year))))
+            self.checked.note(Problem(row.line, row.column, found, expected, told % words))
+            return
+        self.checked.rows[key] = (row.value, row.flag)
+
+    def _whole(self) -> None:
+        """What can be said only when all has been read."""
+        if self.vintages and (self.checked.rows or len(self.vintages) > 1):
+            self._tell_mixed()
+        if not self.checked.rows and not self.checked.problems:
+            told = _("The file holds no region of the level that was chosen, so no value could be read.")
+            if self.checked.left_out:
+                told += " " + _("All %(number)s values were left out.") % {"number": self.checked.left_out.total()}
+            expected = self.regions.expected
+            self.checked.note(Problem(0, self.columns.get("region", ""), "", expected, told))
+        self._tell_holes()
+
+    def _tell_mixed(self) -> None:
+        shown = [
+            _("%(code)s in row %(lines)s") % {"code": code, "lines": ", ".join(map(str, lines[:3]))}
+            for code, lines in list(self.vintages.items())[:5]
+        ]
+        version = self.regions.version
+        words = {"version": version, "others": "; ".join(shown)}
+        if self.checked.rows:
+            told = _("The file mixes versions of the region codes: %(version)s, and others (%(others)s).")
+        else:
+            told = _("The file's region codes are of another version than %(version)s (%(others)s).")
+        expected = _("codes of %(version)s") % {"version": version}
+        problem = Problem(0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words)
+        self.checked.problem_count += 1
+        self.checked.problems.insert(0, problem)
+
+    def _tell_holes(self) -> None:
+        """Years that are missing between the first and the last: of the whole set, and of single regions."""
+        years = sorted({year for year, _region, _activity in self.checked.rows})
+        if not years:
+            return
+        if absent := sorted(set(range(years[0], years[-1] + 1)) - set(years)):
+            told = _("There are no values at all for %(years)s, between %(first)s and %(last)s.")
+            words = {"years": ", ".join(map(str, absent)), "first": years[0], "last": years[-1]}
+            self.checked.remarks.append(told % words)
+        of_region: dict[str, set[int]] = {}
+        for year, region, _activity in self.checked.rows:
+            of_region.setdefault(region, set()).add(year)
+        short = {region: sorted(set(years) - there) for region, there in of_region.items() if len(there) < len(years)}
+        for region, missing in sorted(short.items())[:10]:
+            words = {"region": region, "years": ", ".join(map(str, missing))}
+            self.checked.remarks.append(_("%(region)s has no values for %(years)s.") % words)
+        if len(short) > 10:
+            more = len(short) - 10
+            told = ngettext("%(n)s more region lacks years.", "%(n)s more regions lack years.", more)
+            self.checked.remarks.append(told % {"n": more})
+
+
+def summary(checked: Checked, adds_up: bool) -> dict[str, Any]:
+    """The report: counts, totals, first rows, problems and remarks, as JSON."""
+    years = sorted({key[0] for key in checked.rows})
+    regions = {key[1] for key in checked.rows}
+    activities = {key[2] for key in checked.rows if key[2]}
+    missing = sum(value is None for value, _flag in checked.rows.values())
+    flags = Counter(flag for _value, flag in checked.rows.values() if flag)
+    return {
+        "read": checked.read,
+        "rows": len(checked.rows),
+        "wrong": len(checked.wrong_lines - {0}),
+        "problem_count": checked.problem_count,
+        "problems": [problem.as_json() for problem in checked.problems[:SHOWN]],
+        "remarks": checked.remarks,
+        "regions": len(regions),
+        "activities": len(activities),
+        "years": years,
+        "missing": missing,
+        "flags": dict(sorted(flags.items())),
+        "recoded": [[old, new, n] for (old, new), n in sorted(checked.recoded.items())],
+        "left_out": [[why, n] for why, n in sorted(checked.left_out.items())],
+        "totals": totals(checked, years) if adds_up else [],
+        "sample": [list(row) for row, _n in zip(checked.sorted_rows(), range(SAMPLE), strict=False)],
+    }
+
+
+def totals(checked: Checked, years: list[int]) -> list[list[Any]]:
+    """The sum of each year, by which a reader sees that all has come with."""
+    by_year: dict[int, list[float]] = {year: [] for year in years}
+    for (year, _region, _activity), (value, _flag) in checked.rows.items():
+        if value is not None:
+            by_year[year].append(value)
+    return [[year, math.fsum(values)] for year, values in by_year.items()]

@@ -1,0 +1,55 @@
+"""Kinds of help that the companies of a region find nowhere, or only in other regions."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.core.figures import Request, Text, fetch
+from samspel.core.programmes.context import ReadContext
+from samspel.frontdoor.innovation_system.figures import reaching
+from samspel.frontdoor.offers.labels import KINDS
+from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, FAINT, Ground, Source, WeakSpot, register_source
+
+
+def lacking(context: ReadContext) -> list[WeakSpot]:
+    """What is found nowhere first, then what is found elsewhere only, the fewest offers first."""
+    everywhere, at_home = fetch([
+        Request(reaching, context.slice, ("open_to", "help")), Request(reaching, context.slice, ("open_to", "help", "home")),
+    ])  # fmt: skip
+    found = []
+    for partner in context.structure.partners:
+        for kind, name in KINDS.items():
+            number = int(everywhere.get((partner.pk, kind), 0))
+            if at_home.get((partner.pk, kind, partner.pk)):
+                continue
+            words = {"region": partner.short, "help": str(name).lower()}
+            title = (
+                _("%(region)s: %(help)s is offered in other regions only") if number
+                else _("%(region)s: nobody offers %(help)s")
+            )  # fmt: skip
+            told = ngettext("%(count)d offer elsewhere", "%(count)d offers elsewhere", number) % {"count": number}
+            figure = context.figure(reaching, number, open_to=partner.pk, help=kind)
+            grounds = [
+                Ground(told, figure.url),
+                Ground(_("the map of help"), context.url("frontdoor:coverage", help=kind)),
+            ]
+            spot = WeakSpot(
+                f"offers:{partner.code}:{kind}", title % words, grounds, FAINT if number else CLEAR,
+                where=partner.short, subject=str(name),
+            )  # fmt: skip
+            found.append((number, spot))
+    return [spot for _number, spot in sorted(found, key=lambda one: one[0])]
+
+
+register_source(
+    Source(
+        "offers",
+        Text("Hjälp som saknas", "Help that is lacking"),
+        Text(
+            "Ett slag av hjälp som ingen erbjuder företagen i en region är ett tydligt tecken. Hjälp som bara finns i "
+            "andra regioner är ett svagt tecken.",
+            "A kind of help that nobody offers the companies of a region is a clear sign. Help that is found in other "
+            "regions only is a faint sign.",
+        ),
+        lacking,
+    )
+)

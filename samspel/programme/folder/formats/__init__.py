@@ -1,0 +1,20 @@
+"""The declarative programme folder: a region describes its programme in text files, and this reads them.
+
+Pure: knows no database. `read_folder` gives frozen values whose fields are those of the models, or raises
+`FolderErrors` with every problem, each with file, line and what was expected.
+"""
+
+from samspel.programme.folder.formats.places import KnownPlaces
+from samspel.programme.folder.formats.problems import FolderErrors, Problem
+from samspel.programme.folder.formats.reader import read_folder
+from samspel.programme.folder.formats.specs import CountySpec, MunicipalitySpec, ProgrammeFolder
+
+__all__ = [
+    "CountySpec",
+    "FolderErrors",
+    "KnownPlaces",
+    "MunicipalitySpec",
+    "Problem",
+    "ProgrammeFolder",
+    "read_folder",
+]

@@ -1,0 +1,20 @@
+"""What the results add to the product."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samspel.results.facts.policy import POLICY as FACTS
+from samspel.results.facts.policy import SupportAction
+from samspel.results.facts.queries.organisation_history import happenings
+from samspel.results.horizontal.policy import POLICY as HORIZONTAL
+from samspel.results.reporting_periods.policy import POLICY as REPORTING_PERIODS
+from samspel.results.reporting_periods.queries.periods import waiting
+from samspel.web.extension import AppExtension, NavigationLink
+
+EXTENSION = AppExtension(
+    policy=[FACTS, REPORTING_PERIODS, HORIZONTAL],
+    measures=["samspel.results.indicators.figures"],
+    navigation=[NavigationLink(40, "results", _("Results"), "results:overview")],
+    personal_navigation=[NavigationLink(20, "record", _("Record"), "results:record", SupportAction.RECORD)],
+    work_list=[waiting],
+    organisation_history=[happenings],
+)

@@ -1,0 +1,119 @@
+"""Writing rows that have been read as facts: all of them in one transaction, with one audit event."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samspel.actors.models import Organisation
+from samspel.core import audit, bulk, clock
+from samspel.core.models import Evidence
+from samspel.core.programmes.models import Programme
+from samspel.results.facts.importer.fact_rows import Ready, Verdicts
+from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.services.fact import fingerprint
+from samspel.results.facts.services.fact_checks import FactStopped, check_fact
+from samspel.results.models import Collaboration, CollaborationMember, Import
+
+BATCH = 2000
+LINKS = frozenset({"organisation", "area", "partner", "activity"})
+
+
+@transaction.atomic
+def write_facts(
+    user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, brought: Import | None = None
+) -> int:
+    """Write what is not there yet. Two imports into one programme take turns."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    made = _register(user, verdicts)
+    for row in verdicts.ready:
+        if row.new:
+            row.columns["organisation"] = made[row.new]
+            told = {key: value for key, value in row.columns.items() if key not in {"fingerprint", "with_research"}}
+            row.fingerprint = row.columns["fingerprint"] = fingerprint(kind.key, programme.pk, told, row.members)
+    there = already(kind, programme, [row.fingerprint for row in verdicts.ready])
+    rows = [row for row in verdicts.ready if row.fingerprint not in there]
+    moment = clock.now()
+    digest = hashlib.sha256()
+    for chunk in _chunks(user, programme, kind, rows):
+        _write_chunk(user, programme, kind, chunk, moment)
+        digest.update("".join(row.fingerprint for row in chunk).encode())
+    changes = {"kind": kind.key, "written": len(rows), "already there": len(there), "digest": digest.hexdigest()}
+    if brought is not None:
+        changes["file"] = brought.filename
+    audit.write(user, f"{kind.model.audit_name}.imported", brought or programme, changes=changes)
+    return len(rows)
+
+
+def _chunks(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready]) -> Iterator[Sequence[Ready]]:
+    """The rows in parts to write. A row that says it is aid is a part of its own, past the gates when those before it
+    are written. FactStopped names the row."""
+    plain = [row for row in rows if row.columns.get("aid_basis", "none") == "none"]
+    for start in range(0, len(plain), BATCH):
+        yield plain[start : start + BATCH]
+    for row in rows:
+        if row.columns.get("aid_basis", "none") != "none":
+            fact: Any = kind.model(programme=programme, **_by_id(kind, row))
+            try:
+                check_fact(user, fact)
+            except FactStopped as stopped:
+                told = _("Row %(line)s: %(message)s") % {"line": row.line, "message": stopped}
+                raise FactStopped(told, may_ask=False) from stopped
+            yield [row]
+
+
+def _by_id(kind: FactKind, row: Ready) -> dict[str, Any]:
+    links = {f.key: f"{f.key}_id" for f in kind.fields if f.kind in LINKS}
+    return {links.get(key, key): value for key, value in row.columns.items()}
+
+
+def _register(user: Any, verdicts: Verdicts) -> dict[str, int]:
+    """Make the organisations that the rows bring, all at once; number → id. One made meanwhile is taken as it is."""
+    if not verdicts.organisations:
+        return {}
+    Organisation.objects.bulk_create(
+        (Organisation(**data.columns()) for data in verdicts.organisations.values()),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    found: dict[str, int] = {}
+    numbers = sorted(verdicts.organisations)
+    for start in range(0, len(numbers), 500):
+        part = numbers[start : start + 500]
+        found.update(Organisation.objects.filter(number__in=part).values_list("number", "pk"))
+    first = Organisation.objects.get(pk=found[numbers[0]])
+    audit.write(
+        user, "organisation.imported", first, changes={"number": len(found), "ids": sorted(found.values())[:1000]}
+    )
+    return found
+
+
+def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> None:
+    model: Any = kind.model
+    alike = {"programme_id": programme.pk, "recorded_by_id": user.pk, "recorded_at": moment}
+    ids = bulk.insert(model, [_by_id(kind, row) for row in rows], alike)
+    told = [(pk, row.evidence[:300]) for pk, row in zip(ids, rows, strict=True) if row.evidence]
+    paper = {"title": str(kind.name), "recorded_at": moment, "recorded_by_id": user.pk}
+    papers = bulk.insert(Evidence, [{"reference": reference} for _pk, reference in told], paper)
+    column = f"{model._meta.model_name}_id"
+    pairs = zip(told, papers, strict=True)
+    bulk.insert(model.evidence.through, [{column: pk, "evidence_id": paper} for (pk, _text), paper in pairs])
+    if model is Collaboration:
+        members = [
+            {"collaboration_id": pk, "organisation_id": member}
+            for pk, row in zip(ids, rows, strict=True)
+            for member in row.members
+        ]
+        bulk.insert(CollaborationMember, members)
+
+
+def already(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:
+    """Which of the fingerprints the programme already has a fact for."""
+    found: set[str] = set()
+    for start in range(0, len(fingerprints), 900):
+        part = fingerprints[start : start + 900]
+        rows = kind.model.objects.filter(programme=programme, voided_at=None, fingerprint__in=part)
+        found.update(rows.values_list("fingerprint", flat=True))
+    return found

@@ -1,0 +1,118 @@
+"""The kinds of facts that figures of results are made of, as measures to be narrowed."""
+
+from samspel.actors.models import Organisation
+from samspel.core.figures import Column, Kind, Measure, Text, Unit
+from samspel.results.indicators.figures.columns import (
+    AREA,
+    COLLABORATION_KINDS,
+    ENTERPRISE,
+    INNOVATION_KINDS,
+    INVESTMENT_MATCHES,
+    NOVELTIES,
+    OF_FACT,
+    PARTNER,
+    PLACES,
+    SUPPORT_KINDS,
+    who,
+)
+from samspel.results.models import CollaborationMember, Innovation, PrivateInvestment, Support
+
+NOTHING = Text("", "")
+
+SUPPORT = Measure(
+    code="",
+    kind=Kind.DISTINCT,
+    unit=Unit.ENTERPRISES,
+    name=NOTHING,
+    definition=NOTHING,
+    source=NOTHING,
+    model=Support,
+    of="who__counts_as_id",
+    dimensions=OF_FACT,
+    many=frozenset({"home"}),
+    columns=(
+        *ENTERPRISE,
+        Column(Text("Typ av stöd", "Kind of support"), "kind", choices=SUPPORT_KINDS),
+        Column(Text("Timmar", "Hours"), "hours"),
+        AREA,
+        PARTNER,
+    ),
+    entity_columns=ENTERPRISE,
+    relations=who,
+    entity_model=Organisation,
+    entity_order=("name", "pk"),
+)
+COLLABORATION = Measure(
+    code="",
+    kind=Kind.DISTINCT,
+    unit=Unit.ENTERPRISES,
+    name=NOTHING,
+    definition=NOTHING,
+    source=NOTHING,
+    model=CollaborationMember,
+    of="who__counts_as_id",
+    fact="collaboration__",
+    dimensions={"area": "collaboration__area_id", "partner": "collaboration__partner_id", **PLACES},
+    many=frozenset({"home"}),
+    columns=(
+        *ENTERPRISE,
+        Column(Text("Samverkan", "Collaboration"), "collaboration__title"),
+        Column(Text("Typ", "Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
+        Column(Text("Område", "Area"), "collaboration__area__short_{lang}"),
+        Column(Text("Region", "Partner"), "collaboration__partner__short_{lang}"),
+    ),
+    entity_columns=ENTERPRISE,
+    relations=who,
+    entity_model=Organisation,
+    entity_order=("name", "pk"),
+)
+INNOVATION = Measure(
+    code="",
+    kind=Kind.DISTINCT,
+    unit=Unit.ENTERPRISES,
+    name=NOTHING,
+    definition=NOTHING,
+    source=NOTHING,
+    model=Innovation,
+    of="who__counts_as_id",
+    dimensions=OF_FACT,
+    many=frozenset({"home"}),
+    columns=(
+        *ENTERPRISE,
+        Column(Text("Vad", "What"), "title", identity=True),
+        Column(Text("Typ", "Kind"), "kind", choices=INNOVATION_KINDS),
+        Column(Text("Nyhetsgrad", "Novelty"), "novelty", choices=NOVELTIES),
+        AREA,
+        PARTNER,
+    ),
+    entity_columns=ENTERPRISE,
+    relations=who,
+    entity_model=Organisation,
+    entity_order=("name", "pk"),
+)
+INVESTMENT = Measure(
+    code="",
+    kind=Kind.SUM,
+    unit=Unit.MONEY,
+    name=NOTHING,
+    definition=NOTHING,
+    source=NOTHING,
+    model=PrivateInvestment,
+    of="amount",
+    dimensions=OF_FACT,
+    many=frozenset({"home"}),
+    columns=(
+        *ENTERPRISE,
+        Column(Text("Ändamål", "Purpose"), "purpose", identity=True),
+        Column(Text("Matchar", "Matches"), "matches", choices=INVESTMENT_MATCHES),
+        AREA,
+        PARTNER,
+    ),
+    relations=who,
+)
+BASES = {
+    "support": SUPPORT,
+    "collaboration": COLLABORATION,
+    "innovation": INNOVATION,
+    "private_investment": INVESTMENT,
+}

@@ -1,0 +1,152 @@
+"""Who counts as one with whom, and how large they are together."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspel.actors.duplicates.rules.merge_chains import MergeLoop, ends
+from samspel.actors.ownership.rules import (
+    Band,
+    Hold,
+    Size,
+    added_up,
+    lasting_class,
+    partners_of,
+    size_class,
+    undertaking,
+)
+
+DAY = date(2019, 6, 1)
+BANDS = [
+    Band("micro", Decimal(10), Decimal(2_000_000), Decimal(2_000_000)),
+    Band("small", Decimal(50), Decimal(10_000_000), Decimal(10_000_000)),
+    Band("medium", Decimal(250), Decimal(50_000_000), Decimal(43_000_000)),
+]
+IDS = st.integers(1, 8)
+
+
+PAIRS = [(owner, owned) for owner in range(1, 9) for owned in range(1, 9) if owner != owned]
+KINDS = [("appoints", None), ("dominant", None), *(("votes", n) for n in (10, 25, 50, 51)), ("shares", 30)]
+
+
+def a_hold(pair: tuple[int, int], kind: tuple[str, int | None], since: int, lasts: int | None) -> Hold:
+    """A hold that begins some days from the day, and perhaps ends."""
+    first = DAY + timedelta(days=since)
+    share = None if kind[1] is None else Decimal(kind[1])
+    return Hold(*pair, kind[0], share, first, None if lasts is None else first + timedelta(days=lasts))
+
+
+HOLDS = st.lists(
+    st.builds(
+        a_hold, st.sampled_from(PAIRS), st.sampled_from(KINDS), st.integers(-3, 1), st.none() | st.integers(1, 4)
+    ),
+    max_size=12,
+)
+
+
+@given(HOLDS, st.randoms(use_true_random=False))
+def test_an_undertaking_is_the_same_from_each_of_its_members(found: list[Hold], chance: random.Random) -> None:
+    for start in range(1, 9):
+        members = undertaking(start, found, DAY)
+        assert start in members
+        assert all(undertaking(other, found, DAY) == members for other in members)
+        shuffled = found.copy()
+        chance.shuffle(shuffled)
+        assert undertaking(start, shuffled, DAY) == members
+
+
+@given(HOLDS)
+def test_links_reach_through_each_other(found: list[Hold]) -> None:
+    for hold in found:
+        linked = hold.links and hold.holds(DAY)
+        if linked:
+            assert hold.owned in undertaking(hold.owner, found, DAY)
+        partners = partners_of(undertaking(hold.owner, found, DAY), found, DAY)
+        assert not undertaking(hold.owner, found, DAY) & partners.keys()
+        assert all(25 <= share <= 100 for share in partners.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "links"),
+    [("votes", "50", False), ("votes", "50.01", True), ("shares", "100", False), ("appoints", None, True)],
+)
+def test_what_links(kind: str, share: str | None, links: bool) -> None:
+    hold = Hold(1, 2, kind, Decimal(share) if share else None, DAY)
+    assert (2 in undertaking(1, [hold], DAY)) == links
+
+
+def test_a_hold_is_there_from_its_first_day_and_not_on_its_last() -> None:
+    hold = Hold(1, 2, "dominant", None, DAY, DAY + timedelta(days=2))
+    shown = [len(undertaking(1, [hold], DAY + timedelta(days=n))) for n in (-1, 0, 1, 2)]
+    assert shown == [1, 2, 2, 1]
+
+
+@pytest.mark.parametrize(("share", "partner"), [("24.99", False), ("25", True), ("50", True)])
+def test_a_quarter_makes_a_partner(share: str, partner: bool) -> None:
+    hold = Hold(1, 2, "shares", Decimal(share), DAY)
+    assert (2 in partners_of({1}, [hold], DAY)) == partner
+    assert (1 in partners_of({2}, [hold], DAY)) == partner
+
+
+@pytest.mark.parametrize(
+    ("staff", "turnover", "balance", "expected"),
+    [
+        ("9.99", 2_000_000, 99_000_000, "micro"),
+        ("9.99", 99_000_000, 2_000_000, "micro"),
+        ("9.99", 2_000_001, 2_000_001, "small"),
+        ("10", 1, 1, "small"),
+        ("49.99", 10_000_000, None, "small"),
+        ("50", 1, 1, "medium"),
+        ("249.99", 50_000_000, 43_000_001, "medium"),
+        ("249.99", 50_000_001, 43_000_001, "large"),
+        ("250", 1, 1, "large"),
+        ("5", None, None, ""),
+        ("5", 3_000_000, None, ""),
+        ("250", None, None, "large"),
+    ],
+)
+def test_the_class_at_its_bounds(staff: str, turnover: int | None, balance: int | None, expected: str) -> None:
+    money = [None if value is None else Decimal(value) for value in (turnover, balance)]
+    assert size_class(Size(Decimal(staff), *money), BANDS) == expected
+
+
+def test_linked_count_whole_and_partners_by_their_share() -> None:
+    one, other = Size(Decimal(8), Decimal(100), Decimal(50)), Size(Decimal(10), Decimal(200), None)
+    assert added_up([one, one]) == Size(Decimal(16), Decimal(200), Decimal(100))
+    assert added_up([one], [(other, Decimal(25))]) == Size(Decimal("10.5"), Decimal(150), None)
+
+
+CLASSES = st.sampled_from(["micro", "small", "medium", "large", ""])
+
+
+@given(st.dictionaries(st.integers(2000, 2020), CLASSES))
+def test_a_change_of_class_holds_when_two_years_show_it(by_year: dict[int, str]) -> None:
+    shown = [by_year[year] for year in sorted(by_year) if by_year[year]]
+    holding = lasting_class(by_year)
+    assert holding in {"", *shown}
+    if shown:
+        twice = [now for before, now in pairwise(shown) if before == now]
+        assert holding == (twice[-1] if twice else shown[0])
+
+
+@given(st.lists(st.tuples(IDS, IDS), unique_by=lambda pair: pair[0], max_size=8), st.randoms(use_true_random=False))
+def test_merges_lead_to_the_same_ends_in_any_order(pairs: Sequence[tuple[int, int]], chance: random.Random) -> None:
+    shuffled = list(pairs)
+    chance.shuffle(shuffled)
+    try:
+        found = ends(dict(pairs))
+    except MergeLoop:
+        with pytest.raises(MergeLoop):
+            ends(dict(shuffled))
+        return
+    assert ends(dict(shuffled)) == found
+    assert found.keys() == dict(pairs).keys()
+    assert not set(found.values()) & found.keys()
+    for one, into in pairs:
+        assert found[one] == found.get(into, into)

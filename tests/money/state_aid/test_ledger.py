@@ -1,0 +1,191 @@
+"""The ledger, the gate, declarations and decisions at the ceiling."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.models import Organisation, Ownership
+from samspel.core.access import Role
+from samspel.core.models import User
+from samspel.core.programmes.models import Programme
+from samspel.money.models import AidEntry, AidRequest
+from samspel.money.state_aid.queries.ledger import ledger, rate_on
+from samspel.money.state_aid.services import declaration
+from samspel.money.state_aid.services.ceiling import hold
+from samspel.money.state_aid.services.declaration import AidError, Line
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.services.fact import FactData, correct_fact, record_fact
+from samspel.results.facts.services.fact_checks import FactStopped
+from samspel.results.models import Support
+from tests.conftest import programme
+from tests.money.samples import somebody
+from tests.programme.initiatives.test_at_once import at_once
+from tests.results.samples import organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.english, pytest.mark.usefixtures("demo_day")]
+D = Decimal
+DAY = date(2019, 9, 2)
+
+
+class World:
+    """A programme with a rate of ten kronor, an officer, a manager and a declared enterprise."""
+
+    def __init__(self, made: Programme) -> None:
+        self.programme = made
+        self.officer = somebody(made, Role.OFFICER, "uppsala")
+        self.manager = somebody(made, Role.MANAGER)
+        self.baker = organisation(1)
+        declaration.put_in_rate(self.manager, made, DAY, D(10), "Riksbanken")
+
+    def declared(self, of: Organisation, *lines: Line) -> None:
+        """An approved declaration, from before the day."""
+        made = declaration.declare(self.officer, self.programme, of, "Bo Bagare", 1, list(lines))
+        type(made).objects.filter(pk=made.pk)
+        declaration.approve(self.manager, made)
+
+    def columns(self, amount: int, of: Organisation | None = None, basis: str = "de_minimis") -> dict[str, Any]:
+        """A support, in kronor."""
+        return {
+            "organisation": of or self.baker, "kind": "grant", "occurred_on": DAY, "hours": D(0), "amount": D(amount),
+            "aid_basis": basis, "area": self.programme.areas.get(code="food"),
+            "partner": self.programme.partners.get(code="uppsala"), "reference": f"R{Support.objects.count()}-{amount}",
+        }  # fmt: skip
+
+    def support(self, amount: int, of: Organisation | None = None, by: User | None = None) -> Any:
+        """Recorded, through the gate."""
+        data = FactData(self.columns(amount, of))
+        return record_fact(by or self.officer, self.programme, KINDS["support"], data)
+
+
+@pytest.fixture
+def world(ecs: Programme, settings: Any) -> World:
+    settings.SAMSPEL_TODAY = DAY
+    return World(ecs)
+
+
+def test_without_a_declaration_the_gate_is_shut(world: World) -> None:
+    with pytest.raises(FactStopped, match="no approved declaration"):
+        world.support(1000)
+    made = declaration.declare(world.officer, world.programme, world.baker, "Bo Bagare", 1, [])
+    with pytest.raises(FactStopped):
+        world.support(1000)
+    with pytest.raises(PermissionDenied):
+        declaration.approve(world.officer, made)
+    declaration.approve(world.manager, made)
+    assert world.support(1000).pk
+    with pytest.raises(AidError):
+        declaration.approve(world.manager, made)
+
+
+def test_the_ceiling_holds_for_the_whole_undertaking(world: World) -> None:
+    mother, twin = organisation(2), organisation(3)
+    Ownership.objects.create(owner=mother, owned=world.baker, kind="votes", share=D(51), since=date(2015, 1, 1))
+    duplicates_services.merge(world.manager, twin, mother, "Samma bolag")
+    world.declared(world.baker, Line("Tillväxtverket", date(2018, 3, 1), D(50_000)))
+    world.support(1_000_000)
+    world.support(400_000, twin)
+    found = ledger(world.programme, mother, DAY)
+    assert {m.pk for m in found.members} == {world.baker.pk, mother.pk, twin.pk}
+    assert (found.verdict.used, found.verdict.headroom) == (D(190_000), D(10_000))
+    with pytest.raises(FactStopped) as stopped:
+        world.support(100_010, mother)
+    told = str(stopped.value)
+    assert "Tillväxtverket" in told
+    assert "190" in told
+    assert world.support(100_000, mother).pk
+    assert ledger(world.programme, world.baker, DAY).verdict.headroom == 0
+
+
+def test_a_correction_leaves_out_what_it_replaces(world: World) -> None:
+    world.declared(world.baker)
+    made = world.support(1_900_000)
+    kind, more = KINDS["support"], world.columns(2_000_000) | {"reference": made.reference}
+    corrected = correct_fact(world.officer, kind, made, FactData(more), "Fel belopp")
+    with pytest.raises(FactStopped):
+        correct_fact(world.officer, kind, corrected, FactData(more | {"amount": D(2_000_010)}), "Fel belopp")
+    assert Support.objects.as_of(None).get().amount == D(2_000_000)
+
+
+def test_rates_are_those_of_the_day(world: World) -> None:
+    declaration.put_in_rate(world.manager, world.programme, date(2019, 8, 30), D(11), "Riksbanken")
+    assert rate_on("SEK", date(2019, 9, 1)) == D(11)
+    assert rate_on("EUR", date(1999, 1, 1)) == D(1)
+    with pytest.raises(AidError):
+        declaration.put_in_rate(world.manager, world.programme, DAY, D(12), "Annan")
+    world.declared(world.baker)
+    data = FactData(world.columns(1000) | {"occurred_on": date(2019, 6, 1)})
+    with pytest.raises(FactStopped, match="No exchange rate"):
+        record_fact(world.officer, world.programme, KINDS["support"], data)
+
+
+def test_held_at_the_ceiling_and_decided(world: World) -> None:
+    world.declared(world.baker, Line("Region Örebro län", date(2018, 3, 1), D(195_000)))
+    with pytest.raises(FactStopped) as stopped:
+        world.support(100_000)
+    fact = Support(programme=world.programme, **world.columns(100_000))
+    hold(world.officer, fact, str(stopped.value))
+    held = AidRequest.objects.get()
+    with pytest.raises(AidError):
+        declaration.decide(world.manager, held, "de_minimis", None, "Prövat")
+    held.refresh_from_db()
+    assert held.state == "pending"
+    with pytest.raises(PermissionDenied):
+        declaration.decide(world.officer, held, "refuse", None, "Nej")
+    decided = declaration.decide(world.manager, held, "de_minimis", D(50_000), "Ryms")
+    assert (decided.state, decided.support.amount) == ("granted", D(50_000))
+    with pytest.raises(AidError):
+        declaration.decide(world.manager, held, "refuse", None, "Ångrar")
+    hold(world.officer, fact, "x")
+    other = declaration.decide(world.manager, AidRequest.objects.first(), "gber", None, "Artikel 28")
+    assert other.support.aid_basis == "gber"
+
+
+def test_an_import_names_the_row_that_passes_the_ceiling(world: World) -> None:
+    from samspel.results.facts.services import fact_import
+    from tests.results.samples import row, text_table
+
+    world.declared(world.baker)
+    number = world.baker.number
+    told = {"organisation": number, "aid_basis": "försumbart stöd", "amount": 1_500_000, "occurred_on": DAY.isoformat()}
+    rows = [row(world.programme, "support", **told, reference=f"R{n}") for n in range(2)]
+    brought = fact_import.begin(world.manager, world.programme, KINDS["support"], "r.csv", text_table("support", rows))
+    fact_import.check(brought, brought.columns)
+    fact_import.save(brought)
+    brought.refresh_from_db()
+    assert brought.stage == "failed"
+    assert "Row 3" in brought.report["fault"]
+    assert not Support.objects.exists()
+
+
+def test_the_register_is_noted_once(world: World) -> None:
+    world.declared(world.baker)
+    made = world.support(1000)
+    declaration.enter(world.officer, made, DAY, "R-1")
+    with pytest.raises(AidError):
+        declaration.enter(world.officer, made, DAY, "R-2")
+    assert AidEntry.objects.get().reference == "R-1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_at_once_cannot_pass_the_ceiling_together(transactional_db: None, settings: Any) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; its immediate transactions queue writers")
+    settings.SAMSPEL_TODAY = DAY
+    world = World(programme("ecs-2018-2020"))
+    mother = organisation(2)
+    Ownership.objects.create(owner=mother, owned=world.baker, kind="votes", share=D(51), since=date(2015, 1, 1))
+    world.declared(world.baker)
+
+    def grant(number: int) -> Any:
+        columns = world.columns(90_000, (world.baker, mother)[number % 2]) | {"reference": f"R{number}"}
+        return record_fact(world.officer, world.programme, KINDS["support"], FactData(columns))
+
+    answers = at_once(grant, 50)
+    assert sum(isinstance(answer, Support) for answer in answers) == 22  # 9 000 EUR each of 200 000
+    assert sum(isinstance(answer, FactStopped) for answer in answers) == 28
+    assert ledger(world.programme, mother, DAY).verdict.used == D(198_000)

@@ -1,0 +1,76 @@
+"""Data sets for tests."""
+
+from typing import Any
+
+from django.test import RequestFactory
+from django_tasks_db.models import DBTaskResult
+
+from samspel.core import clock
+from samspel.core.models import User
+from samspel.core.programmes.models import Membership, Programme
+from samspel.core.programmes.structure import structure_of
+from samspel.observatory.datasets.formats import Choices
+from samspel.observatory.datasets.services import data_import
+from samspel.observatory.datasets.services.dataset import create_dataset
+from samspel.observatory.models import DataImport, DataSet
+from samspel.web.page import Page
+
+DESCRIBED: dict[str, Any] = {
+    "code": "employment",
+    "name_sv": "Anställda",
+    "name_en": "Employees",
+    "source": "Made for tests",
+    "publisher": "Nobody",
+    "licence": "CC0",
+    "unit_sv": "personer",
+    "unit_en": "people",
+    "region_level": "nuts3",
+    "vocabulary": "2021",
+    "classification": "nace2_division",
+    "value_kind": "count",
+}
+
+
+def member(programme: Programme, role: str = "programme_manager") -> User:
+    """Somebody with a role."""
+    user, _ = User.objects.get_or_create(email=f"{role}@test.example", defaults={"name": role})
+    Membership.objects.get_or_create(user=user, programme=programme, role=role)
+    return user
+
+
+def page_of(programme: Programme, role: str = "programme_manager") -> Page:
+    """A page as somebody with the role reads it today."""
+    request = RequestFactory().get("/")
+    request.user = member(programme, role)
+    return Page(request, structure_of(programme), clock.today(), has_example=False)
+
+
+def dataset(programme: Programme, user: User | None = None, shared: bool = False, **values: Any) -> DataSet:
+    """A data set without versions."""
+    return create_dataset(user or member(programme), programme, shared, DESCRIBED | values)
+
+
+def bring(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> DataImport:
+    """A file brought in and checked with what is suggested, and with what is chosen."""
+    content = text.encode() if isinstance(text, str) else text
+    brought = data_import.begin(member(programme), programme, made, name, content)
+    data_import.check(brought, Choices.from_json(brought.choices | chosen))
+    return brought
+
+
+def saved(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> Any:
+    """The version a file makes."""
+    brought = bring(made, programme, text, name, **chosen)
+    assert brought.stage == "checked", brought.report
+    assert brought.report["problems"] == [], brought.report["problems"]
+    data_import.save(brought)
+    assert brought.stage == "saved", brought.report
+    return brought.version
+
+
+def work() -> None:
+    """What `samspel worker` does, within the test's own transaction: every task that waits, in order."""
+    for waiting in list(DBTaskResult.objects.ready()):
+        waiting.claim("test")
+        waiting.task.call(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+        waiting.set_successful(None)
