@@ -312,6 +312,7 @@ class Run:
     timeout: float
     reach: dict[str, list[str]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     failed: bool = False
     started: bool = False
 
@@ -331,6 +332,7 @@ class Run:
         paths = sorted({mutant.path for mutant in self.mutants})
         live = live_functions(paths)
         by_name = {item.nodeid: item for item in items}
+        self.addresses = {name: f"{item.path}::{name.partition('::')[2]}" for name, item in by_name.items()}
         self.record(items, paths, live)
         inside = [mutant for mutant in self.mutants if mutant.function]
         self.try_all(inside, by_name, live)
@@ -525,7 +527,9 @@ def sample(paths: Iterable[Path], per_module: int, seed: int, inside: bool) -> l
     return chosen
 
 
-def run(mutants: list[Mutant], tests: Sequence[str], workers: int, timeout: float, options: Sequence[str] = ()) -> None:
+def run(
+    mutants: list[Mutant], folders: Sequence[str], workers: int, timeout: float, options: Sequence[str] = ()
+) -> None:
     """Give each mutant its verdict; `options` are pytest's."""
     import pytest
 
@@ -535,10 +539,11 @@ def run(mutants: list[Mutant], tests: Sequence[str], workers: int, timeout: floa
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "test_database.py"
         database.write_text(f"{NEEDED}def test_nothing_but_the_database():\n    pass\n")
-        pytest.main([*OPTIONS, *options, str(database), *tests], plugins=[plugin])
+        pytest.main([*OPTIONS, *options, str(database), *folders], plugins=[plugin])
     for mutant in mutants:
         if not mutant.function:
-            try_fresh(mutant, plugin.tests_of(mutant), list(options), timeout)
+            tests = [plugin.addresses[test] for test in plugin.tests_of(mutant)]
+            try_fresh(mutant, tests, list(options), timeout)
 
 
 def summary(mutants: list[Mutant], at_least: float) -> int:

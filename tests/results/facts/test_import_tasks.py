@@ -11,7 +11,7 @@ from samspel.results.models import Import, Support
 from tests.conftest import programme
 from tests.results.samples import address, browser, organisation, row, somebody, text_table, upload
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from samspel.results.facts.services import fact_import
 from samspel.results.models import Import, Support
 from tests.conftest import Sign, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 COMPANY = "Exempelbolag 020 AB"
 VALUES: dict[str, Any] = {
