@@ -33,6 +33,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,8 @@ def main() -> int:
         state = arguments.state or Path(temporary) / "state"
         if not (state / "made").exists():
             make_demo(state)
-        started = {"max_workers": arguments.workers, "mp_context": get_context("spawn")}
-        with ProcessPoolExecutor(**started, initializer=begin, initargs=(state, Path(temporary))) as pool:  # type: ignore[arg-type]
+        started: dict[str, Any] = {"max_workers": arguments.workers, "mp_context": get_context("spawn")}
+        with ProcessPoolExecutor(**started, initializer=begin, initargs=(state, Path(temporary))) as pool:
             wanted = Wanted(
                 set(filter(None, arguments.roles.split(","))),
                 set(filter(None, arguments.languages.split(","))),
@@ -173,10 +174,9 @@ def run(number: int, command: list[str]) -> None:
 
 def freeze(moment: datetime, ticking: bool) -> None:
     """Django's clock stands, or nearly, at the moment."""
-    from django.utils import timezone
-
+    timezone: Any = import_module("django.utils.timezone")
     looks = iter(range(10**9)) if ticking else iter(lambda: 0, 1)
-    timezone.now = lambda: moment + timedelta(microseconds=next(looks))  # type: ignore[assignment]
+    timezone.now = lambda: moment + timedelta(microseconds=next(looks))
 
 
 def without_chance() -> None:

@@ -29,6 +29,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -388,7 +389,7 @@ class Run:
                     mutant.verdict = UNREACHED
                     continue
                 items = [by_name[test] for test in tests]
-                running[forked(lambda m=mutant, i=items: self.try_one(m, i, live))] = (mutant, time.monotonic())
+                running[forked(partial(self.try_one, mutant, items, live))] = (mutant, time.monotonic())
             for process, (mutant, began) in list(running.items()):
                 status = ended(process, time.monotonic() - began > self.timeout)
                 if status is not None:
