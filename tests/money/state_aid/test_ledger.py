@@ -27,7 +27,12 @@ from tests.money.samples import somebody
 from tests.programme.initiatives.test_at_once import at_once
 from tests.results.samples import organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.english, pytest.mark.usefixtures("demo_day")]
+pytestmark = [
+    pytest.mark.every_database,
+    pytest.mark.django_db,
+    pytest.mark.english,
+    pytest.mark.usefixtures("demo_day"),
+]
 D = Decimal
 DAY = date(2019, 9, 2)
 
