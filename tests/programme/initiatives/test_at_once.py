@@ -16,7 +16,7 @@ from samspel.programme.initiatives.services import initiative
 from samspel.programme.initiatives.services.milestone import milestone_reach
 from tests.conftest import load_example, person, programme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
