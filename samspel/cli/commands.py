@@ -10,7 +10,7 @@ from pathlib import Path
 
 def load_programme(arguments: argparse.Namespace) -> int:
     """samspel programme load PATH"""
-    from samspel.programme.folder.services import command
+    from samspel.cli.programme import command
 
     return command(arguments.path, arguments.yes, _agrees, print)
 

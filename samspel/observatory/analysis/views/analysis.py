@@ -29,7 +29,7 @@ from samspel.observatory.analysis.views.charts.response import chart_response
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.addresses import UnknownAddress
-from samspel.programme.plan.views.charts import safe_table
+from samspel.web.charts import safe_table
 from samspel.web.page import Page, programme_page
 
 PROJECTS_A_PAGE = 50

@@ -11,10 +11,10 @@ from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.documents import ChartSource, PageChart
 from samspel.observatory.analysis.queries.projects import NONE, Project, Projects, is_of
-from samspel.programme.plan.views.charts import territory
 from samspel.ui import formatting
 from samspel.ui.charts import Bar, Bars, Datum, Table
 from samspel.ui.templatetags.formats import language
+from samspel.web.charts import territory
 from samspel.web.page import Page
 
 
