@@ -104,7 +104,7 @@ def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
         found = projects_of(page.context, request.GET.get("area", ""), request.GET.get("municipality", ""))
     except UnknownAddress as error:
         raise Http404 from error
-    charts, source = project_charts(page, found), projects_source(page.context)
+    charts, source = project_charts(page.context, found), projects_source(page.context)
     if (file := chart_response(request.GET, charts, source)) is not None:
         return file
     rows = Paginator(found.rows, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
