@@ -45,14 +45,16 @@ def remove_example(arguments: argparse.Namespace) -> int:
 def administrator(arguments: argparse.Namespace) -> int:
     """samspel administrator CODE EMAIL"""
     from samspel.core.programmes.models import Programme
-    from samspel.programme.people.services import make_administrator
+    from samspel.programme.people.services import administrator_add
 
     programme = Programme.objects.filter(code=arguments.code).first()
     if programme is None:
         return _fail(f"there is no programme {arguments.code}; load its folder first")
     if "@" not in arguments.email:
         return _fail(f"found {arguments.email!r}, expected an e-mail address")
-    made = make_administrator(programme, arguments.email, arguments.name or arguments.email.split("@")[0])
+    made = administrator_add(
+        programme=programme, email=arguments.email, name=arguments.name or arguments.email.split("@")[0]
+    )
     print(
         f"{made.user.email} is administrator of {programme.code}; a password is chosen under 'Forgotten your password?'"
     )

@@ -14,7 +14,7 @@ from samspel.imports.services.work import UNATTENDED_AFTER, import_work
 from samspel.results.models import Support
 from tests.results.samples import address, browser, organisation, row, somebody, text_table, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
 
 @pytest.fixture

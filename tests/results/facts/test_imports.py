@@ -20,7 +20,7 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.models import Import, Support
 from tests.conftest import Sign, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 COMPANY = "Exempelbolag 020 AB"
 VALUES: dict[str, Any] = {

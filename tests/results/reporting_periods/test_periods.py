@@ -21,7 +21,7 @@ from samspel.results.reporting_periods.services.report import report_approve, re
 from tests.conftest import Sign
 from tests.results.builders import enterprise, manager_of, officer_of, support
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 HALF = Span(date(2018, 1, 1), date(2018, 6, 30))
 LIMITS = Limits(1, 6, True, 6)
