@@ -13,6 +13,7 @@ from samspel.actors.organisations.queries.number import NumberError, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
+from samspel.results.facts.labels.faults import fault_text
 from samspel.results.facts.labels.kinds import FactField, FactKind
 from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
@@ -105,7 +106,7 @@ class FactForm(forms.Form):
             data["country"] = data["country"].upper()
         programme = self.context.programme
         for fault in faults(data, programme.starts_on, programme.ends_on, clock.today()):
-            self.add_error(fault.field, fault.message)
+            self.add_error(fault.field, fault_text(fault))
         self._find_organisations(data)
         return data
 
