@@ -254,12 +254,12 @@ def _answers_for(request: HttpRequest, page: Page) -> list[access.Grant]:
 def _filled(request: HttpRequest, page: Page, kind: type[Any], initial: dict[str, Any] | None = None) -> Any:
     """The form with what was just sent, else what an expired session cut off, else the draft, else `initial`."""
     if request.method == "POST":
-        return kind(page, request.POST)
+        return kind(page.context, request.POST)
     resumed = resumed_data(request)
     if resumed is not None:
-        return kind(page, resumed)
+        return kind(page.context, resumed)
     draft = request.user.drafts.filter(path=request.path).first()  # type: ignore[union-attr]
-    return kind(page, initial={**(initial or {}), **(draft.data if draft else {})})
+    return kind(page.context, initial={**(initial or {}), **(draft.data if draft else {})})
 
 
 def _save_draft(request: HttpRequest, page: Page, title: str) -> HttpResponse:
