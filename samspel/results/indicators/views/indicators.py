@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from samspel.core.figures import Figure, Unit, measures
 from samspel.core.programmes.policy import FigureAction
 from samspel.programme.plan.views import charts
-from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.policy import ResultsAction
-from samspel.results.facts.views.facts import may_record
+from samspel.results.facts.queries.facts import recordable_kinds
 from samspel.results.indicators.queries import indicator as indicator_reading
 from samspel.results.indicators.queries import overview as reading
 from samspel.results.indicators.queries import region as region_reading
@@ -37,22 +36,22 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "goals": [
             {
                 "goal": goal,
-                "plot": charts.pace_plot(page, goal),
+                "plot": charts.pace_plot(page.context, goal),
                 "mark": charts.mark_of(goal),
                 "state": charts.state_name(goal.verdict.state),
-                "note": charts.goal_note(page, goal),
-                "target": charts.value_text(page, goal, goal.target.value),
+                "note": charts.goal_note(page.context, goal),
+                "target": charts.value_text(page.context, goal, goal.target.value),
             }
             for goal in found.goals
         ],
         "on_pace": sum(goal.verdict.state.good for goal in found.goals),
-        "map": charts.choropleth(page, found.places, structure.municipalities, found.without),
-        "map_table": charts.safe_table(charts.places_table(page, found.places)),
+        "map": charts.choropleth(page.context, found.places, structure.municipalities, found.without),
+        "map_table": charts.safe_table(charts.places_table(page.context, found.places)),
         "partner_bars": charts.partner_bars([(p.short, figure) for p, figure in found.by_partner]),
         "areas": charts.matrix(structure.areas, found.across.by_area, _("Enterprises that two areas share")),
         "regions": _regions(page, found),
         "all_municipalities": len(structure.municipalities),
-        "may_record": any(may_record(page, kind) for kind in KINDS.values()),
+        "may_record": bool(recordable_kinds(page.context)),
         "may_read": page.may(FigureAction.IDENTITIES),
         "may_check": page.may(ResultsAction.CHECK),
         "may_see_periods": page.may(PeriodAction.VIEW),
@@ -73,11 +72,11 @@ def indicator(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     context = {
         "found": found,
         "columns": _columns(page, found),
-        "plot": charts.pace_plot(page, found.goal) if found.goal else None,
+        "plot": charts.pace_plot(page.context, found.goal) if found.goal else None,
         "mark": charts.mark_of(found.goal) if found.goal else "",
         "state": charts.state_name(found.goal.verdict.state) if found.goal else "",
-        "note": charts.goal_note(page, found.goal) if found.goal else "",
-        "target": charts.value_text(page, found.goal, found.goal.target.value) if found.goal else "",
+        "note": charts.goal_note(page.context, found.goal) if found.goal else "",
+        "target": charts.value_text(page.context, found.goal, found.goal.target.value) if found.goal else "",
     }
     return render(request, "results/indicators/indicator.html", context)
 
@@ -95,7 +94,7 @@ def region(request: HttpRequest, page: Page, partner: str) -> HttpResponse:
         "partner": found,
         "region": seen,
         "bars": charts.partner_bars([(area.short, figure) for area, figure in seen.by_area]),
-        "map": charts.choropleth(page, seen.places, seen.municipalities, seen.without),
+        "map": charts.choropleth(page.context, seen.places, seen.municipalities, seen.without),
         "others": [p for p in page.structure.partners if p.pk != found.pk],
     }
     return render(request, "results/indicators/region.html", context)
