@@ -15,7 +15,7 @@ from samspel.core.programmes.models import Initiative, Milestone, MilestoneReach
 from samspel.programme.initiatives.services import initiative
 from tests.conftest import load_example, person, programme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Sum
 
+from samspel.core.programmes.rule_set import rules_of
 from samspel.money.claims.rules.checks import Bounds, ClaimLine, Finding, check
 from samspel.money.models import Claim, ClaimRow, Expenditure, PartnerClaim
 from samspel.money.plan.queries.terms import Plan, agreed, plan_of, rule_values
-from samspel.results.reporting_periods.services.period import rules_of
 
 ZERO = Decimal(0)
 

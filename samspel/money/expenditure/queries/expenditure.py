@@ -10,10 +10,10 @@ from django.db.models import Q
 from samspel.core import access, clock
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import CostCategory
+from samspel.core.programmes.rule_set import rules_of
 from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.models import ClaimRow, EvidenceFile, Expenditure
 from samspel.money.plan.queries.terms import rule_values
-from samspel.results.reporting_periods.services.period import rules_of
 
 
 @dataclass(frozen=True)

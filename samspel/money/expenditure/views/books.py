@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samspel.core.tables import missing
+from samspel.imports.forms import ColumnsForm
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.expenditure.forms.book_import import AccountsForm, BooksForm, ProjectsForm
 from samspel.money.expenditure.importer import BooksError, read_table, table_fields
@@ -27,7 +28,6 @@ from samspel.money.expenditure.services.book_import import (
     import_preview,
     projects_choose,
 )
-from samspel.results.facts.views.imports import ColumnsForm
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
 

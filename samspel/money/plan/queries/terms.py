@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from samspel.core.programmes.models import BudgetLine, Financier, FinancingLine, Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
 from samspel.money.claims.rules.sums import Terms
@@ -22,7 +23,6 @@ from samspel.money.plan.rules.cost_models import (
     compare,
     models_of,
 )
-from samspel.results.reporting_periods.services.period import rules_of
 
 
 class TermsError(Exception):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.models import Claim, GrantTerms
 from samspel.money.plan.queries.terms import TermsError, circumstances, plan_of, rule_values
 from samspel.money.plan.rules.cost_models import Breach, breaches, models_of
-from samspel.results.reporting_periods.services.period import rules_of
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ import holidays
 
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
 from samspel.money.state_aid.queries.ledger import DE_MINIMIS, NoRate, rate_on
 from samspel.money.state_aid.rules import register_by, to_eur
 from samspel.results.models import Support
-from samspel.results.reporting_periods.services.period import rules_of
 
 REGISTER = "state-aid.de-minimis-register"
 
