@@ -47,11 +47,11 @@ class FactCheck:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away and returns
-    how many things it took. Both take the user."""
+    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away. Both take
+    the user."""
 
     export: Callable[[Any], Mapping[str, Any]]
-    erase: Callable[[Any], int]
+    erase: Callable[[Any], None]
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class AppExtension:
     organisation_history: Sequence[Callable[..., Any]] = ()
     fact_checks: Sequence[FactCheck] = ()
     importers: Sequence[Any] = ()
+    import_processes: Sequence[Any] = ()
     personal_data: Sequence[PersonalData] = ()
     refusals: Sequence[Refusal] = ()
     followers: Sequence[Follower] = ()

@@ -1,4 +1,4 @@
-"""Addresses of the kernel: health, and the session's going on."""
+"""Addresses outside any programme: health, and the session's going on."""
 
 from django.urls import path
 

@@ -14,8 +14,8 @@ REACH_WORDS = {
 
 INTRODUCTION = """# Who may do what
 
-Written by `samspel access-matrix` from `samspel/core/access/__init__.py`; a test fails where the two differ. A cell says how
-far the permission goes: in the programmes where the person has the role, *programme* is all of it, *own partner*,
+Written by `samspel access-matrix` from the `policy.py` of every slice; a test fails where the two differ. A cell says
+how far the permission goes: in the programmes where the person has the role, *programme* is all of it, *own partner*,
 *own area* and *own organisation* only what belongs to the one that the membership names. Empty: not at all. Everybody
 has what the public has. Whoever prepares something that another must approve cannot approve it too, whatever the role.
 """

@@ -1,4 +1,4 @@
-"""Counties (NUTS 3) and municipalities (LAU), loaded from the files in kernel/territory/data and programme folders."""
+"""Counties (NUTS 3) and municipalities (LAU), loaded from the files in core/territory/data and programme folders."""
 
 from django.db import models
 

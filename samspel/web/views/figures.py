@@ -52,7 +52,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         {
             "row": row,
             "cells": [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip],
-            "url": figure_url(page, counted, _entity(where, row.entity))
+            "url": figure_url(page.context, counted, _entity(where, row.entity))
             if row.entity is not None and not all(hidden)
             else "",
         }

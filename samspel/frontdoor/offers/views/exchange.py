@@ -18,8 +18,8 @@ from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.queries import export
 from samspel.frontdoor.offers.queries.table import offer_workbook
 from samspel.frontdoor.offers.views.offers import stand_among
-from samspel.results.facts.services import fact_import
-from samspel.results.facts.services.fact_import import ImportFault
+from samspel.imports.importer import ImportFault
+from samspel.imports.services.table_import import table_import_begin
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -80,7 +80,13 @@ def import_open_referral(request: HttpRequest, page: Page) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             content = offer_workbook(page.structure, open_referral_rows(file.read()))
-            brought = fact_import.begin(request.user, page.programme, OfferImport(), f"{file.name}.xlsx", content)
+            brought = table_import_begin(
+                user=request.user,
+                programme=page.programme,
+                importer=OfferImport(),
+                filename=f"{file.name}.xlsx",
+                content=content,
+            )
         except OpenReferralError as error:
             form.add_error("file", open_referral_words(error))
         except ImportFault as fault:
