@@ -36,17 +36,17 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "goals": [
             {
                 "goal": goal,
-                "plot": charts.pace_plot(page, goal),
+                "plot": charts.pace_plot(page.context, goal),
                 "mark": charts.mark_of(goal),
                 "state": charts.state_name(goal.verdict.state),
-                "note": charts.goal_note(page, goal),
-                "target": charts.value_text(page, goal, goal.target.value),
+                "note": charts.goal_note(page.context, goal),
+                "target": charts.value_text(page.context, goal, goal.target.value),
             }
             for goal in found.goals
         ],
         "on_pace": sum(goal.verdict.state.good for goal in found.goals),
-        "map": charts.choropleth(page, found.places, structure.municipalities, found.without),
-        "map_table": charts.safe_table(charts.places_table(page, found.places)),
+        "map": charts.choropleth(page.context, found.places, structure.municipalities, found.without),
+        "map_table": charts.safe_table(charts.places_table(page.context, found.places)),
         "partner_bars": charts.partner_bars([(p.short, figure) for p, figure in found.by_partner]),
         "areas": charts.matrix(structure.areas, found.across.by_area, _("Enterprises that two areas share")),
         "regions": _regions(page, found),
@@ -72,11 +72,11 @@ def indicator(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     context = {
         "found": found,
         "columns": _columns(page, found),
-        "plot": charts.pace_plot(page, found.goal) if found.goal else None,
+        "plot": charts.pace_plot(page.context, found.goal) if found.goal else None,
         "mark": charts.mark_of(found.goal) if found.goal else "",
         "state": charts.state_name(found.goal.verdict.state) if found.goal else "",
-        "note": charts.goal_note(page, found.goal) if found.goal else "",
-        "target": charts.value_text(page, found.goal, found.goal.target.value) if found.goal else "",
+        "note": charts.goal_note(page.context, found.goal) if found.goal else "",
+        "target": charts.value_text(page.context, found.goal, found.goal.target.value) if found.goal else "",
     }
     return render(request, "results/indicators/indicator.html", context)
 
@@ -94,7 +94,7 @@ def region(request: HttpRequest, page: Page, partner: str) -> HttpResponse:
         "partner": found,
         "region": seen,
         "bars": charts.partner_bars([(area.short, figure) for area, figure in seen.by_area]),
-        "map": charts.choropleth(page, seen.places, seen.municipalities, seen.without),
+        "map": charts.choropleth(page.context, seen.places, seen.municipalities, seen.without),
         "others": [p for p in page.structure.partners if p.pk != found.pk],
     }
     return render(request, "results/indicators/region.html", context)
