@@ -125,14 +125,14 @@ def tidy(arguments: argparse.Namespace) -> int:
     from samspel.actors.organisations.services.organisation import erase_expired_contacts
     from samspel.cli import frontdoor as frontdoor_cli
     from samspel.core import clock
-    from samspel.frontdoor.referrals.services.reminders import remind_all
+    from samspel.frontdoor.referrals.services.reminders import referral_reminders_send
     from samspel.imports.models import Import
     from samspel.imports.services.staged_import import imports_discard_old
     from samspel.observatory.datasets.services.data_import import drop_old as drop_old_data
 
     contacts, files = erase_expired_contacts(clock.today()), imports_discard_old(model=Import) + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
-    print(f"{remind_all(clock.today())} reminders of requests sent")
+    print(f"{referral_reminders_send(clock.today())} reminders of requests sent")
     frontdoor_cli.tidy(print)
     return 0
 

@@ -8,19 +8,17 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.challenge import locked
+from samspel.frontdoor.challenges.services.state import challenge_locked
 from samspel.frontdoor.challenges.states import Phase, phase
 from samspel.frontdoor.models import Challenge, ChallengeQuestion
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
-ASKABLE = frozenset({Phase.DIALOGUE, Phase.SUBMITTING})
-
 
 @transaction.atomic
-def ask(challenge: Challenge, text: str, email: str = "") -> ChallengeQuestion:
+def question_ask(*, challenge: Challenge, text: str, email: str = "") -> ChallengeQuestion:
     """Put a question; it is public once answered. FrontdoorError when the time for questions is over."""
-    found = locked(challenge)
+    found = challenge_locked(challenge)
     if phase(found.state, found.opens_on, found.closes_on, clock.today()) not in ASKABLE:
         raise FrontdoorError(_("Questions are taken until the last day for proposals. It has passed."))
     made = ChallengeQuestion.objects.create(
@@ -31,7 +29,7 @@ def ask(challenge: Challenge, text: str, email: str = "") -> ChallengeQuestion:
 
 
 @transaction.atomic
-def answer(actor: Any, question: ChallengeQuestion, text: str, url: str) -> None:
+def question_answer(*, actor: Any, question: ChallengeQuestion, text: str, url: str) -> None:
     """Answer in public; who asked is told by mail, and their address is erased. Answered again, the text is replaced:
     the log keeps the first."""
     found = _held(actor, question)
@@ -41,14 +39,14 @@ def answer(actor: Any, question: ChallengeQuestion, text: str, url: str) -> None
     found.answered_at, found.answered_by, found.put_aside_at = clock.now(), actor, None
     if found.email:
         told = {"challenge": found.challenge, "url": absolute(url), "answer": found.answer, "question": found.text}
-        mail("challenge_answered", [found.email], found.language, told)
+        mail("challenges/mail/challenge_answered", [found.email], found.language, told)
         found.email = ""
     found.save()
     audit.write(actor, "challenge.answered", found.challenge, changes={"question": found.pk, "before": before})
 
 
 @transaction.atomic
-def put_aside(actor: Any, question: ChallengeQuestion) -> None:
+def question_put_aside(*, actor: Any, question: ChallengeQuestion) -> None:
     """Leave a question unanswered in public, such as spam; the address is erased."""
     found = _held(actor, question)
     if found.answer:
@@ -58,7 +56,10 @@ def put_aside(actor: Any, question: ChallengeQuestion) -> None:
     audit.write(actor, "challenge.put_aside", found.challenge, changes={"question": found.pk})
 
 
+ASKABLE = frozenset({Phase.DIALOGUE, Phase.SUBMITTING})
+
+
 def _held(actor: Any, question: ChallengeQuestion) -> ChallengeQuestion:
-    challenge = locked(question.challenge)
+    challenge = challenge_locked(question.challenge)
     access.require(actor, ChallengeAction.MANAGE, challenge)
     return ChallengeQuestion.objects.select_related("challenge__programme").get(pk=question.pk)
