@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from samspel.code_lists.organisations import SECTIONS
+from samspel.code_lists.industries import SECTIONS
 from samspel.core.figures import Text
 
 KINDS = {

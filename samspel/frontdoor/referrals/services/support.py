@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.services.organisation import OrganisationData, register
+from samspel.actors.organisations.services.organisation import OrganisationData, organisation_register
 from samspel.core import access, audit, clock
 from samspel.core.programmes.models import Area, Partner
 from samspel.frontdoor.models import Referral, ReferralStep
@@ -118,7 +118,7 @@ def link_organisation(actor: Any, referral: Referral, organisation: Organisation
 @transaction.atomic
 def register_organisation(actor: Any, referral: Referral, data: OrganisationData) -> Organisation:
     """Register the organisation that asked, and link it. ActorError where another has its number."""
-    made = register(actor, data)
+    made = organisation_register(actor=actor, data=data)
     link_organisation(actor, referral, made)
     return made
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.views.crumbs import pager_of
 from samspel.core import access
 from samspel.core.facts import FactError, void
 from samspel.core.figures import Request, fetch, measure
@@ -29,6 +28,7 @@ from samspel.money.state_aid.services.declaration import AidError
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+from samspel.web.paging import pager_of
 
 PER_PAGE = 50
 TOTAL = "money.de_minimis"

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import PastOperation
-from samspel.actors.organisations.figures import in_territory
 from samspel.actors.past_operations import queries as past_operations_queries
+from samspel.actors.past_operations.figures import in_territory
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.rules.area_suggestions import suggested
@@ -38,7 +38,7 @@ class Project:
 class Projects:
     """The page's contents: `rows` are what the filters leave, `all` is how many there are."""
 
-    sums: past_operations_queries.Sums
+    sums: past_operations_queries.OperationSums
     all: int
     rows: Sequence[Project]
     by_area: Picture
@@ -70,7 +70,7 @@ def projects_of(context: ReadContext) -> Projects:
         (one, context.structure.words[one.pk]) for one in context.structure.areas if one.pk in context.structure.words
     ]
     return Projects(
-        past_operations_queries.sums(context, ""),
+        past_operations_queries.operation_sums(context, ""),
         len(found),
         shown,
         _by_area(context, found, municipality),
