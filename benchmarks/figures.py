@@ -6,16 +6,15 @@ Both run on the same rows in the same database, SQLite and PostgreSQL in turn, a
 """
 
 import json
-import os
 import sys
 from datetime import date
 from typing import Any
 
-from shared import analyse, databases, load_programme, prepare, run, timed
+from shared import TINY, analyse, databases, load_programme, prepare, run, size, timed
 
-FACTS = int(os.environ.get("FACTS", "1000000"))
+FACTS = size("FACTS", 1_000_000, 500)
 SHARES = {"support": 60, "collaboration": 20, "investment": 20}  # per cent
-RUNS = 5
+RUNS = 1 if TINY else 5
 UNTIL = date(2020, 12, 31)
 BY = ("area", "partner", "half_year")
 

@@ -17,8 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-OFFERS, REQUESTS = int(os.environ.get("OFFERS", "100000")), int(os.environ.get("REQUESTS", "100"))
-AT_ONCE, THREADS, WARM_UP, SEED = 200, 4, 10, 20190930
+
+from benchmarks.shared import TINY, make_tables, size  # noqa: E402
+
+OFFERS, REQUESTS = size("OFFERS", 100_000, 40), size("REQUESTS", 100, 3)
+AT_ONCE, WARM_UP = (4, 1) if TINY else (200, 10)
+THREADS, SEED = 4, 20190930
 FOLDER = tempfile.TemporaryDirectory()
 os.environ |= {"SAMSPEL_STATE": FOLDER.name, "SAMSPEL_DEVELOPMENT": "1", "SAMSPEL_TODAY": "2019-09-30"}
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
@@ -28,7 +32,6 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -47,7 +50,7 @@ from samspel.programme.folder.services import known_places, load  # noqa: E402
 def main() -> None:
     """Make the offers, index them, ask for the page."""
     chance = random.Random(SEED)
-    call_command("migrate", verbosity=0)
+    make_tables()
     load(read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
     programme = Programme.objects.get()
     made(programme, chance)

@@ -26,9 +26,10 @@ import polars as pl
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-ROWS = int(float(os.environ.get("ROWS", "1e7")))
-SPARK_ROWS = int(float(os.environ.get("SPARK_ROWS", "1e8")))
-REGIONS, ACTIVITIES, RUNS = 300, 600, 3
+from benchmarks.shared import TINY, size  # noqa: E402
+
+ROWS, SPARK_ROWS = size("ROWS", 1e7, 20_000), size("SPARK_ROWS", 1e8, 20_000)
+REGIONS, ACTIVITIES, RUNS = 300, 600, 1 if TINY else 3
 # multipliers that scatter the row number over regions, activities and values, the same on every engine
 REGION, ACTIVITY, VALUE = 7919, 104_729, 31
 
@@ -41,7 +42,7 @@ def main() -> None:
     print(f"{'engine':<28}{'rows':>13}{'seconds':>10}{'rows/s':>13}{'peak MB':>9}")
     print(f"{'polars':<28}{ROWS:>13}{seconds:>10.2f}{ROWS / seconds:>13.0f}{peak:>9.0f}")
     print(f"{'polars, held together':<28}{ROWS:>13}{pairs:>10.2f}{ROWS / pairs:>13.0f}{'':>9}")
-    why = "SPARK=no" if os.environ.get("SPARK") == "no" else spark_cluster.missing()
+    why = "SPARK=no" if os.environ.get("SPARK") == "no" else "a tiny run" if TINY else spark_cluster.missing()
     if why:
         print(f"{'Spark, two workers':<28}left out: {why}")
         print(f"\nRESULT polars_seconds_1e7={seconds * 1e7 / ROWS:.2f} spark_seconds_1e8=absent spark_peak_mb=absent")

@@ -8,7 +8,6 @@ the raw limit: one hand-written count of distinct enterprises over the same tabl
 each time. The RESULT line holds the kept visits; the table has the first ones beside them.
 """
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -18,13 +17,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.shared import analyse, databases, load_programme, make_manager, prepare, run
+from benchmarks.shared import TINY, analyse, databases, load_programme, make_manager, prepare, run, size
 
-FACTS = int(os.environ.get("FACTS", "1000000"))
-ENTERPRISES = 20_000
-MERGED = 300
-VISITS = 15
-FIRST_VISITS = 3
+FACTS = size("FACTS", 1_000_000, 500)
+ENTERPRISES = size("ENTERPRISES", 20_000, 50)
+MERGED = size("MERGED", 300, 2)
+VISITS = 1 if TINY else 15
+FIRST_VISITS = 1 if TINY else 3
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ import tantivy
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.shared import TINY, size  # noqa: E402
 from samspel.matching.analysis import Analyser, Fields, Token  # noqa: E402
 from samspel.matching.bridge import Bridge  # noqa: E402
 from samspel.matching.explanation import Contribution, Place  # noqa: E402
@@ -36,11 +37,11 @@ from samspel.matching.matcher import CANDIDATES, Matcher, Matches  # noqa: E402
 from samspel.matching.preparation import Prepared, document, prepared  # noqa: E402
 from samspel.matching.records import Record, Wish  # noqa: E402
 
-SMALL, LARGE = int(os.environ.get("SMALL", "100000")), int(os.environ.get("LARGE", "1000000"))
-QUERIES = int(os.environ.get("QUERIES", "200"))
-WARM_UP = 20
+SMALL, LARGE = size("SMALL", 100_000, 300), size("LARGE", 1_000_000, 600)
+QUERIES = size("QUERIES", 200, 5)
+WARM_UP = 1 if TINY else 20
 SHORTEST, LONGEST = 5, 18  # words of a document
-VOCABULARY, COMPOUNDS = 30_000, 20_000
+VOCABULARY, COMPOUNDS = size("VOCABULARY", 30_000, 600), size("COMPOUNDS", 20_000, 200)
 REGIONS = ("C", "D", "T", "U", "X")
 SEED = 20190930
 

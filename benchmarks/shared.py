@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,16 +15,24 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+TINY = os.environ.get("SAMSPEL_BENCH_TINY") == "1"  # a run of seconds that shows that all of it runs, and measures none
+TABLES = os.environ.get("SAMSPEL_BENCH_TABLES", "")  # an SQLite file with the tables, which a tiny run copies
+
+
+def size(name: str, full: float, tiny: int) -> int:
+    """How many: as the environment says, else the full number, or the tiny one in a tiny run."""
+    return int(float(os.environ.get(name, tiny if TINY else full)))
 
 
 @contextmanager
 def databases(name: str) -> Iterator[dict[str, str]]:
-    """Addresses of empty databases, by kind; gone afterwards. PostgreSQL only where there is a server."""
+    """Addresses of empty databases, by kind; gone afterwards. PostgreSQL only where there is a server, and in no tiny
+    run, whose tables are a copy."""
     from tools.test import find_postgresql
 
     with tempfile.TemporaryDirectory() as folder:
         addresses = {"sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        server = find_postgresql()
+        server = None if TINY else find_postgresql()
         if server:
             addresses["postgresql"] = server.rsplit("/", 1)[0] + f"/{name}"
             recreate(server, name)
@@ -60,8 +69,19 @@ def prepare() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    make_tables()
 
+
+def make_tables() -> None:
+    """The tables, by the migrations; a tiny run copies those that it is given."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    file = Path(connection.settings_dict["NAME"])
+    if TINY and TABLES:
+        if not file.exists():
+            shutil.copy(TABLES, file)
+        return
     call_command("migrate", verbosity=0)
 
 

@@ -25,9 +25,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-TRANSACTIONS = int(os.environ.get("TRANSACTIONS", "1000000"))
+from benchmarks.shared import TINY, size  # noqa: E402
+
+TRANSACTIONS = size("TRANSACTIONS", 1_000_000, 500)
 THEIRS = min(TRANSACTIONS, 100_000)
-RUNS = 3
+RUNS = 1 if TINY else 3
 TEXTS = ("Lön", "Resa till Växjö", "Inköp, förbrukning", "Konsult: möte", "Hyra Åkersberga", "Överföring", "Porto")
 
 

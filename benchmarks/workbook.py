@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from shared import size
 
-ENTERPRISES = 20_000
+ENTERPRISES = size("ENTERPRISES", 20_000, 200)
 NEW = 20  # one in so many enterprises is new
 HEADER = (
     "Organisation *",
@@ -52,6 +53,11 @@ def known_numbers() -> Iterator[tuple[str, str]]:
     return ((number(at), name(at)) for at in range(ENTERPRISES) if not is_new(at))
 
 
+def aid(row: int, new: bool) -> str:
+    """What a grant rests on. A new enterprise has declared no aid, and gets none that asks for it."""
+    return "försumbart stöd" if row % 2 == 0 and not new else "gruppundantag (GBER)"
+
+
 def make_workbook(path: Path, rows: int) -> None:
     """So many rows, the same each time."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
@@ -70,7 +76,7 @@ def make_workbook(path: Path, rows: int) -> None:
             FIRST + timedelta(days=row * 13 % DAYS),
             None if grant else 1 + row % 30 / 2,
             5000 + row % 40_000 if grant else None,
-            ("försumbart stöd", "gruppundantag (GBER)")[row % 2] if grant else "inget statligt stöd",
+            aid(row, new) if grant else "inget statligt stöd",
             AREAS[row % 11 % len(AREAS)],
             PARTNERS[enterprise % len(PARTNERS)],
             f"dnr {2018 + row % 3}/{row}",

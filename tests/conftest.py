@@ -27,6 +27,7 @@ from samspel.programme.folder.services import known_places
 from samspel.programme.folder.services import load as load_folder
 from tests.snapshots import world
 
+pytest_plugins = ["tests.spark_cluster"]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ROOT / "programmes"
 DEMO_DAY = date(2019, 9, 30)

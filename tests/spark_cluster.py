@@ -1,4 +1,8 @@
-"""A small Spark cluster for tests: a standalone master and two workers, as processes of this machine."""
+"""A small Spark cluster for tests: a standalone master and two workers, as processes of this machine.
+
+The tests that ask for the fixture `spark` share one cluster: within a process, and between them, since xdist gives them
+all to the same one.
+"""
 
 import os
 import re
@@ -12,8 +16,28 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 WORKERS, MEMORY = 2, "512m"
 PATIENCE = 240  # seconds until the workers have joined; more than enough on a busy machine
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A session on a standalone master with two workers; the tests are skipped, visibly, without Java or pyspark."""
+    if why := missing():
+        pytest.skip(f"no Spark: {why}")
+    with cluster(tmp_path_factory.mktemp("spark")) as address:
+        with session(address) as started:
+            yield started
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests on the cluster are one group, which `--dist loadgroup` keeps together."""
+    for item in items:
+        if "spark" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("spark"))
 
 
 def missing() -> str | None:

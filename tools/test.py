@@ -13,8 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-NO_DATABASE = ("tests/insight", "tests/matching")
-"""Tests of the libraries that know no database: once is enough."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 skipped: list[str] = []
@@ -45,7 +43,7 @@ def lint() -> None:
 
 
 def tests() -> None:
-    """The suite on SQLite, on PostgreSQL, and the journeys in a browser."""
+    """The suite on SQLite, what reaches SQL of its own on PostgreSQL too, and the journeys in a browser."""
     browser = find_browser()
     if browser is None:
         skipped.append("browser journeys (no Chromium)")
@@ -55,8 +53,8 @@ def tests() -> None:
     if database is None:
         skipped.append("PostgreSQL (no server)")
     else:
-        others = (f"--ignore={folder}" for folder in NO_DATABASE)
-        step("tests on PostgreSQL", BIN / "pytest", "-q", *workers, "-m", "not browser", *others, DATABASE_URL=database)
+        only = ("-m", "every_database and not browser")
+        step("tests on PostgreSQL", BIN / "pytest", "-q", *workers, *only, DATABASE_URL=database)
     if browser:
         # each worker has a demo of its own, and takes whole files: a journey may build on the one before it
         by_file = (*workers, "--dist", "loadfile")

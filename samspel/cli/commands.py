@@ -45,14 +45,16 @@ def remove_example(arguments: argparse.Namespace) -> int:
 def administrator(arguments: argparse.Namespace) -> int:
     """samspel administrator CODE EMAIL"""
     from samspel.core.programmes.models import Programme
-    from samspel.programme.people.services import make_administrator
+    from samspel.programme.people.services import administrator_add
 
     programme = Programme.objects.filter(code=arguments.code).first()
     if programme is None:
         return _fail(f"there is no programme {arguments.code}; load its folder first")
     if "@" not in arguments.email:
         return _fail(f"found {arguments.email!r}, expected an e-mail address")
-    made = make_administrator(programme, arguments.email, arguments.name or arguments.email.split("@")[0])
+    made = administrator_add(
+        programme=programme, email=arguments.email, name=arguments.name or arguments.email.split("@")[0]
+    )
     print(
         f"{made.user.email} is administrator of {programme.code}; a password is chosen under 'Forgotten your password?'"
     )
@@ -124,10 +126,11 @@ def tidy(arguments: argparse.Namespace) -> int:
     from samspel.cli import frontdoor as frontdoor_cli
     from samspel.core import clock
     from samspel.frontdoor.referrals.services.reminders import remind_all
+    from samspel.imports.models import Import
+    from samspel.imports.services.staged_import import imports_discard_old
     from samspel.observatory.datasets.services.data_import import drop_old as drop_old_data
-    from samspel.results.facts.services.fact_import import drop_old
 
-    contacts, files = contacts_erase_expired(today=clock.today()), drop_old() + drop_old_data()
+    contacts, files = contacts_erase_expired(today=clock.today()), imports_discard_old(model=Import) + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{remind_all(clock.today())} reminders of requests sent")
     frontdoor_cli.tidy(print)

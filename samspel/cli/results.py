@@ -10,7 +10,7 @@ from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import TableError, read, suggest
 from samspel.results.facts.importer.fact_rows import table_fields, words_of
-from samspel.results.facts.importer.importers import bring_in
+from samspel.results.facts.importer.facts import import_table
 from samspel.results.facts.labels.kinds import KINDS
 
 WIDTH = 40
@@ -30,7 +30,9 @@ def import_file(kind: str, path: Path, programme_code: str, email: str, out: Cal
         table = read(path.read_bytes(), path.name)
         columns = suggest(table_fields(KINDS[kind], words_of(structure_of(programme))), table.header)
         bar = Bar(table.row_count, sys.stderr)
-        verdicts, written = bring_in(user, programme, KINDS[kind], table, columns, bar.show)
+        verdicts, written = import_table(
+            user=user, programme=programme, kind=KINDS[kind], table=table, columns=columns, progress=bar.show
+        )
         bar.end()
     except (OSError, TableError) as error:
         out(str(error))

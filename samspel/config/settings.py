@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "samspel.results",
     "samspel.actors",
     "samspel.programme",
+    "samspel.imports",
     "samspel.web",
     "samspel.ui",
     "samspel.core.programmes",
@@ -99,6 +100,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a figure's statement takes seconds, running it a fraction of one: the planner cannot know how seldom
+    # the subqueries of an indicator's rules are run. Options in the address win.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "kernel.User"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from samspel.programme.views import own_data
+from samspel.programme.people.views import own_data
 from samspel.web.views import start
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samspel.core.models import User
 from samspel.results.models import CriterionWork, FrozenFigure, PartnerReport, ReportingPeriod, Support
-from samspel.results.reporting_periods.services.period import snapshot
+from samspel.results.reporting_periods.queries.snapshot import period_snapshot
 
 if TYPE_CHECKING:
     from samspel.example.results import Writer
@@ -47,7 +47,7 @@ def write_reporting(writer: "Writer") -> None:
         if state == "frozen":
             period.frozen_at, period.frozen_by = _noon(due + timedelta(days=20)), decider
             period.save()
-            FrozenFigure.objects.bulk_create(snapshot(period))
+            FrozenFigure.objects.bulk_create(period_snapshot(period))
     _take_back(writer)
     _criteria(writer)
 

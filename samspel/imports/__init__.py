@@ -1,1 +1,1 @@
-"""One staged import for every app: upload, sheet and header, mapping, check, save, undo."""
+"""Staged import: upload → sheet and header → mapping → check → save. Apps hand it an Importer for a kind of rows."""

@@ -24,11 +24,11 @@ from samspel.insight.dynamics import entry, entry_rate, exit, exit_rate, growth,
 from samspel.insight.entry_model import EntryModel, EntryTest, entry_model, foretell_cells, foretell_time
 from samspel.insight.errors import Cancelled, InsightError, Progress, Row
 from samspel.insight.fitness import Fitness, fitness_complexity
-from samspel.insight.frames import panel
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.microdata import held_together, regional_table
 from samspel.insight.opportunity import opportunity_map
 from samspel.insight.outlook import complexity_outlook_gain, complexity_outlook_index
+from samspel.insight.panel import panel
 from samspel.insight.peers import Structure, gap_to_peers, nearest_peers, read_structure, structural_distance
 from samspel.insight.presence import Presence, manual_presence, presence_matrix, present
 from samspel.insight.relatedness import (

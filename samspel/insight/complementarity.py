@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from samspel.insight.blocks import row_slices
+from samspel.insight.checks import Floats, position
 from samspel.insight.errors import InsightError, Progress, part, tell
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.presence import Presence, as_presence
 from samspel.insight.relatedness import proximity, require_same
 from samspel.insight.shares import divide
-from samspel.insight.table import Floats, position
 
 
 def complementarity(data: Any, near: Matrix | None = None, activities: Iterable[str] | None = None,

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress
 from samspel.insight.labelled import Vector
 from samspel.insight.presence import Presence, as_presence
 from samspel.insight.shares import divide
 from samspel.insight.spectrum import Second, second
-from samspel.insight.table import Floats
 
 GAP = 1e-10  # between the second eigenvalue and the third, under which there is no telling which vector is the second
 Mask = NDArray[np.bool_]

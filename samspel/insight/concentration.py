@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samspel.insight.checks import Floats
 from samspel.insight.labelled import Vector
 from samspel.insight.shares import activity_shares, divide
 from samspel.insight.shares import weights as region_weights
 from samspel.insight.specialisation import entropy, gini_of
-from samspel.insight.table import Floats, RegionTable, as_table
+from samspel.insight.table import RegionTable, as_table
 
 
 def herfindahl_concentration(data: Any) -> Vector:

@@ -4,11 +4,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.presence import Presence, as_presence
 from samspel.insight.shares import divide
-from samspel.insight.table import Floats, RegionTable, as_table
+from samspel.insight.table import RegionTable, as_table
 
 CELLS = ("region", "activity")
 

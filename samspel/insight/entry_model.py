@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from scipy.special import expit, ndtri
 
 from samspel.insight.auc import Auc, auc
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, part, tell
 from samspel.insight.labelled import Matrix
 from samspel.insight.logistic import TwoWayFit, fit_two_way
 from samspel.insight.presence import as_presence
 from samspel.insight.relatedness import relatedness_density
-from samspel.insight.table import Floats
 
 PENALTY = 1.0
 HeldOut = Literal["cells", "time"]

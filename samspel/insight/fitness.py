@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.labelled import Vector
 from samspel.insight.presence import as_presence
 from samspel.insight.shares import divide
-from samspel.insight.table import Floats
 
 
 @dataclass(frozen=True, slots=True)

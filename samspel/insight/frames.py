@@ -1,75 +1,26 @@
-"""Tidy frames (polars, pandas, pyarrow, … through narwhals) read into checked tables."""
+"""Tidy frames (polars, pandas, pyarrow, … through narwhals) read into checked cells."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from samspel.insight.checks import faults, labels
 from samspel.insight.errors import InsightError, Row
-from samspel.insight.table import Empty, RegionTable, faults, labels, settle_empty
 
 SPARSE_BELOW = 0.1  # share of cells with a row under which CSR takes less room than an array
 Positions = NDArray[np.int64]
 
 
-def read_frame(
-    frame: Any,
-    region: str = "region",
-    activity: str = "activity",
-    value: str = "value",
-    year: str | None = None,
-    *,
-    regions: Iterable[object] | None = None,
-    activities: Iterable[object] | None = None,
-    empty: Empty = "refuse",
-) -> RegionTable:
-    """A checked table of rows (region, activity, value[, year]), one row for each pair, in any order.
+class Cells(NamedTuple):
+    """The labels of a frame and its values (regions × activities): float64, or CSR where few cells have a row."""
 
-    Labels are sorted, or as in `regions` and `activities`, the known codes, beyond which nothing is accepted.
-    Raises InsightError naming rows (1 is the first): codes that are missing, unknown or double, values that are
-    missing, infinite, negative or no numbers, more than one year, and empty ones as `empty` says.
-    """
-    columns = [region, activity, value] + ([year] if year else [])
-    rows = collect(frame, columns)
-    years = () if year is None else tuple(sorted(set(rows[year].to_list())))
-    if len(years) > 1:
-        raise InsightError("years", f"there must be one year, not {', '.join(map(str, years))}; see panel")
-    return tabulate(rows, columns, regions, activities, int(years[0]) if years else None, empty)
-
-
-def panel(
-    frame: Any,
-    region: str = "region",
-    activity: str = "activity",
-    value: str = "value",
-    year: str = "year",
-    *,
-    regions: Iterable[object] | None = None,
-    activities: Iterable[object] | None = None,
-) -> dict[int, RegionTable]:
-    """A table for each year, by year, all with the same labels; a region or activity may be empty in some years.
-
-    Refuses as `read_frame` does; a region or activity that is empty in every year is refused.
-    """
-    columns = [region, activity, value, year]
-    rows = collect(frame, columns)
-    known = sorted(rows[region].unique().to_list()) if regions is None else [str(label) for label in regions]
-    kinds = sorted(rows[activity].unique().to_list()) if activities is None else [str(label) for label in activities]
-    tables = {
-        int(when): tabulate(rows.filter(nw.col(year) == when), columns, known, kinds, int(when), "keep")
-        for when in sorted(set(rows[year].to_list()))
-    }
-    unused = set(known).intersection(*(table.empty_regions() for table in tables.values()))
-    idle = set(kinds).intersection(*(table.empty_activities() for table in tables.values()))
-    if unused or idle:
-        at = [Row(None, one, None, None) for one in sorted(unused)] + [
-            Row(None, None, one, None) for one in sorted(idle)
-        ]
-        raise InsightError("empty", "every region and activity must have a value above 0 in some year", at)
-    return tables
+    regions: tuple[str, ...]
+    activities: tuple[str, ...]
+    values: Any
 
 
 def collect(frame: Any, columns: list[str]) -> Any:
@@ -95,9 +46,10 @@ def collect(frame: Any, columns: list[str]) -> Any:
     return eager.with_columns(nw.col(columns[0]).cast(nw.String), nw.col(columns[1]).cast(nw.String))
 
 
-def tabulate(rows: Any, columns: list[str], regions: Iterable[object] | None, activities: Iterable[object] | None,
-             year: int | None, empty: Empty) -> RegionTable:  # fmt: skip
-    """The table of collected rows; InsightError as `read_frame` says."""
+def read_cells(
+    rows: Any, columns: list[str], regions: Iterable[object] | None, activities: Iterable[object] | None
+) -> Cells:
+    """The cells of collected rows; InsightError as `RegionTable.from_frame` says."""
     region, activity, value = columns[:3]
     known, at = places(rows, region, regions, "region")
     kinds, beside = places(rows, activity, activities, "activity")
@@ -121,7 +73,7 @@ def tabulate(rows: Any, columns: list[str], regions: Iterable[object] | None, ac
     matrix = cells.toarray() if is_full else cells
     if is_full:
         matrix.flags.writeable = False
-    return settle_empty(RegionTable(known, kinds, matrix, year), empty)
+    return Cells(known, kinds, matrix)
 
 
 def places(rows: Any, name: str, given: Iterable[object] | None, kind: str) -> tuple[tuple[str, ...], Positions]:

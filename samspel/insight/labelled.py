@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-from samspel.insight.table import position
+from samspel.insight.checks import position
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, tell
-from samspel.insight.table import Floats
 
 STEPS, HALVINGS = 60, 40
 ENOUGH = 1e-10  # Newton decrement, in units of log-likelihood

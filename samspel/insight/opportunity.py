@@ -12,12 +12,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from samspel.insight.checks import Floats
 from samspel.insight.complexity import economic_complexity
 from samspel.insight.errors import InsightError, Progress, part, tell
 from samspel.insight.presence import Presence, presence_matrix
 from samspel.insight.relatedness import proximity, relatedness_density
 from samspel.insight.resampling import as_resampling
-from samspel.insight.table import Floats
 from samspel.insight.uncertainty import DRAWS, bounds, check_draws, ranks_of
 
 QUADRANTS = ("near_complex", "near_simple", "far_complex", "far_simple")

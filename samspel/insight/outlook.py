@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samspel.insight.blocks import side_by_side, small_slices
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, part
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.presence import Presence, as_presence
 from samspel.insight.products import Precision, spread
 from samspel.insight.relatedness import proximity, relatedness_density, require_same
 from samspel.insight.shares import divide
-from samspel.insight.table import Floats
 
 
 def complexity_outlook_index(data: Any, pci: Vector, near: Matrix | None = None, density: Matrix | None = None,

@@ -11,9 +11,9 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from samspel.insight.checks import Floats, pick
 from samspel.insight.errors import InsightError, Progress, Row, tell
 from samspel.insight.labelled import Matrix
-from samspel.insight.table import Floats, pick
 
 Scale = Literal["deviation", "range"]
 Missing = Literal["refuse", "drop", "pairwise"]

@@ -9,10 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from samspel.insight.blocks import row_slices, small_slices
+from samspel.insight.checks import Floats, labels
 from samspel.insight.errors import InsightError, Row
 from samspel.insight.labelled import Matrix
 from samspel.insight.specialisation import location_quotient, rpop
-from samspel.insight.table import Floats, RegionTable, as_table, labels
+from samspel.insight.table import RegionTable, as_table
 
 Test = Literal["rca", "rpop", "both", "manual"]
 TIE = 1e-12  # relative: a quotient that is the threshold but for the rounding of its sums has reached it

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from scipy.linalg.blas import ssyrk
 
 from samspel.insight.blocks import BLOCK, STRIPE, row_slices, side_by_side, small_slices, stripes
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.presence import Presence
-from samspel.insight.table import Floats
 
 EXACT_BELOW = 2e10  # multiplications under which float64 takes about a second at most
 MIRRORED = 512  # 256 rows and columns at a time

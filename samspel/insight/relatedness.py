@@ -10,13 +10,14 @@ import numpy as np
 from scipy import sparse
 
 from samspel.insight.blocks import row_slices, side_by_side, small_slices
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.labelled import Matrix
 from samspel.insight.presence import Presence, as_presence
 from samspel.insight.products import Precision, gram, mirror, weighted_sums
 from samspel.insight.shares import divide
 from samspel.insight.specialisation import location_quotient
-from samspel.insight.table import Floats, as_table
+from samspel.insight.table import as_table
 
 Kind = Literal["max", "sqrt", "min", "conditional"]
 Of = Literal["activities", "regions"]

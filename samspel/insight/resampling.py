@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError
 from samspel.insight.microdata import entity_cells
-from samspel.insight.table import Floats, RegionTable, as_table
+from samspel.insight.table import RegionTable, as_table
 
 Scheme = Literal["poisson", "multinomial"]
 MOST = 1e15  # observations in a cell or in all, beyond which random whole numbers are no longer drawn exactly

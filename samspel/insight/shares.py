@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Row
-from samspel.insight.table import Floats, RegionTable
+from samspel.insight.table import RegionTable
 
 
 def divide(above: Any, below: Any, otherwise: float = 0.0) -> Floats:

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from samspel.insight.checks import Floats
 from samspel.insight.dynamics import CELLS, same_labels
 from samspel.insight.errors import InsightError, Row
 from samspel.insight.labelled import Matrix
 from samspel.insight.shares import divide
-from samspel.insight.table import Floats, RegionTable
+from samspel.insight.table import RegionTable
 
 
 @dataclass(frozen=True, slots=True)

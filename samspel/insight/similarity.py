@@ -4,12 +4,13 @@ from typing import Any, Literal
 
 import numpy as np
 
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Progress, tell
 from samspel.insight.labelled import Matrix
 from samspel.insight.relatedness import likeness
 from samspel.insight.shares import region_shares
 from samspel.insight.specialisation import location_quotient
-from samspel.insight.table import Floats, as_table
+from samspel.insight.table import as_table
 
 Kind = Literal["cosine", "correlation", "krugman", "log_rca"]
 SMALLEST = 0.1  # added to RCA before its logarithm, as in Bahar et al. (2014)

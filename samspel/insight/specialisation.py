@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 from scipy import sparse
 
 from samspel.insight.blocks import side_by_side, small_slices
+from samspel.insight.checks import Floats
 from samspel.insight.errors import InsightError, Row
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.shares import divide, region_shares, structure, weights
-from samspel.insight.table import Floats, RegionTable, as_table
+from samspel.insight.table import RegionTable, as_table
 
 
 def location_quotient(data: Any) -> Matrix:

@@ -15,9 +15,9 @@ from scipy import linalg, sparse
 from scipy.linalg.blas import ssymv
 
 from samspel.insight.blocks import BLOCK, row_slices, small_slices
+from samspel.insight.checks import Floats
 from samspel.insight.errors import Progress, part, tell
 from samspel.insight.products import gram
-from samspel.insight.table import Floats
 
 SMALL = 800  # order up to which LAPACK finds all of it in no time
 ACCURACY, ROUNDING = 1e-10, 1e-14  # residual against the gap to the next eigenvalue: the error of the vector

@@ -1,18 +1,18 @@
 """The table that everything stands on: regions × activities, checked once, with its labels."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 import polars as pl
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import sparse
 
+from samspel.insight.checks import Floats, as_floats, as_positions, labels, pick, position, refuse_bad_cells
 from samspel.insight.errors import InsightError, Row
+from samspel.insight.frames import collect, read_cells
 
-Floats = NDArray[np.float64]
 Empty = Literal["refuse", "keep", "drop"]
 """What to do with a region or an activity without a single value above 0."""
 
@@ -56,12 +56,31 @@ class RegionTable:
         return settle_empty(cls(names, kinds, matrix, year), empty)
 
     @classmethod
-    def from_frame(cls, frame: Any, region: str = "region", activity: str = "activity", value: str = "value",
-                   year: str | None = None, **choices: Any) -> "RegionTable":  # fmt: skip
-        """A checked table of a tidy frame; see `frames.read_frame`, which takes the same choices."""
-        from samspel.insight.frames import read_frame
+    def from_frame(
+        cls,
+        frame: Any,
+        region: str = "region",
+        activity: str = "activity",
+        value: str = "value",
+        year: str | None = None,
+        *,
+        regions: Iterable[object] | None = None,
+        activities: Iterable[object] | None = None,
+        empty: Empty = "refuse",
+    ) -> "RegionTable":
+        """A checked table of rows (region, activity, value[, year]), one row for each pair, in any order.
 
-        return read_frame(frame, region, activity, value, year, **choices)
+        Labels are sorted, or as in `regions` and `activities`, the known codes, beyond which nothing is accepted.
+        Raises InsightError naming rows (1 is the first): codes that are missing, unknown or double, values that are
+        missing, infinite, negative or no numbers, more than one year, and empty ones as `empty` says.
+        """
+        columns = [region, activity, value] + ([year] if year else [])
+        rows = collect(frame, columns)
+        years = () if year is None else tuple(sorted(set(rows[year].to_list())))
+        if len(years) > 1:
+            raise InsightError("years", f"there must be one year, not {', '.join(map(str, years))}; see panel")
+        cells = read_cells(rows, columns, regions, activities)
+        return settle_empty(cls(cells.regions, cells.activities, cells.values, int(years[0]) if years else None), empty)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -145,60 +164,6 @@ def as_table(data: Any) -> RegionTable:
     return RegionTable.from_frame(data, empty="keep")
 
 
-def as_floats(values: Any, copy: bool = True) -> Any:
-    """Float64 values, an array or CSR, that cannot be written to; InsightError where they are no matrix."""
-    try:
-        if sparse.issparse(values):
-            matrix = sparse.csr_array(values, dtype=np.float64, copy=True)
-            matrix.sum_duplicates()
-            return matrix
-        matrix = np.array(values, dtype=np.float64, copy=copy or None, order="C").view()
-    except (TypeError, ValueError) as error:
-        raise InsightError("not_numeric", f"values must be numbers: {error}") from error
-    if matrix.ndim != 2:
-        raise InsightError("shape", f"values must be a matrix of regions × activities, not of shape {matrix.shape}")
-    matrix.flags.writeable = False
-    return matrix
-
-
-def labels(given: Iterable[object] | None, count: int, kind: str) -> tuple[str, ...]:
-    """Labels as text, as many as there should be and no two the same; InsightError otherwise."""
-    if count == 0:
-        raise InsightError("no_regions" if kind == "region" else "no_activities", f"there must be at least one {kind}")
-    names = tuple(str(label) for label in (range(count) if given is None else given))
-    if len(names) != count:
-        raise InsightError("labels", f"there must be {count} {kind} labels, not {len(names)}")
-    if len(set(names)) != count:
-        counts = Counter(names)
-        again = [Row(i + 1, None, None, name) for i, name in enumerate(names) if counts[name] > 1]
-        raise InsightError("duplicate", f"every {kind} label must be its own", again)
-    return names
-
-
-def faults(values: Floats) -> list[tuple[str, str, NDArray[np.int64]]]:
-    """Positions of values that are missing (NaN), infinite or negative: code, what is expected, positions."""
-    checks = (
-        ("missing", "values must not be missing", np.isnan(values)),
-        ("infinite", "values must be finite", np.isinf(values)),
-        ("negative", "values must be 0 or more", values < 0),
-    )
-    return [(code, expected, np.flatnonzero(mask)) for code, expected, mask in checks if mask.any()]
-
-
-def refuse_bad_cells(matrix: Any, regions: Sequence[str], activities: Sequence[str]) -> None:
-    """InsightError naming the cells that are missing, infinite or negative."""
-    cells = sparse.coo_array(matrix) if sparse.issparse(matrix) else None
-    values = cells.data if cells is not None else matrix.ravel()
-    if values.size == 0 or (np.isfinite(values.sum()) and values.min() >= 0):
-        return
-    for code, expected, at in faults(values):
-        i, j = (c[at] for c in cells.coords) if cells is not None else np.unravel_index(at, matrix.shape)
-        where = zip(i.tolist(), j.tolist(), values[at].tolist(), strict=True)
-        raise InsightError(
-            code, expected, [Row(None, regions[row], activities[col], found) for row, col, found in where]
-        )
-
-
 def settle_empty(table: RegionTable, empty: Empty) -> RegionTable:
     """Refuse, keep or drop the regions and activities without a value; what is dropped is remembered."""
     if empty not in ("refuse", "keep", "drop"):
@@ -213,24 +178,3 @@ def settle_empty(table: RegionTable, empty: Empty) -> RegionTable:
     if not kept.regions:
         raise InsightError("no_regions", "there must be at least one region with a value above 0")
     return replace(kept, dropped_regions=regions, dropped_activities=activities)
-
-
-def pick(names: Sequence[str], mask: NDArray[np.bool_]) -> tuple[str, ...]:
-    """The labels under a mask."""
-    return tuple(names[i] for i in np.flatnonzero(mask).tolist())
-
-
-def position(names: Sequence[str], label: str, kind: str) -> int:
-    """Where the label stands; InsightError where it does not."""
-    try:
-        return names.index(label)
-    except ValueError:
-        raise InsightError(
-            f"unknown_{kind}", f"the {kind} must be in the table", [Row(None, None, None, label)]
-        ) from None
-
-
-def as_positions(chosen: ArrayLike) -> NDArray[np.int64]:
-    """Positions of a mask or of positions."""
-    array = np.asarray(chosen)
-    return np.flatnonzero(array) if array.dtype == bool else array.astype(np.int64)

@@ -13,13 +13,14 @@ import numpy as np
 import polars as pl
 from scipy.stats import rankdata
 
+from samspel.insight.checks import Floats
 from samspel.insight.complexity import economic_complexity
 from samspel.insight.errors import InsightError, Progress, part, tell
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.presence import Presence, presence_matrix
 from samspel.insight.relatedness import proximity, relatedness_density
 from samspel.insight.resampling import as_resampling
-from samspel.insight.table import Floats, RegionTable
+from samspel.insight.table import RegionTable
 
 DRAWS = 200
 DIGITS = 9  # what differs less than this is a tie

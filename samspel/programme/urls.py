@@ -1,33 +1,36 @@
-"""Addresses of the programme room."""
+"""Addresses of a programme's own pages."""
 
 from django.urls import include, path
 
-from samspel.programme import views
+from samspel.programme.initiatives.views import initiatives, milestones, work_list
+from samspel.programme.people import views as people
+from samspel.programme.plan.views import areas, money, organisation, overview, targets
+from samspel.web.views import figures, history
 
 app_name = "programme"
 of_programme = [
-    path("", views.overview, name="overview"),
-    path("areas/<slug:area>/", views.area, name="area"),
-    path("initiatives/", views.initiatives, name="initiatives"),
-    path("initiatives/new/", views.new_initiative, name="new-initiative"),
-    path("initiatives/<int:number>/", views.initiative, name="initiative"),
-    path("initiatives/<int:number>/edit/", views.edit_initiative, name="edit-initiative"),
-    path("initiatives/<int:number>/void/", views.void_initiative, name="void-initiative"),
-    path("activities/<int:pk>/", views.activity, name="activity"),
-    path("work-packages/<slug:track>/", views.work_package, name="work-package"),
-    path("work-packages/<slug:track>/revise/", views.revise_work_package, name="revise-work-package"),
-    path("targets/", views.objectives, name="objectives"),
-    path("money/", views.money, name="money"),
-    path("organisation/", views.organisation, name="organisation"),
-    path("about/", views.about, name="about"),
-    path("rules/", views.rules, name="rules"),
-    path("work/", views.worklist, name="worklist"),
-    path("people/", views.people, name="people"),
-    path("people/<int:pk>/", views.end_membership, name="end-membership"),
-    path("milestones/<slug:milestone>/", views.milestone, name="milestone"),
-    path("figures/<str:measure>/", views.figure, name="figure"),
-    path("figures/<str:measure>/export.<str:form>", views.export_figure, name="export-figure"),
-    path("history/<str:label>/<str:pk>/", views.history, name="history"),
+    path("", overview.overview, name="overview"),
+    path("areas/<slug:area>/", areas.area, name="area"),
+    path("initiatives/", initiatives.initiatives, name="initiatives"),
+    path("initiatives/new/", initiatives.new_initiative, name="new-initiative"),
+    path("initiatives/<int:number>/", initiatives.initiative, name="initiative"),
+    path("initiatives/<int:number>/edit/", initiatives.edit_initiative, name="edit-initiative"),
+    path("initiatives/<int:number>/void/", initiatives.void_initiative, name="void-initiative"),
+    path("activities/<int:pk>/", areas.activity, name="activity"),
+    path("work-packages/<slug:track>/", areas.work_package, name="work-package"),
+    path("work-packages/<slug:track>/revise/", areas.revise_work_package, name="revise-work-package"),
+    path("targets/", targets.objectives, name="objectives"),
+    path("money/", money.money, name="money"),
+    path("organisation/", organisation.organisation, name="organisation"),
+    path("about/", organisation.about, name="about"),
+    path("rules/", organisation.rules, name="rules"),
+    path("work/", work_list.worklist, name="worklist"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.end_membership, name="end-membership"),
+    path("milestones/<slug:milestone>/", milestones.milestone, name="milestone"),
+    path("figures/<str:measure>/", figures.figure, name="figure"),
+    path("figures/<str:measure>/export.<str:form>", figures.export_figure, name="export-figure"),
+    path("history/<str:label>/<str:pk>/", history.history, name="history"),
 ]
 
 urlpatterns = [path("p/<slug:code>/", include(of_programme))]

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from samspel.results.facts.importer.facts import FACT_IMPORTERS
+from samspel.results.facts.importer.organisations import OrganisationImporter
 from samspel.results.facts.policy import POLICY as FACTS
 from samspel.results.facts.policy import SupportAction
 from samspel.results.facts.queries.organisation_history import happenings
 from samspel.results.horizontal.policy import POLICY as HORIZONTAL
 from samspel.results.reporting_periods.policy import POLICY as REPORTING_PERIODS
-from samspel.results.reporting_periods.queries.periods import waiting
+from samspel.results.reporting_periods.queries.periods import waiting_reports
 from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
@@ -15,6 +17,7 @@ EXTENSION = AppExtension(
     measures=["samspel.results.indicators.figures"],
     navigation=[NavigationLink(40, "results", _("Results"), "results:overview")],
     personal_navigation=[NavigationLink(20, "record", _("Record"), "results:record", SupportAction.RECORD)],
-    work_list=[waiting],
+    work_list=[waiting_reports],
     organisation_history=[happenings],
+    importers=[OrganisationImporter(), *FACT_IMPORTERS],
 )

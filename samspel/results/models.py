@@ -1,5 +1,7 @@
-"""What happened: facts about enterprises, reporting periods, horizontal criteria, imports."""
+"""The results' models: facts about enterprises, reporting periods, horizontal criteria; and imports, whose table is
+this app's."""
 
+from samspel.imports.models import Import
 from samspel.results.facts.models.base import OrganisationFact, ResultFact
 from samspel.results.facts.models.cooperation import (
     Collaboration,
@@ -8,7 +10,6 @@ from samspel.results.facts.models.cooperation import (
     Leadership,
     Participation,
 )
-from samspel.results.facts.models.fact_import import Import
 from samspel.results.facts.models.support import Innovation, PrivateInvestment, Support
 from samspel.results.horizontal.models import CriterionWork
 from samspel.results.reporting_periods.models import FrozenFigure, PartnerReport, ReportingPeriod

@@ -71,6 +71,7 @@ class AppExtension:
     organisation_history: Sequence[Callable[..., Any]] = ()
     fact_checks: Sequence[FactCheck] = ()
     importers: Sequence[Any] = ()
+    import_processes: Sequence[Any] = ()
     personal_data: Sequence[PersonalData] = ()
     refusals: Sequence[Refusal] = ()
     followers: Sequence[Follower] = ()

@@ -1,22 +1,15 @@
-"""What waits for somebody: milestones due or overdue, what waits in other rooms, and one's own drafts.
+"""The work list: each app declares queues of what waits (web.extension), asked for together in one statement."""
 
-Other rooms say what waits as queues, which are asked for together in one statement."""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from samspel.core.facts import known_at
-from samspel.core.models import Draft
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Milestone, MilestoneReached
 from samspel.web.extension import all_in
-
-SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ class Queue:
 
 
 def waiting_elsewhere(context: ReadContext) -> list[Waiting]:
-    """What waits in other rooms; what reads the same and leads to the same place is told once, the oldest."""
+    """What the apps' queues hold; what reads the same and leads to the same address comes once, the oldest."""
     queues = [queue for source in all_in("work_list") for queue in source(context)]
     if not queues:
         return []
@@ -75,38 +68,3 @@ def waiting_elsewhere(context: ReadContext) -> list[Waiting]:
         words, url, due = queues[place].tell(Row(ident, name, day))
         found.setdefault((words, url), Waiting(words, url, due, max((context.as_of - due).days, 0), 0))
     return list(found.values())
-
-
-def milestones_with_state(context: ReadContext) -> Sequence[Any]:
-    """All milestones, each with `is_reached` as known on the day."""
-    reached = MilestoneReached.objects.filter(
-        known_at(context.slice.known_at), milestone=OuterRef("pk"), occurred_on__lte=context.as_of
-    )
-    rows = Milestone.objects.filter(programme=context.programme).select_related("area")
-    return list(rows.annotate(is_reached=Exists(reached)))
-
-
-def waiting(context: ReadContext, soon: timedelta = SOON) -> list[Waiting]:
-    """Overdue milestones first, oldest first; then those due soon; then the reader's own drafts."""
-    open_ones = [m for m in milestones_with_state(context) if not m.is_reached and m.due_on <= context.as_of + soon]
-    found = [
-        Waiting(
-            title=milestone.title,
-            url=context.url("milestone", milestone.code),
-            due_on=milestone.due_on,
-            days_late=max((context.as_of - milestone.due_on).days, 0),
-            area_tone=milestone.area.tone if milestone.area else 0,
-        )
-        for milestone in open_ones
-    ]
-    found += waiting_elsewhere(context)
-    found.sort(key=lambda waits: (waits.due_on is None, waits.due_on))
-    return found + [Waiting(draft.title, draft.path, None, 0, 0) for draft in drafts(context)]
-
-
-def drafts(context: ReadContext) -> Sequence[Draft]:
-    """The reader's drafts in this programme."""
-    user = context.reader
-    if not user.is_authenticated:
-        return []
-    return list(Draft.objects.filter(Q(programme_code=context.programme.code), user=user))

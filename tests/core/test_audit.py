@@ -9,7 +9,7 @@ from samspel.cli import commands
 from samspel.core import audit, triggers
 from samspel.core.models import AuditEvent, County, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 @pytest.fixture

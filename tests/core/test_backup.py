@@ -17,7 +17,7 @@ from samspel.core.programmes.models import Programme
 from samspel.results.models import Support
 from tests.conftest import load_example, programme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from samspel.core.programmes.models import Programme
 from samspel.results.models import PrivateInvestment
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 def rows_like(fact: PrivateInvestment, amounts: list[Decimal]) -> list[int]:

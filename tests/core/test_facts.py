@@ -27,7 +27,7 @@ from samspel.results.models import (
 )
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 GUARDED = [
     Support, Collaboration, PrivateInvestment, Initiative, MilestoneReached, Participation, Innovation,

@@ -36,7 +36,7 @@ from samspel.core.programmes.structure import structure_of
 from samspel.results.models import PrivateInvestment, Support
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 CODES = sorted(measures())
 

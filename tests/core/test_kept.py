@@ -17,7 +17,7 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services.fact import correct_fact
 from tests.results.samples import data_of, organisation, recorded, row, saved, somebody, text_table, value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ from samspel.results.models import Support
 from samspel.ui.templatetags.formats import figure_text, unit_words
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 GROUPS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(-50, 50)), max_size=25)
 
 

@@ -14,6 +14,8 @@ from django.db import connection
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.every_database
+
 NAME = f"samspel_migrations_{os.getpid()}"
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from samspel.core.models import User
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 def test_the_content_security_policy_allows_nothing_inline(client: Client) -> None:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from samspel.core.models import Municipality
 from samspel.core.sqlite import like
 
+pytestmark = pytest.mark.every_database
+
 LETTERS = st.text("aåÅäÄöÖéÉñß%_\\x", max_size=12)
 
 

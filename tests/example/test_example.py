@@ -35,7 +35,7 @@ from samspel.money.models import (
 from samspel.results.models import Support
 from tests.money.samples import somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 def test_companies_are_invented_with_valid_numbers(example: Programme) -> None:

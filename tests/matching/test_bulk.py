@@ -1,9 +1,6 @@
 """The bulk job gives each asker the page a single wish would give, on polars and on a Spark cluster."""
 
-import tempfile
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,15 +69,6 @@ def test_no_offers_and_no_askers(analyser: Analyser) -> None:
     assert list(bulk.rows(bulk.candidates(empty))) == []
     alone = bulk.tables_here(ASKERS, [], analyser)
     assert bulk.matches(bulk.rows(bulk.candidates(alone)), {"steel": ASKERS[0]}, {})["steel"].hits == ()
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    if reason := spark_cluster.missing():
-        pytest.skip(reason)
-    with tempfile.TemporaryDirectory() as folder, spark_cluster.cluster(Path(folder)) as address:
-        with spark_cluster.session(address) as session:
-            yield session
 
 
 def test_a_spark_cluster_gives_what_polars_gives(spark: Any, here: dict[str, Ranking]) -> None:

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult
 
-from samspel.core import clock
 from samspel.core.models import User
+from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.services import data_import
 from samspel.observatory.datasets.services.dataset import create_dataset
 from samspel.observatory.models import DataImport, DataSet
-from samspel.web.page import Page
 
 DESCRIBED: dict[str, Any] = {
     "code": "employment",
@@ -38,11 +36,9 @@ def member(programme: Programme, role: str = "programme_manager") -> User:
     return user
 
 
-def page_of(programme: Programme, role: str = "programme_manager") -> Page:
-    """A page as somebody with the role reads it today."""
-    request = RequestFactory().get("/")
-    request.user = member(programme, role)
-    return Page(request, structure_of(programme), clock.today(), has_example=False)
+def context_of(programme: Programme, role: str = "programme_manager") -> ReadContext:
+    """What somebody with the role reads by today."""
+    return ReadContext(structure_of(programme), member(programme, role))
 
 
 def dataset(programme: Programme, user: User | None = None, shared: bool = False, **values: Any) -> DataSet:

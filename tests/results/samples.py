@@ -19,8 +19,10 @@ from samspel.core.figures import Slice, contributing, measure, values
 from samspel.core.models import User
 from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import structure_of
+from samspel.imports.importer import importers
+from samspel.imports.services.staged_import import import_save
+from samspel.imports.services.table_import import table_import_begin, table_import_check
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services import fact_import
 from samspel.results.facts.services.fact import FactData, record_fact
 from samspel.results.models import Import
 
@@ -132,15 +134,17 @@ def brought_in(
     user: User, programme: Programme, content: bytes, kind: str = "support", name: str = "rader.csv"
 ) -> Import:
     """The file read and every row checked."""
-    made = fact_import.begin(user, programme, KINDS[kind], name, content)
-    fact_import.check(made, made.columns)
+    made = table_import_begin(
+        user=user, programme=programme, importer=importers()[kind], filename=name, content=content
+    )
+    table_import_check(staged=made, columns=made.columns)
     return Import.objects.get(pk=made.pk)
 
 
 def saved(user: User, programme: Programme, content: bytes, kind: str = "support", name: str = "rader.csv") -> Import:
     """The file read, checked and saved."""
     made = brought_in(user, programme, content, kind, name)
-    fact_import.save(made)
+    import_save(staged=made)
     return Import.objects.get(pk=made.pk)
 
 

@@ -69,9 +69,9 @@ POLICY: dict[str, Mapping[Role, Reach]] = {}
 
 
 def declare(policy: Mapping[Any, Mapping[Role, Reach]]) -> None:
-    """Add an app's actions. ValueError where an action is declared twice."""
+    """Add an app's actions. ValueError where an action is declared twice with different roles."""
     for action, reaches in policy.items():
-        if str(action) in POLICY:
+        if POLICY.get(str(action), reaches) != reaches:
             raise ValueError(f"{action} is declared twice")
         POLICY[str(action)] = reaches
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samspel.core import clock
+from samspel.observatory.analysis.labels.tabs import observatory_link
 from samspel.observatory.computations.policy import ComputationAction
+from samspel.observatory.computations.queries.computations import computation_of
 from samspel.observatory.computations.rules.kinds import known_kinds
 from samspel.observatory.computations.services import computation as computation_services
 from samspel.observatory.datasets.policy import DatasetAction
-from samspel.observatory.datasets.queries.addresses import dataset_or_404, version_or_404
+from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of
-from samspel.observatory.datasets.services.dataset import seen_in
-from samspel.observatory.datasets.views.datasets import room
-from samspel.observatory.models import Computation
 from samspel.ui.components import Column, Table
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.observatory.models import Computation
 
 AGAIN = "2"  # seconds between two looks at one under way, without JavaScript
 LONG_WAIT = 60  # seconds in the queue, after which the page says that no worker seems to run
@@ -36,7 +38,10 @@ def computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     found = _found(page, pk)
     kind = known_kinds().get(found.kind)
     dataset = found.version.dataset
-    page.crumbs = [room(page), Link(str(dataset.name), page.url("observatory:dataset", dataset.code))]
+    page.crumbs = [
+        observatory_link(page.context),
+        Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
+    ]
     stopped = computation_services.stuck(found)
     under_way = found.state in computation_services.UNDER_WAY and not stopped
     context = {
@@ -65,8 +70,12 @@ def computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("observatory", ComputationAction.ASK)
 def ask_computation(request: HttpRequest, page: Page) -> HttpResponse:
     """Ask for a computation of a version, with parameters as JSON; the one that is there, or new work."""
-    kind, dataset = request.POST.get("kind", ""), dataset_or_404(page.context, request.POST.get("data", ""))
-    version = version_or_404(dataset, request.POST.get("version"))
+    kind = request.POST.get("kind", "")
+    try:
+        dataset = dataset_at(page.programme, request.POST.get("data", ""))
+        version = version_at(dataset, request.POST.get("version"))
+    except UnknownAddress as error:
+        raise Http404 from error
     if kind not in known_kinds() or version is None:
         raise Http404
     try:
@@ -107,7 +116,7 @@ def _table(key: str, rows: list[Any], names: Names) -> Table:
     return Table(caption, columns, [[shown(str(row[0])), *row[1:]] for row in cells])
 
 
-def _result_url(page: Page, found: Computation) -> str:
+def _result_url(page: Page, found: "Computation") -> str:
     kind = known_kinds().get(found.kind)
     if kind is None or not kind.page or found.state != "done":
         return ""
@@ -117,9 +126,8 @@ def _result_url(page: Page, found: Computation) -> str:
     return page.url(kind.page, **about, **chosen)
 
 
-def _found(page: Page, pk: int) -> Computation:
-    rows = Computation.objects.filter(pk=pk, version__dataset__in=seen_in(page.programme))
-    found = rows.select_related("version__dataset", "asked_by").first()
+def _found(page: Page, pk: int) -> "Computation":
+    found = computation_of(page.programme, pk)
     if found is None:
         raise Http404
     return found

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from samspel.core import access
 from samspel.core.access import EVERYBODY, Reach, Role
+
+if TYPE_CHECKING:
+    from samspel.core.programmes.models import Programme
+    from samspel.observatory.models import DataSet
 
 
 class DatasetAction(StrEnum):
@@ -22,3 +28,9 @@ POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
         Role.ADMINISTRATOR: Reach.PROGRAMME,
     },
 }
+
+
+def may_record(user: Any, programme: "Programme", dataset: "DataSet | None" = None) -> bool:
+    """Whether the user may bring in data in the programme, and to the data set: the programme's own or a shared one."""
+    own = dataset is None or dataset.programme_id in {None, programme.pk}
+    return own and access.can(user, DatasetAction.RECORD, programme)

@@ -37,5 +37,10 @@ class WeakSpotNote(models.Model):
             models.CheckConstraint(condition=~Q(what="") & ~Q(who=""), name="observatory_note_says_what_and_who")
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in (self.OPEN, self.BEGUN)
+
     def __str__(self) -> str:
         return f"{self.spot} {self.state}"

@@ -1,4 +1,4 @@
-"""Who works in the programme: giving and ending roles, erasing a person, and handing out what is kept of somebody.
+"""Giving and ending roles in a programme, and erasing a person.
 
 Audit events name people by number only, so that a person can be erased and the chain still holds."""
 
@@ -13,18 +13,11 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit
 from samspel.core.access import Role
-from samspel.core.models import AuditEvent, Draft, User
+from samspel.core.models import Draft, User
 from samspel.core.programmes.models import Area, Membership, Partner, Programme
 from samspel.core.programmes.policy import AccessAction
+from samspel.programme.people.rules import SCOPE_OF_ROLE
 from samspel.web.extension import all_in
-
-NEEDS = {
-    Role.AREA_LEAD: "area",
-    Role.OFFICER: "partner",
-    Role.CONTROLLER: "partner",
-    Role.ACTOR: "organisation",
-    Role.COMPANY: "organisation",
-}
 
 
 class PeopleError(Exception):
@@ -44,13 +37,13 @@ class NewMember:
 
 
 @transaction.atomic
-def add_member(actor: Any, programme: Programme, new: NewMember) -> Membership:
+def membership_add(*, actor: Any, programme: Programme, new: NewMember) -> Membership:
     """Give the role, making the account where there is none. PeopleError where the person already has it."""
     access.require(actor, AccessAction.MANAGE, programme)
     user = User.objects.filter(email=new.email.lower()).first() or User.objects.create_user(new.email, name=new.name)
     if not user.is_active:
         raise PeopleError(_("The account is closed."))
-    needed = NEEDS.get(new.role)
+    needed = SCOPE_OF_ROLE.get(new.role)
     scope = {needed: getattr(new, needed)} if needed else {}
     try:
         with transaction.atomic():
@@ -62,7 +55,7 @@ def add_member(actor: Any, programme: Programme, new: NewMember) -> Membership:
 
 
 @transaction.atomic
-def make_administrator(programme: Programme, email: str, name: str) -> Membership:
+def administrator_add(*, programme: Programme, email: str, name: str) -> Membership:
     """Make somebody the programme's administrator, from the command line: there may be nobody yet who could."""
     user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name)
     made, new = Membership.objects.get_or_create(user=user, programme=programme, role=Role.ADMINISTRATOR)
@@ -73,7 +66,7 @@ def make_administrator(programme: Programme, email: str, name: str) -> Membershi
 
 
 @transaction.atomic
-def end_membership(actor: Any, membership: Membership) -> None:
+def membership_end(*, actor: Any, membership: Membership) -> None:
     """Take the role away. PeopleError for one's own role as administrator: somebody must be left to give it back."""
     access.require(actor, AccessAction.MANAGE, membership)
     if membership.user_id == actor.pk and membership.role == Role.ADMINISTRATOR:
@@ -83,7 +76,7 @@ def end_membership(actor: Any, membership: Membership) -> None:
 
 
 @transaction.atomic
-def erase(actor: Any, membership: Membership) -> None:
+def person_erase(*, actor: Any, membership: Membership) -> None:
     """Erase the person behind the membership: name, address, ways to sign in, drafts and roles. What was done stays.
 
     PeopleError for oneself, and for somebody who also works in another programme."""
@@ -101,17 +94,3 @@ def erase(actor: Any, membership: Membership) -> None:
     user.email, user.name, user.is_active = f"erased-{user.pk}@invalid", _("Erased person"), False
     user.set_unusable_password()
     user.save()
-
-
-def kept_about(user: User) -> dict[str, Any]:
-    """Everything kept about a person, as plain values."""
-    events = AuditEvent.objects.filter(actor=user).values("at", "action", "programme_code", "object_type", "object_id")
-    return {
-        "name": user.name,
-        "email": user.email,
-        "joined": user.joined_at,
-        "roles": list(user.memberships.values("programme__code", "role", "partner__code", "area__code")),
-        "drafts": list(user.drafts.values("title", "path", "data", "updated_at")),
-        "events": list(events.order_by("pk")),
-        **{key: value for kept in all_in("personal_data") for key, value in kept.export(user).items()},
-    }

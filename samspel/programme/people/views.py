@@ -1,15 +1,14 @@
 """The people of a programme, and one's own data."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.core.programmes.models import Membership
 from samspel.core.programmes.policy import AccessAction
-from samspel.programme.initiatives.forms import MemberForm
-from samspel.programme.people import services as service
+from samspel.programme.people import queries, services
+from samspel.programme.people.forms import MemberForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -22,18 +21,14 @@ def people(request: HttpRequest, page: Page) -> HttpResponse:
     form = MemberForm(page.context, request.POST if request.method == "POST" else resumed_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            service.add_member(request.user, page.programme, form.data_for_service())
-        except service.PeopleError as error:
+            services.membership_add(actor=request.user, programme=page.programme, new=form.data_for_service())
+        except services.PeopleError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The role is given. A new person chooses a password by asking for a new one."))
             return redirect(page.url("people"))
-    found = Membership.objects.filter(programme=page.programme).select_related(
-        "user", "partner", "area", "organisation"
-    )
-    return render(
-        request, "programme/people/people.html", {"form": form, "members": found.order_by("user__name", "role")}
-    )
+    members = queries.memberships(page.context)
+    return render(request, "programme/people/people.html", {"form": form, "members": members})
 
 
 @require_POST
@@ -41,15 +36,17 @@ def people(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("people", action=AccessAction.MANAGE)
 def end_membership(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Ends a role, or erases the person behind it."""
-    membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk, programme=page.programme)
+    membership = queries.membership(page.context, pk)
+    if membership is None:
+        raise Http404
     try:
         if "erase" in request.POST:
-            service.erase(request.user, membership)
+            services.person_erase(actor=request.user, membership=membership)
             messages.success(request, _("The person is erased. What was done stays, without the name."))
         else:
-            service.end_membership(request.user, membership)
+            services.membership_end(actor=request.user, membership=membership)
             messages.success(request, _("The role is ended."))
-    except service.PeopleError as error:
+    except services.PeopleError as error:
         messages.error(request, str(error))
     return redirect(page.url("people"))
 
@@ -58,6 +55,6 @@ def end_membership(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @sign_in_required
 def own_data(request: HttpRequest) -> HttpResponseBase:
     """What is kept about the reader, as a file."""
-    answer = JsonResponse(service.kept_about(request.user), json_dumps_params={"indent": 1, "ensure_ascii": False})  # type: ignore[arg-type]
+    answer = JsonResponse(queries.personal_data(request.user), json_dumps_params={"indent": 1, "ensure_ascii": False})  # type: ignore[arg-type]
     answer["Content-Disposition"] = 'attachment; filename="samspel.json"'
     return answer

@@ -1,26 +1,26 @@
-"""The results room's forms, made from the kinds of facts."""
+"""The forms of facts, made from the description of each kind."""
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, find
 from samspel.actors.organisations.queries.number import NumberError, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
-from samspel.core import access, clock
-from samspel.core.models import Municipality
+from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Activity, Area, Partner
-from samspel.programme.initiatives.forms import DayInput, answerable
+from samspel.programme.initiatives.forms import DayInput
 from samspel.results.facts.labels.kinds import FactField, FactKind
+from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
 from samspel.results.facts.services.fact import FactData
-from samspel.results.models import ResultFact
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
 
 
 class AmountField(forms.CharField):
@@ -60,30 +60,24 @@ class FactForm(forms.Form):
             "integer": lambda: forms.IntegerField(min_value=0, max_value=MOST_PEOPLE),
             "choice": lambda: forms.ChoiceField(choices=_choices(described)),
             "organisations": lambda: forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=5000),
-            "area": lambda: self._own(Area.objects.filter(programme=self.context.programme), "area"),
-            "partner": lambda: self._own(Partner.objects.filter(programme=self.context.programme), "partner"),
+            "area": lambda: self._own(choices.own_areas(self.context, self.kind)),
+            "partner": lambda: self._own(choices.own_partners(self.context, self.kind)),
             "activity": self._activity,
-            "municipality": lambda: forms.ModelChoiceField(Municipality.objects.all(), empty_label=_("Choose")),
+            "municipality": lambda: forms.ModelChoiceField(choices.municipalities(), empty_label=_("Choose")),
             "country": lambda: forms.CharField(max_length=2, min_length=2),
         }
         longest = LONGEST.get(described.key, 300)
         return make.get(described.kind, lambda: forms.CharField(max_length=longest))()
 
-    def _own(self, rows: Any, key: str) -> forms.Field:
-        granted = [
-            g
-            for g in access.grants(self.context.reader, self.kind.action)
-            if g.programme_id == self.context.programme.pk
-        ]
-        ids = answerable(granted, key, [row.pk for row in rows])
-        made = forms.ModelChoiceField(rows.filter(pk__in=ids), empty_label=_("Choose"))
+    def _own(self, rows: Any) -> forms.Field:
+        ids = [row.pk for row in rows]
+        made = forms.ModelChoiceField(rows, empty_label=_("Choose"))
         made.label_from_instance = lambda row: row.name  # type: ignore[method-assign,assignment]
         made.initial = ids[0] if len(ids) == 1 else None
         return made
 
     def _activity(self) -> forms.Field:
-        rows = Activity.objects.filter(track__programme=self.context.programme).select_related("track")
-        made = forms.ModelChoiceField(rows.order_by("track__order", "order"), empty_label=_("None of them"))
+        made = forms.ModelChoiceField(choices.activities(self.context), empty_label=_("None of them"))
         made.label_from_instance = lambda row: f"{row.track.name}: {row.title}"  # type: ignore[method-assign,assignment]
         return made
 
@@ -164,23 +158,6 @@ class FactForm(forms.Form):
     def _nullable(self, name: str) -> bool:
         column: Any = self.kind.model._meta.get_field(name)
         return bool(column.null)
-
-    @staticmethod
-    def initial_of(kind: FactKind, fact: ResultFact) -> dict[str, Any]:
-        """What the form shows when a fact is corrected."""
-        initial: dict[str, Any] = {}
-        for described in kind.own_fields:
-            value = getattr(fact, described.key)
-            if isinstance(value, Organisation):
-                value = value.shown_number or value.name
-            initial[described.key] = getattr(value, "pk", value)
-        members = getattr(fact, "members", None)
-        if members is not None:
-            rows = [m.organisation for m in members.select_related("organisation")]
-            initial["organisations"] = "\n".join(o.shown_number or o.name for o in rows)
-        first = fact.evidence.order_by("-pk").first()
-        initial["evidence"] = first.reference if first else ""
-        return initial
 
 
 class FactCorrection(FactForm):

@@ -11,9 +11,7 @@ from samspel.core.programmes.models import Programme
 class CriterionWork(models.Model):
     """What the programme has done for one horizontal criterion, one version at a time: the latest holds.
 
-    A condition is met where its text is written; the rating follows from how many are."""
-
-    CONDITIONS: ClassVar = ("target_group_analysis", "baseline", "goals")
+    A condition is met where its text is written; the rating follows from how many are (horizontal.rules)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="criterion_work")
     criterion = models.SlugField(max_length=60)

@@ -17,7 +17,7 @@ from samspel.core.facts import FactError
 from samspel.core.programmes.models import Programme
 from tests.results.samples import organisation, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 def counts_as(serial: int, moment: datetime | None = None) -> int:

@@ -6,8 +6,8 @@ from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, directory, find
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.forms import FactForm
 from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.queries.facts import fact_initial
 from tests.results.samples import address, browser, number, organisation, recorded, somebody
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_the_form_finds_again_the_foreign_organisation_that_it_shows(ecs: Progra
     )
     user = somebody(ecs)
     fact = recorded(ecs, user, of=foreign)
-    shown = FactForm.initial_of(KINDS["support"], fact) | {"reason": "Rätt", "version": fact.pk, "hours": "9"}
+    shown = fact_initial(KINDS["support"], fact) | {"reason": "Rätt", "version": fact.pk, "hours": "9"}
     told = {key: str(cell) for key, cell in shown.items() if cell is not None}
     answer = browser(user).post(address(ecs, f"support/{fact.pk}/correct/"), told)
     assert answer.status_code == 302

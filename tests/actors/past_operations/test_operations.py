@@ -27,7 +27,7 @@ from samspel.core.figures import Slice, contributing, values
 from samspel.core.programmes.models import Programme
 from tests.conftest import Sign, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 FILE = Path(__file__).parents[4] / "shared/data/se_projektbanken_2014_2020/projektbanken_2014_2020_no_personal.csv"
 HEAD = [
     "_source", "ärende-id", "stödmottagare", "beviljat_belopp_sek", "projektnamn", "projektbeskrivning",

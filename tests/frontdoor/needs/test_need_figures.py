@@ -13,7 +13,7 @@ from tests.frontdoor.making import an_offer
 from tests.frontdoor.needs.test_alerts import a_saved_need
 from tests.frontdoor.offers.test_offers import a_manager
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 
 def test_offers_by_kind_municipality_and_area_are_the_rows(ecs: Programme, demo_day: date) -> None:

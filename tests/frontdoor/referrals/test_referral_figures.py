@@ -22,7 +22,7 @@ from samspel.results.facts.services.fact import FactData
 from samspel.results.models import Support
 from tests.frontdoor.referrals.world import MONDAY, World, a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 CODES = sorted(code for code in measures() if code.startswith("frontdoor.") and measure(code).log)
 SOME = {"frontdoor.needs", "frontdoor.matched", "frontdoor.not_referred", "frontdoor.referred", "frontdoor.requested",
         "frontdoor.accepted", "frontdoor.declined", "frontdoor.forwarded", "frontdoor.met", "frontdoor.done",

@@ -27,7 +27,7 @@ from tests.conftest import programme
 from tests.frontdoor.referrals.world import MONDAY, World, a_world
 from tests.programme.initiatives.test_at_once import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 Outbox = list[EmailMessage]
 
 

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.frontdoor.making import an_offer, offer_data
 from tests.frontdoor.offers.test_offers import a_manager
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.money.expenditure.test_books import ROWS, brought, mapped
 from tests.money.samples import cost, first_half, part_of, sie_file, somebody
 from tests.programme.initiatives.test_at_once import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 WORKERS = 50
 MARCH = date(2018, 3, 15)
 

@@ -33,7 +33,7 @@ from samspel.money.plan.queries.terms import TermsError, outcomes, plan_of, set_
 from samspel.results.reporting_periods.rules import Span
 from tests.money.samples import cost, first_half, part_of, somebody
 
-pytestmark = [pytest.mark.django_db, pytest.mark.english]
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db, pytest.mark.english]
 D = Decimal
 MARCH = date(2018, 3, 15)
 

@@ -14,7 +14,7 @@ from samspel.money.claims.services.decision import Decided, decide
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 D = Decimal
 CODES = ("money.claimed", "money.certified", "money.deducted", "money.parked")
 

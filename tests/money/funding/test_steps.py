@@ -30,7 +30,7 @@ from tests.conftest import programme
 from tests.money.samples import somebody
 from tests.programme.initiatives.test_at_once import at_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.english]
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db, pytest.mark.english]
 D = Decimal
 DAY = date(2017, 9, 4)
 AMOUNTS = {2018: D(500_000), 2019: D(500_000), 2020: D(400_000)}

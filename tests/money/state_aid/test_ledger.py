@@ -27,7 +27,12 @@ from tests.money.samples import somebody
 from tests.programme.initiatives.test_at_once import at_once
 from tests.results.samples import organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.english, pytest.mark.usefixtures("demo_day")]
+pytestmark = [
+    pytest.mark.every_database,
+    pytest.mark.django_db,
+    pytest.mark.english,
+    pytest.mark.usefixtures("demo_day"),
+]
 D = Decimal
 DAY = date(2019, 9, 2)
 
@@ -146,16 +151,24 @@ def test_held_at_the_ceiling_and_decided(world: World) -> None:
 
 
 def test_an_import_names_the_row_that_passes_the_ceiling(world: World) -> None:
-    from samspel.results.facts.services import fact_import
+    from samspel.imports.importer import importers
+    from samspel.imports.services.staged_import import import_save
+    from samspel.imports.services.table_import import table_import_begin, table_import_check
     from tests.results.samples import row, text_table
 
     world.declared(world.baker)
     number = world.baker.number
     told = {"organisation": number, "aid_basis": "försumbart stöd", "amount": 1_500_000, "occurred_on": DAY.isoformat()}
     rows = [row(world.programme, "support", **told, reference=f"R{n}") for n in range(2)]
-    brought = fact_import.begin(world.manager, world.programme, KINDS["support"], "r.csv", text_table("support", rows))
-    fact_import.check(brought, brought.columns)
-    fact_import.save(brought)
+    brought = table_import_begin(
+        user=world.manager,
+        programme=world.programme,
+        importer=importers()["support"],
+        filename="r.csv",
+        content=text_table("support", rows),
+    )
+    table_import_check(staged=brought, columns=brought.columns)
+    import_save(staged=brought)
     brought.refresh_from_db()
     assert brought.stage == "failed"
     assert "Row 3" in brought.report["fault"]

@@ -21,7 +21,7 @@ from samspel.observatory.analysis.figures.methods import methods
 from samspel.observatory.analysis.queries.number_sources import opened
 from samspel.observatory.computations.services import computation
 from samspel.observatory.models import Computation, DataSetVersion, WeakSpotNote
-from samspel.observatory.weak_spots.queries.weak_spots import sources
+from samspel.observatory.weak_spots.figures import sources
 from tests.observatory.builders import member, work
 from tests.observatory.test_pages import browser, text_of
 

@@ -12,9 +12,9 @@ from samspel.observatory.analysis.labels.numbers import brief, interval, plain, 
 from samspel.observatory.analysis.queries.opportunities import verdict_of
 from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, Ground, Signs
 from samspel.observatory.analysis.rules.area_suggestions import suggested
+from samspel.observatory.weak_spots.labels import CLEAR, FAINT, STRONG
 from samspel.observatory.weak_spots.queries.needs import strength_of
 from samspel.observatory.weak_spots.queries.peers import worse_in_a_row
-from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, FAINT, STRONG
 
 pytestmark = pytest.mark.english
 

@@ -22,6 +22,8 @@ from samspel.observatory.models import Computation
 from tests.conftest import programme
 from tests.observatory.builders import dataset, member, saved, work
 
+pytestmark = pytest.mark.every_database
+
 TABLE = "region;activity;year;value\nSE121;10;2018;100\nSE121;21;2018;250\nSE124;28;2019;90\n"
 calls: list[Mapping[str, Any]] = []
 

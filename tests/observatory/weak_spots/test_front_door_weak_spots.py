@@ -8,11 +8,11 @@ import pytest
 from samspel.core.programmes.models import Programme
 from samspel.frontdoor.referrals.services import referral
 from samspel.frontdoor.referrals.services.referral import To
+from samspel.observatory.weak_spots.figures import WeakSpot
 from samspel.observatory.weak_spots.queries.needs import not_met
 from samspel.observatory.weak_spots.queries.offers import lacking
-from samspel.observatory.weak_spots.queries.weak_spots import WeakSpot
 from tests.frontdoor.referrals.world import MONDAY, World, a_world
-from tests.observatory.builders import member, page_of
+from tests.observatory.builders import context_of, member
 from tests.observatory.test_pages import browser, text_of
 
 pytestmark = [pytest.mark.english, pytest.mark.django_db]
@@ -45,7 +45,7 @@ def test_requests_are_counted_by_area_and_reason(world: World, settings: Any) ->
     world.need(areas=("food", "energy"))
     settings.SAMSPEL_TODAY = MONDAY + timedelta(days=10)
     client = browser(member(world.programme))
-    found = by_key(not_met(page_of(world.programme)))
+    found = by_key(not_met(context_of(world.programme)))
     declined = found["needs:declined:no_capacity:food"]
     assert (declined.grounds[0].words, declined.strength, declined.area.code) == ("3 cases", 2, "food")  # type: ignore[union-attr]
     assert declined.title.endswith(": requests declined: no time or room")
@@ -60,9 +60,9 @@ def test_needs_like_each_other_are_one_spot_that_stays(world: World) -> None:
     for text in FRIDGES[:2]:
         world.need(good_hits=0, text=text)
     world.need(good_hits=0, text="Vi söker en silversmed som provar legeringar.")
-    (first,) = (spot for spot in not_met(page_of(world.programme)) if spot.key.startswith("unmet:"))
+    (first,) = (spot for spot in not_met(context_of(world.programme)) if spot.key.startswith("unmet:"))
     world.need(good_hits=0, text=FRIDGES[2])
-    (now,) = (spot for spot in not_met(page_of(world.programme)) if spot.key.startswith("unmet:"))
+    (now,) = (spot for spot in not_met(context_of(world.programme)) if spot.key.startswith("unmet:"))
     assert (first.key, first.grounds[0].words, first.strength) == (now.key, "2 needs", 1)
     assert (now.grounds[0].words, now.grounds[1].words, now.strength) == ("3 needs", "Sörmland", 2)
     assert "frysrum" in now.title
@@ -70,7 +70,7 @@ def test_needs_like_each_other_are_one_spot_that_stays(world: World) -> None:
 
 
 def test_help_that_is_found_nowhere_or_only_elsewhere(world: World) -> None:
-    found = by_key(lacking(page_of(world.programme)))
+    found = by_key(lacking(context_of(world.programme)))
     nowhere, elsewhere = found["offers:uppsala:incubation"], found["offers:uppsala:advice"]
     assert (nowhere.grounds[0].words, nowhere.strength) == ("0 offers elsewhere", 2)
     assert (elsewhere.grounds[0].words, elsewhere.strength) == ("1 offer elsewhere", 1)
@@ -80,4 +80,4 @@ def test_help_that_is_found_nowhere_or_only_elsewhere(world: World) -> None:
 
 def test_a_request_sent_on_is_no_weak_spot(world: World) -> None:
     referral.forward(world.manager(), world.request(world.near), To(offer=world.far))
-    assert not [spot for spot in not_met(page_of(world.programme)) if "declined" in spot.key]
+    assert not [spot for spot in not_met(context_of(world.programme)) if "declined" in spot.key]

@@ -13,7 +13,7 @@ from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
 from tests.programme.folder.folders import ABROAD, FILES, OWN, PLACES, make_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 DAY = date(2018, 6, 1)
 
 

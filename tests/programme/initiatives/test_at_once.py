@@ -13,9 +13,10 @@ from samspel.core.access import Role
 from samspel.core.facts import FactError
 from samspel.core.programmes.models import Initiative, Milestone, MilestoneReached, Programme
 from samspel.programme.initiatives.services import initiative
+from samspel.programme.initiatives.services.milestone import milestone_reach
 from tests.conftest import load_example, person, programme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -52,7 +53,9 @@ def data(made: Programme, number: int) -> initiative.InitiativeData:
 
 def test_numbers_are_given_once(loaded: Programme) -> None:
     actor = person(Role.MANAGER)
-    made = at_once(lambda number: initiative.record_initiative(actor, loaded, data(loaded, number)))
+    made = at_once(
+        lambda number: initiative.initiative_record(actor=actor, programme=loaded, data=data(loaded, number))
+    )
     assert len({fact.number for fact in made}) == len(made)
     assert audit.first_broken_link() is None
 
@@ -60,7 +63,13 @@ def test_numbers_are_given_once(loaded: Programme) -> None:
 def test_one_correction_wins_and_the_others_are_told(loaded: Programme) -> None:
     actor, first = person(Role.MANAGER), Initiative.objects.filter(number=1).get()
     done = at_once(
-        lambda n: initiative.correct_initiative(actor, Initiative.objects.get(pk=first.pk), data(loaded, n), "Fel")
+        lambda n: initiative.initiative_correct(
+            actor=actor,
+            initiative=Initiative.objects.get(pk=first.pk),
+            version=first.pk,
+            data=data(loaded, n),
+            reason="Fel",
+        )
     )
     assert sum(isinstance(result, FactError) for result in done) == len(done) - 1
     assert Initiative.objects.as_of(None).filter(number=1).count() == 1
@@ -70,6 +79,6 @@ def test_one_correction_wins_and_the_others_are_told(loaded: Programme) -> None:
 def test_a_milestone_is_reached_once(loaded: Programme) -> None:
     actor = person(Role.MANAGER)
     milestone = Milestone.objects.exclude(reached__isnull=False)[0]
-    done = at_once(lambda n: initiative.reach_milestone(actor, milestone, date(2019, 9, 1), ""))
+    done = at_once(lambda n: milestone_reach(actor=actor, milestone=milestone, on=date(2019, 9, 1), note=""))
     assert sum(isinstance(result, FactError) for result in done) == len(done) - 1
     assert MilestoneReached.objects.filter(milestone=milestone).count() == 1

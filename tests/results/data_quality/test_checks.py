@@ -4,15 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from samspel.core.access import Role
+from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.results.data_quality.queries.checks import checks, parse_cross_rule
-from samspel.results.horizontal.queries.criteria import SMALLEST, hides, rating
+from samspel.results.horizontal.rules import SMALLEST, hides, rating
 from samspel.results.models import Leadership
-from samspel.web.page import Page
 from tests.conftest import Sign, person
 from tests.results.builders import enterprise, manager_of, support
 
@@ -23,12 +23,10 @@ def found(programme: Programme, **overrides: object) -> dict[str, int]:
     """Check → how many it finds."""
     programme = Programme.objects.get(pk=programme.pk)
     programme.rule_overrides = overrides
-    request = RequestFactory().get("/")
-    request.user = manager_of(programme)
     structure = structure_of(programme)
     structure.programme.rule_overrides = overrides
-    page = Page(request, structure, date(2019, 9, 30), has_example=False)
-    return {check.key: check.total for check in checks(page)}
+    context = ReadContext(structure, manager_of(programme), date(2019, 9, 30))
+    return {check.key: check.total for check in checks(context)}
 
 
 def test_each_check_finds_what_is_wrong_and_nothing_else(ecs: Programme, demo_day: date) -> None:

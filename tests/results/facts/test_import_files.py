@@ -15,9 +15,10 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import Limits, reader
+from samspel.imports.importer import ImportFault, importers
+from samspel.imports.services.staged_import import import_save
+from samspel.imports.services.table_import import table_import_begin
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services import fact_import
-from samspel.results.facts.services.fact_import import ImportFault
 from samspel.results.models import Import, Support
 from tests.results.samples import (
     ECS_TOWN,
@@ -100,7 +101,7 @@ def test_what_is_wrong_is_named_by_row_column_and_what_stood_there(ecs: Programm
     ]
     assert (found.report["rows"], found.report["wrong"], found.report["new"]) == (5, 3, 2)
     with pytest.raises(ImportFault):
-        fact_import.save(found)
+        import_save(staged=found)
     assert not Support.objects.exists()
 
 
@@ -110,7 +111,7 @@ def test_nothing_is_saved_where_a_row_has_become_wrong_since_it_was_checked(ecs:
     found = brought_in(officer, ecs, text_table("support", [row(ecs)]))
     officer.memberships.update(partner=ecs.partners.all()[1])
     brought = Import.objects.get(pk=found.pk)
-    fact_import.save(brought)
+    import_save(staged=brought)
     assert Import.objects.get().stage == "failed"
     assert not Support.objects.exists()
 
@@ -189,7 +190,13 @@ def test_too_many_rows_are_refused(ecs: Programme, monkeypatch: pytest.MonkeyPat
     rows = [row(ecs, reference=str(n)) for n in range(4)]
     assert saved(user, ecs, text_table("support", rows[:3])).report["written"] == 3
     with pytest.raises(ImportFault):
-        fact_import.begin(user, ecs, KINDS["support"], "rader.csv", text_table("support", rows))
+        table_import_begin(
+            user=user,
+            programme=ecs,
+            importer=importers()["support"],
+            filename="rader.csv",
+            content=text_table("support", rows),
+        )
 
 
 @pytest.mark.parametrize(("role", "of"), [(Role.OFFICER, "partner"), (Role.AREA_LEAD, "area")])

@@ -8,9 +8,10 @@ import pytest
 from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services import fact_import
-from samspel.results.facts.services.fact_import import STUCK, ImportFault
+from samspel.imports.importer import ImportFault, importers
+from samspel.imports.services.staged_import import import_save
+from samspel.imports.services.table_import import table_import_begin, table_import_check
+from samspel.imports.states import STOPPED_AFTER
 from samspel.results.models import Import, Support
 from tests.results.samples import address, brought_in, browser, organisation, row, saved, somebody, text_table, upload
 
@@ -50,7 +51,13 @@ def test_columns_are_suggested_shown_and_can_be_chosen_otherwise(ecs: Programme)
 )
 def test_columns_that_cannot_be_are_told(ecs: Programme, change: dict[str, str], wrong: str) -> None:
     user = somebody(ecs)
-    brought = fact_import.begin(user, ecs, KINDS["support"], "rader.csv", text_table("support", [row(ecs)]))
+    brought = table_import_begin(
+        user=user,
+        programme=ecs,
+        importer=importers()["support"],
+        filename="rader.csv",
+        content=text_table("support", [row(ecs)]),
+    )
     answer = browser(user).post(page_of(brought), chosen(brought) | change)
     assert list(answer.context["form"].errors) == [wrong]
     assert Import.objects.get().stage == "read"
@@ -84,16 +91,22 @@ def test_two_who_read_the_file_as_checked_save_it_once(ecs: Programme) -> None:
     user = somebody(ecs)
     brought = brought_in(user, ecs, text_table("support", [row(ecs)]))
     stale = Import.objects.get(pk=brought.pk)
-    fact_import.save(brought)
+    import_save(staged=brought)
     with pytest.raises(ImportFault):
-        fact_import.save(stale)
+        import_save(staged=stale)
     assert Support.objects.count() == 1
 
 
 def test_a_file_not_yet_checked_is_not_saved(ecs: Programme) -> None:
-    brought = fact_import.begin(somebody(ecs), ecs, KINDS["support"], "rader.csv", text_table("support", [row(ecs)]))
+    brought = table_import_begin(
+        user=somebody(ecs),
+        programme=ecs,
+        importer=importers()["support"],
+        filename="rader.csv",
+        content=text_table("support", [row(ecs)]),
+    )
     with pytest.raises(ImportFault):
-        fact_import.save(brought)
+        import_save(staged=brought)
     assert not Support.objects.exists()
 
 
@@ -135,7 +148,7 @@ def test_work_that_has_stopped_can_be_taken_up_and_work_going_on_is_left(ecs: Pr
     assert (answer.context["working"], "Refresh" in answer.headers) == (True, True)
     client.post(page_of(brought), chosen(brought))
     assert Import.objects.get().stage == stage
-    rows.update(touched_at=clock.now() - STUCK - timedelta(seconds=1))
+    rows.update(touched_at=clock.now() - STOPPED_AFTER - timedelta(seconds=1))
     answer = client.get(page_of(brought))
     assert (answer.context["stopped"], "Refresh" in answer.headers) == (True, False)
     client.post(page_of(brought), chosen(brought))
@@ -153,13 +166,13 @@ def test_what_goes_wrong_on_our_side_is_told_and_saves_nothing(ecs: Programme, m
 
     with monkeypatch.context() as patched:
         patched.setattr("samspel.core.audit.write", broken)
-        fact_import.save(brought)
+        import_save(staged=brought)
     brought.refresh_from_db()
     assert brought.stage == "failed"
     assert "disk" not in brought.report["fault"]
     assert not Support.objects.exists()
-    fact_import.check(brought, brought.columns)
-    fact_import.save(Import.objects.get(pk=brought.pk))
+    table_import_check(staged=brought, columns=brought.columns)
+    import_save(staged=Import.objects.get(pk=brought.pk))
     assert Support.objects.count() == 1
 
 

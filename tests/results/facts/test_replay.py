@@ -19,7 +19,7 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services.fact import correct_fact, take_back
 from tests.results.samples import FEW, data_of, organisation, recorded, somebody, taken_back, value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 START = date(2019, 1, 1)
 CODES = ("results.co01", "results.co04", "results.cooperating", "results.private_investment")

@@ -18,7 +18,7 @@ from samspel.core.figures import Slice, contributing, cumulative, measure, value
 from samspel.core.programmes.models import Programme
 from tests.results.builders import enterprise, manager_of, support, value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 CODES = ("results.co01", "results.co02", "results.co04", "results.municipalities", "results.hours")
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -28,7 +28,7 @@ from tests.results.samples import (
     value,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 OWN = sorted(m.code for m in measures().values() if m.code.startswith("results.") and ".rc" not in m.code)
 CODES = [code for code in OWN if not measure(code).of_plan]

@@ -14,13 +14,14 @@ from samspel.core.facts import void
 from samspel.core.figures import contributing, measure
 from samspel.core.programmes.models import Programme
 from samspel.results.models import FrozenFigure, PartnerReport, ReportingPeriod, Support
+from samspel.results.reporting_periods.queries.snapshot import period_slice
 from samspel.results.reporting_periods.rules import FORBIDDEN, Fault, Limits, Span, faults, proposal
-from samspel.results.reporting_periods.services import period as period_services
-from samspel.results.reporting_periods.services.period import NewPeriod, ReportError, slice_of
+from samspel.results.reporting_periods.services.period import NewPeriod, ReportError, period_freeze, period_make
+from samspel.results.reporting_periods.services.report import report_approve, report_return, report_submit
 from tests.conftest import Sign
 from tests.results.builders import enterprise, manager_of, officer_of, support
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 HALF = Span(date(2018, 1, 1), date(2018, 6, 30))
 LIMITS = Limits(1, 6, True, 6)
@@ -52,7 +53,9 @@ def test_faults_are_told_whatever_the_days(first: date, last: date, others: list
 def made(programme: Programme) -> tuple[ReportingPeriod, object, object]:
     """A period, its manager, and another manager."""
     manager = manager_of(programme)
-    period = period_services.make_period(manager, programme, NewPeriod("simplified_status", HALF, date(2018, 8, 15)))
+    period = period_make(
+        actor=manager, programme=programme, new=NewPeriod("simplified_status", HALF, date(2018, 8, 15))
+    )
     return period, manager, manager_of(programme)
 
 
@@ -60,10 +63,10 @@ def test_a_period_that_breaks_a_rule_needs_an_exception(ecs: Programme) -> None:
     manager = manager_of(ecs)
     long = Span(date(2018, 1, 1), date(2018, 12, 31))
     with pytest.raises(ReportError, match="högst 6 månader"):
-        period_services.make_period(manager, ecs, NewPeriod("final", long, date(2019, 2, 15)))
-    period_services.make_period(manager, ecs, NewPeriod("final", long, date(2019, 2, 15), "Beslutet, punkt 7"))
+        period_make(actor=manager, programme=ecs, new=NewPeriod("final", long, date(2019, 2, 15)))
+    period_make(actor=manager, programme=ecs, new=NewPeriod("final", long, date(2019, 2, 15), "Beslutet, punkt 7"))
     with pytest.raises(ReportError, match="gemensamma"):
-        period_services.make_period(manager, ecs, NewPeriod("final", HALF, date(2018, 8, 15), "Beslutet"))
+        period_make(actor=manager, programme=ecs, new=NewPeriod("final", HALF, date(2018, 8, 15), "Beslutet"))
     assert Fault.OVERLAP in FORBIDDEN
 
 
@@ -71,30 +74,30 @@ def test_from_open_to_frozen(ecs: Programme) -> None:
     period, manager, other = made(ecs)
     for report in period.reports.select_related("partner"):
         with pytest.raises(ReportError):
-            period_services.approve(other, report)
-        period_services.submit(manager, report)
+            report_approve(actor=other, report=report)
+        report_submit(actor=manager, report=report)
         with pytest.raises(ReportError):
-            period_services.submit(manager, report)
+            report_submit(actor=manager, report=report)
         with pytest.raises(PermissionDenied):
-            period_services.approve(manager, report)
+            report_approve(actor=manager, report=report)
         with pytest.raises(ReportError, match="rättas"):
-            period_services.send_back(other, report, "  ")
-        period_services.send_back(other, report, "En lista saknas")
+            report_return(actor=other, report=report, comment="  ")
+        report_return(actor=other, report=report, comment="En lista saknas")
         with pytest.raises(ReportError, match="Ännu inte godkända"):
-            period_services.freeze(manager, period)
-        period_services.submit(manager, report)
-        period_services.approve(other, report)
-    period_services.freeze(manager, period)
+            period_freeze(actor=manager, period=period)
+        report_submit(actor=manager, report=report)
+        report_approve(actor=other, report=report)
+    period_freeze(actor=manager, period=period)
     with pytest.raises(ReportError, match="redan låst"):
-        period_services.freeze(manager, period)
+        period_freeze(actor=manager, period=period)
 
 
 def test_a_region_sends_in_only_its_own(ecs: Programme) -> None:
     period, _manager, _other = made(ecs)
     officer = officer_of(ecs, "sormland")
-    period_services.submit(officer, period.reports.get(partner__code="sormland"))
+    report_submit(actor=officer, report=period.reports.get(partner__code="sormland"))
     with pytest.raises(PermissionDenied):
-        period_services.submit(officer, period.reports.get(partner__code="uppsala"))
+        report_submit(actor=officer, report=period.reports.get(partner__code="uppsala"))
 
 
 def test_the_database_too_refuses_the_same_preparer_and_approver(ecs: Programme) -> None:
@@ -113,15 +116,15 @@ def frozen(programme: Programme) -> tuple[ReportingPeriod, object]:
     for number in range(3):
         support(programme, manager, enterprise(number), date(2018, 3, 1 + number))
     for report in period.reports.all():
-        period_services.approve(other, period_services.submit(manager, report))
-    return period_services.freeze(manager, period), manager
+        report_approve(actor=other, report=report_submit(actor=manager, report=report))
+    return period_freeze(actor=manager, period=period), manager
 
 
 def test_what_is_frozen_is_the_figures_and_their_rows(ecs: Programme) -> None:
     period, _manager = frozen(ecs)
     for row in FrozenFigure.objects.filter(period=period):
         counted = measure(row.measure)
-        where = slice_of(period, row.cumulative)
+        where = period_slice(period, row.cumulative)
         if row.partner_id:
             where = where.of(partner=row.partner_id)
         if row.area_id:

@@ -24,8 +24,9 @@ from samspel.frontdoor.offers.queries.table import SIZES, columns, offers_templa
 from samspel.frontdoor.offers.rules.offer import code_for, faults
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.offers.services.offer import OfferData, Use
-from samspel.results.facts.importer.importers import Told, mark_saved, told_problems
-from samspel.results.models import Import
+from samspel.imports.importer import Progress, problem_report
+from samspel.imports.models import Import
+from samspel.imports.services.table_import import import_mark_saved
 
 LONGEST = {
     "title_sv": 140, "title_en": 140, "text_sv": 4000, "text_en": 4000, "price_note_sv": 140, "price_note_en": 140,
@@ -75,26 +76,26 @@ class OfferImport:
         """With the programme's own lists."""
         return offers_template(structure_of(programme), notes)
 
-    def check(self, brought: Import, table: Table, told: Told) -> dict[str, Any]:
+    def check(self, staged: Import, table: Table, progress: Progress) -> dict[str, Any]:
         """Those that are there and differ count as new: they are brought up to date."""
-        verdicts = Reader(brought.programme, brought.made_by).read(table, brought.columns, told)
+        verdicts = Reader(staged.programme, staged.made_by).read(table, staged.columns, progress)
         to_do = verdicts.to_do
         return {
             "rows": verdicts.lines,
             "new": len(to_do),
             "changed": sum(row.pk is not None for row in to_do),
             "same": len(verdicts.ready) - len(to_do),
-            **told_problems(verdicts.problems),
+            **problem_report(verdicts.problems),
         }
 
-    def save(self, brought: Import, table: Table, told: Told) -> int | None:
+    def save(self, staged: Import, table: Table, progress: Progress) -> int | None:
         """What is there already and says the same is left as it is."""
-        verdicts = Reader(brought.programme, brought.made_by).read(table, brought.columns, told)
+        verdicts = Reader(staged.programme, staged.made_by).read(table, staged.columns, progress)
         if verdicts.problems:
             return None
         with transaction.atomic():
-            written = write(brought.made_by, brought.programme, verdicts)
-            mark_saved(brought, written, verdicts.lines)
+            written = write(staged.made_by, staged.programme, verdicts)
+            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
         return written
 
 

@@ -17,8 +17,8 @@ from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.queries import export
 from samspel.frontdoor.offers.queries.table import workbook
 from samspel.frontdoor.offers.views.offers import stand_among
-from samspel.results.facts.services import fact_import
-from samspel.results.facts.services.fact_import import ImportFault
+from samspel.imports.importer import ImportFault
+from samspel.imports.services.table_import import table_import_begin
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -77,7 +77,13 @@ def import_open_referral(request: HttpRequest, page: Page) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             content = workbook(page.structure, rows_from(file.read()))
-            brought = fact_import.begin(request.user, page.programme, OfferImport(), f"{file.name}.xlsx", content)
+            brought = table_import_begin(
+                user=request.user,
+                programme=page.programme,
+                importer=OfferImport(),
+                filename=f"{file.name}.xlsx",
+                content=content,
+            )
         except (OpenReferralError, ImportFault) as fault:
             form.add_error("file", str(fault))
         else:

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from samspel.core.programmes.rule_set import rules_of
 from samspel.money.claims.rules import sums
 from samspel.money.claims.rules.checks import Bounds, Finding, Line, check
 from samspel.money.claims.rules.sums import Before, Cost, Reckoned, reckon
 from samspel.money.models import Claim, ClaimRow, Expenditure, FinancierPart, Income, PartnerClaim
 from samspel.money.plan.queries.terms import Agreed, Plan, agreed, plan_of, rule_values
-from samspel.results.reporting_periods.services.period import rules_of
 
 ZERO = Decimal(0)
 VAT_ACCOUNTS = ("264",)  # BAS: ingoing VAT

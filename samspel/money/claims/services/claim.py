@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, clock
 from samspel.core.programmes.models import Partner, Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.rows import corrected, findings, free, sums_of
 from samspel.money.claims.queries.snapshot import frozen
@@ -23,8 +24,9 @@ from samspel.money.models import (
     FinancierPart,
     PartnerClaim,
 )
+from samspel.results.reporting_periods.labels import fault_text
+from samspel.results.reporting_periods.queries.limits import limits_of
 from samspel.results.reporting_periods.rules import FORBIDDEN, Span, faults
-from samspel.results.reporting_periods.services.period import limits_of, rules_of, words_of
 
 ZERO = Decimal(0)
 
@@ -59,7 +61,7 @@ def make_claim(actor: Any, programme: Programme, new: NewClaim) -> Claim:
     found = faults(new.span, due, others, Span(programme.starts_on, programme.ends_on), limits)
     refused = [fault for fault in found if fault in FORBIDDEN or not new.exception.strip()]
     if refused:
-        raise ClaimError(" ".join(words_of(fault, limits) for fault in refused))
+        raise ClaimError(" ".join(fault_text(fault, limits) for fault in refused))
     claim.number = (programme.claims.aggregate(last=Max("number"))["last"] or 0) + 1
     claim.save()
     PartnerClaim.objects.bulk_create(PartnerClaim(claim=claim, partner=p) for p in programme.partners.all())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspel.core import access
 from samspel.core.tables import missing
+from samspel.imports.forms import ColumnsForm
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.expenditure.forms import AccountsForm, BooksForm, ProjectsForm, own_partners
 from samspel.money.expenditure.importer import KIND_NAMES, BooksError, read_table, table_fields
@@ -18,7 +19,6 @@ from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.expenditure.rules import Span
 from samspel.money.expenditure.services import book_import
 from samspel.money.models import BookImport
-from samspel.results.facts.views.imports import ColumnsForm
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
 

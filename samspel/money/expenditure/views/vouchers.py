@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspel.core import access, clock
 from samspel.core.facts import FactError, record, replace, void
 from samspel.core.programmes.policy import AuditAction
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.uploads import UploadError, accept
 from samspel.money.claims.labels import ORIGINS
 from samspel.money.claims.policy import ClaimAction
@@ -26,7 +27,6 @@ from samspel.money.models import ClaimRow, EvidenceFile, Expenditure, Income
 from samspel.money.plan.queries.terms import rule_values
 from samspel.money.plan.rules.allocation import to_ore
 from samspel.programme.initiatives.forms import ReasonForm
-from samspel.results.reporting_periods.services.period import rules_of
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
 

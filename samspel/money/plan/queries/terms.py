@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit
 from samspel.core.programmes.models import BudgetLine, Financier, FinancingLine, Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
 from samspel.money.claims.policy import ClaimAction
@@ -19,7 +20,6 @@ from samspel.money.claims.rules.sums import Terms
 from samspel.money.models import Claim, GrantTerms
 from samspel.money.plan.rules import cost_models
 from samspel.money.plan.rules.cost_models import Circumstances, CostModel, Outcome, compare, models_of
-from samspel.results.reporting_periods.services.period import rules_of
 
 
 class TermsError(Exception):

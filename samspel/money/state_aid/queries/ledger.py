@@ -12,11 +12,11 @@ from samspel.actors.models import Identity, Organisation
 from samspel.actors.ownership.queries import holdings_around
 from samspel.actors.ownership.rules import undertaking
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
 from samspel.money.models import AidDeclaration, ExchangeRate
 from samspel.money.state_aid.rules import Grant, Regime, Verdict, assess_all, to_eur
 from samspel.results.models import Support
-from samspel.results.reporting_periods.services.period import rules_of
 
 DE_MINIMIS = "de_minimis"
 FRESH = 7  # days a published rate stands in for a day without one, such as a weekend

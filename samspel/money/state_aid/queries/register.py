@@ -12,12 +12,12 @@ from django.db.models import Count, Max, Min, Q
 from samspel.actors.models import Organisation
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
 from samspel.money.models import AidDeclaration, AidRequest, ExchangeRate
 from samspel.money.state_aid.queries.ledger import DE_MINIMIS, NoRate, declarations_of, ledger, members_of, rate_on
 from samspel.money.state_aid.rules import kept_until, register_by, to_eur
 from samspel.results.models import Support
-from samspel.results.reporting_periods.services.period import rules_of
 
 REGISTER = "state-aid.de-minimis-register"
 

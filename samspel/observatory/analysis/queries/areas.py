@@ -14,8 +14,7 @@ from samspel.observatory.analysis.queries.answers import Answer, at_once
 from samspel.observatory.analysis.queries.complementarity import sets_of
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, Ground
-from samspel.observatory.analysis.views.charts import Picture
-from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Table
+from samspel.ui.charts import Datum
 
 VERDICTS = {
     SUPPORTS: gettext_lazy("Supports the choice"),
@@ -87,7 +86,6 @@ class Areas:
     answer: Answer
     areas: Sequence[AreaShown]
     unmapped: Sequence[Area]
-    pictures: Sequence[Picture]
 
     @property
     def supported(self) -> int:
@@ -113,7 +111,7 @@ def areas_of(context: ReadContext, chosen: Chosen) -> Areas:
         _area(context, chosen, opener, area, sets, found) for area in context.structure.areas if area.code in found
     ]
     unmapped = [area for area in context.structure.areas if area.code not in found] if answer.result is not None else []
-    return Areas(answer, shown, unmapped, [_matrix(chosen, shown), _table(shown)] if shown else [])
+    return Areas(answer, shown, unmapped)
 
 
 def _area(
@@ -145,38 +143,6 @@ def _judged(chosen: Chosen, opener: Opener, region: str, codes: Sequence[str], g
         opener.datum("relatedness-density", ground.density, share(ground.density, 0), **where),
         share(ground.density_all, 0),
     )
-
-
-def _matrix(chosen: Chosen, shown: Sequence[AreaShown]) -> Picture:
-    columns = [HeatRow(row.name) for row in shown[0].rows]
-    rows = [(HeatRow(one.area.short, one.area.tone), [Cell(row.quotient) for row in one.rows]) for one in shown]
-    title = _("How strong the areas are, %(year)s") % {"year": chosen.year}
-    note = _("Location quotient of the area's activities together: 1 is as much as in all regions.")
-    return Picture("strength", title, _plain(shown), HeatMatrix(title, columns, rows, note))
-
-
-def _plain(shown: Sequence[AreaShown]) -> Table:
-    rows = [[one.area.short, *(row.quotient for row in one.rows)] for one in shown]
-    head = [_("Area"), *(row.name for row in shown[0].rows)]
-    return Table(_("Show as a table"), head, rows, frozenset(range(1, len(head))))
-
-
-def _table(shown: Sequence[AreaShown]) -> Picture:
-    """Every verdict with its grounds, to take home."""
-    head = [
-        _("Area"), _("Region"), _("Verdict"), _("Grounds"), _("Location quotient"), _("Interval"), _("Growth"),
-        _("Growth in all regions"), _("Nearness"), _("The region's mean nearness"),
-    ]  # fmt: skip
-    rows: list[list[str | Datum]] = [
-        [
-            one.area.short, row.name, row.verdict, row.grounds, row.quotient, row.span, row.growth, row.growth_all,
-            row.density, row.density_all,
-        ]
-        for one in shown
-        for row in one.rows
-    ]  # fmt: skip
-    title = _("The areas' evidence, region by region")
-    return Picture("verdicts", title, Table(title, head, rows, frozenset(range(4, len(head)))))
 
 
 def _sign(sign: bool | None, yes: str, no: str) -> str:

@@ -13,16 +13,9 @@ from samspel.observatory.analysis.labels.numbers import Opener, brief, share, sh
 from samspel.observatory.analysis.queries.answers import Answer, at_once, in_background
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.observatory.analysis.rules.pairs import EVERYTHING
-from samspel.observatory.analysis.views.charts import Picture
-from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Table
+from samspel.ui.charts import Datum
 from samspel.ui.formatting import join_list
 from samspel.ui.templatetags.formats import language
-
-MOST_COLUMNS = 12
-"""Regions up to which a matrix can be read; beyond, only the table is shown."""
-
-MOST_PAIRS = 60
-"""Pairs of an area that are listed: all of them for eight regions."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +38,18 @@ class Pair:
 
 @dataclass(frozen=True)
 class Complementarity:
-    """The page's contents. `sure` is the computation of the intervals."""
+    """How the programme's regions complement each other. `sure` is the computation of the intervals."""
 
     answer: Answer
     sure: Answer
     best: Pair | None
     by_area: Sequence[Pair]
     unmapped: Sequence[Area]
-    pictures: Sequence[Picture]
+
+    @property
+    def result(self) -> Any:
+        """What has been computed, with intervals where they have been; None where nothing has."""
+        return self.sure.result or self.answer.result
 
 
 def sets_of(structure: Structure, chosen: Chosen) -> dict[str, list[str]]:
@@ -70,13 +67,12 @@ def complementarity_of(context: ReadContext, chosen: Chosen) -> Complementarity:
     sure = in_background("complementarity-draws", chosen.version, **asked)
     result = sure.result or answer.result
     if result is None:
-        return Complementarity(answer, sure, None, (), (), ())
+        return Complementarity(answer, sure, None, (), ())
     opener = Opener(context, chosen.version)
     areas: list[Area | None] = [None, *(area for area in context.structure.areas if area.code in result["sets"])]
     pairs = [_pair(chosen, opener, area, result, sets) for area in areas]
     unmapped = [area for area in context.structure.areas if area.code not in result["sets"]]
-    pictures = [_matrix(chosen, opener, result), _pairs(chosen, opener, areas, result, sets)]
-    return Complementarity(answer, sure, pairs[0], pairs[1:], unmapped, pictures)
+    return Complementarity(answer, sure, pairs[0], pairs[1:], unmapped)
 
 
 def _pair(
@@ -85,12 +81,12 @@ def _pair(
     told = result["sets"][area.code if area else EVERYTHING]
     region, partner, _value, stays = told["best"]
     names = [brief(chosen.names.activity(code), 48) for code, _worth in told["adds"]]
-    datum, span = _cell(chosen, opener, area, result, sets, (region, partner))
+    datum, span = pair_value(chosen, opener, area, result, sets, (region, partner))
     adds = join_list(names, language())
     return Pair(area, chosen.name_of(region), chosen.name_of(partner), datum, span, stays, adds)
 
 
-def _cell(
+def pair_value(
     chosen: Chosen, opener: Opener, area: Area | None, result: Mapping[str, Any], sets: Mapping[str, Any],
     pair: tuple[str, str],
 ) -> tuple[Datum, str]:  # fmt: skip
@@ -103,52 +99,3 @@ def _cell(
         where["activity"] = sets[area.code]
     span = "" if low is None else shares(low, high)
     return opener.datum("complementarity", value, share(value, 0), **where), span
-
-
-def _matrix(chosen: Chosen, opener: Opener, result: Mapping[str, Any]) -> Picture:
-    regions = [code for code in chosen.compared if code in result["regions"]]
-    rows: list[tuple[HeatRow, list[Cell]]] = []
-    found: list[tuple[Datum, list[str | Datum]]] = []
-    for row in regions:
-        cells: list[Cell] = []
-        for column in regions:
-            if row == column:
-                cells.append(Cell(Datum(0, "–"), quiet=True))
-                continue
-            datum, span = _cell(chosen, opener, None, result, {}, (row, column))
-            cells.append(Cell(datum))
-            line: list[str | Datum] = [
-                chosen.name_of(row),
-                chosen.name_of(column),
-                datum,
-                span or _("Not computed yet"),
-            ]
-            found.append((datum, line))
-        rows.append((HeatRow(chosen.name_of(row)), cells))
-    title = _("What each region would add to another, %(year)s") % {"year": chosen.year}
-    note = _("Row: the region that gains. Column: the one that adds. Share of the way to what the row's region lacks.")
-    head = [_("Gains"), _("Adds"), _("Share of the way"), _("Interval")]
-    lines = [line for _datum, line in sorted(found, key=lambda one: -(one[0].known or 0))]
-    table = Table(_("Show with intervals as a table"), head, lines[: MOST_PAIRS * 2], frozenset({2, 3}))
-    heat = HeatMatrix(title, [HeatRow(chosen.name_of(code)) for code in regions], rows, note)
-    return Picture("matrix", title, table, heat if len(regions) <= MOST_COLUMNS else None)
-
-
-def _pairs(
-    chosen: Chosen, opener: Opener, areas: Sequence[Area | None], result: Mapping[str, Any], sets: Mapping[str, Any]
-) -> Picture:
-    """The pairs in every area, the largest first within each."""
-    lines: list[list[str | Datum]] = []
-    for area in areas:
-        found = [
-            (_cell(chosen, opener, area, result, sets, (row, column)), row, column)
-            for row in result["regions"]
-            for column in result["regions"]
-            if row != column
-        ]
-        for (datum, span), row, column in sorted(found, key=lambda one: -(one[0][0].known or 0))[:MOST_PAIRS]:
-            name = area.short if area else _("All activities")
-            lines.append([name, chosen.name_of(row), chosen.name_of(column), datum, span or _("Not computed yet")])
-    head = [_("Area"), _("Gains"), _("Adds"), _("Share of the way"), _("Interval")]
-    title = _("Pairs of regions by area, %(year)s") % {"year": chosen.year}
-    return Picture("pairs", title, Table(_("Show all pairs as a table"), head, lines, frozenset({3, 4})))

@@ -1,6 +1,6 @@
-"""The room's first page: five questions, each with its answer in a sentence and the way on."""
+"""The first page of the observatory: five questions, each with its answer in a sentence and the way on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,12 @@ from samspel.observatory.analysis.queries.answers import at_once, in_background
 from samspel.observatory.analysis.queries.complementarity import sets_of
 from samspel.observatory.analysis.queries.opportunities import COLUMNS, SURE, entry_years, verdict_of
 from samspel.observatory.analysis.queries.region_profile import strong_ones
-from samspel.observatory.analysis.queries.selection import Chosen, choose
+from samspel.observatory.analysis.queries.selection import Chosen, chosen_of
 from samspel.observatory.analysis.rules.pairs import EVERYTHING
+from samspel.observatory.weak_spots.figures import WeakSpot, sources
+from samspel.observatory.weak_spots.labels import STRONG
 from samspel.observatory.weak_spots.policy import WeakSpotAction
-from samspel.observatory.weak_spots.queries.weak_spots import STRONG, Listed, WeakSpot, sources, weak_spots
+from samspel.observatory.weak_spots.queries.weak_spots import WeakSpotLine, weak_spots
 from samspel.ui.charts import Datum
 from samspel.ui.formatting import join_list
 from samspel.ui.templatetags.formats import language
@@ -24,7 +26,7 @@ NAMED = 2
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """A region or a thing, what is said of it, and where that opens."""
 
     label: str
@@ -44,12 +46,12 @@ class Question:
     sentence: str
     url: str
     link: str
-    lines: Sequence[Line] = field(default_factory=tuple)
+    lines: Sequence[AnswerLine] = field(default_factory=tuple)
 
 
-def questions(context: ReadContext) -> list[Question]:
-    """The five questions, those that the reader may ask."""
-    chosen = choose(context)
+def questions(context: ReadContext, asked: Mapping[str, str]) -> list[Question]:
+    """The five questions, those that the reader may ask, of what the address's query asks for."""
+    chosen = chosen_of(context.structure, asked)
     found = []
     if chosen is not None:
         found += [_strong(context, chosen), _within(context, chosen), _complements(context, chosen)]
@@ -83,7 +85,7 @@ def _strong(context: ReadContext, chosen: Chosen) -> Question:
                 activity=first.code, year=chosen.year,
             )  # fmt: skip
         url = context.url("observatory:profile", **chosen.about, region=region)
-        lines.append(Line(chosen.name_of(region), names, datum, url))
+        lines.append(AnswerLine(chosen.name_of(region), names, datum, url))
     beside = ngettext("specialisation", "specialisations", count)
     sentence = _("The two strongest in each region, with the first one's location quotient.")
     return Question(
@@ -110,7 +112,7 @@ def _within(context: ReadContext, chosen: Chosen) -> Question:
         count += len(rows)
         names = join_list([plain(chosen.names.activity(row[at["activity"]])) for row in rows[:NAMED]], language())
         there = context.url("observatory:opportunities", **chosen.about, region=region)
-        lines.append(Line(chosen.name_of(region), names or _("nothing that is sure"), None, there))
+        lines.append(AnswerLine(chosen.name_of(region), names or _("nothing that is sure"), None, there))
     tested = verdict_of(entry.result["density_only"])[0] + "." if entry.result is not None else ""
     beside = ngettext("activity surely near and complex", "activities surely near and complex", count)
     return Question("within", title, str(count), beside, tested, url, link, lines)
@@ -129,7 +131,7 @@ def _complements(context: ReadContext, chosen: Chosen) -> Question:
         "partner": chosen.name_of(partner), "region": chosen.name_of(region),
     }  # fmt: skip
     lines = [
-        Line(area.short, _("%(partner)s to %(region)s") % {
+        AnswerLine(area.short, _("%(partner)s to %(region)s") % {
             "partner": chosen.name_of(best[1]), "region": chosen.name_of(best[0]),
         }, Opener(context, chosen.version).datum(
             "complementarity", best[2], share(best[2], 0), region=best[0], partner=best[1], year=chosen.year,
@@ -150,14 +152,14 @@ def _peers(context: ReadContext, found: Sequence[WeakSpot]) -> Question:
         return Question("peers", title, "0", "", words, url, link)
     beside = ngettext("indicator worse than peers", "indicators worse than peers", len(found))
     lines = [
-        Line(spot.where, f"{spot.subject}: " + ", ".join(ground.words for ground in spot.grounds[:2]), None, url)
+        AnswerLine(spot.where, f"{spot.subject}: " + ", ".join(ground.words for ground in spot.grounds[:2]), None, url)
         for spot in found[:5]
     ]
     sentence = _("Beyond the worse quartile of the regions most like ours.")
     return Question("peers", title, str(len(found)), beside, sentence, url, link, lines)
 
 
-def _weak(context: ReadContext, found: Sequence[Listed]) -> Question:
+def _weak(context: ReadContext, found: Sequence[WeakSpotLine]) -> Question:
     strong = [one for one in found if one.spot.strength == STRONG]
     noted = sum(bool(one.notes) for one in found)
     beside = ngettext("weak spot", "weak spots", len(found))
@@ -169,7 +171,7 @@ def _weak(context: ReadContext, found: Sequence[Listed]) -> Question:
     for code, source in sources().items():
         of_it = [one for one in found if one.source.code == code]
         if of_it:
-            lines.append(Line(str(source.name), of_it[0].spot.title, Datum(len(of_it)), f"{url}#{code}"))
+            lines.append(AnswerLine(str(source.name), of_it[0].spot.title, Datum(len(of_it)), f"{url}#{code}"))
     return Question(
         "weak", _("Where is the system weak?"), str(len(found)), beside, sentence, url, _("See all weak spots"), lines
     )  # fmt: skip

@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404
-
-from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Partner
 from samspel.core.programmes.structure import Structure
 from samspel.observatory.analysis.rules.tables import ANALYSED
-from samspel.observatory.datasets.queries.addresses import version_or_404
-from samspel.observatory.datasets.queries.datasets import Listed, Names, data_sets, names_of
+from samspel.observatory.datasets.queries.addresses import UnknownAddress, version_at
+from samspel.observatory.datasets.queries.datasets import DataSetLine, Names, data_sets, names_of
 from samspel.observatory.models import DataSetVersion
 
 VARIABLES = frozenset(("own", "none"))
@@ -24,7 +21,7 @@ class Chosen:
     `since` is the first year, or None where there is one only. `region` is the one in focus."""
 
     version: DataSetVersion
-    candidates: Sequence[Listed]
+    candidates: Sequence[DataSetLine]
     years: Sequence[int]
     year: int
     since: int | None
@@ -57,33 +54,28 @@ class Chosen:
         return [code for code, owner in self.own.items() if owner.pk == partner.pk]
 
 
-def choose(context: ReadContext, of_variables: bool = False) -> Chosen | None:
-    """What the address asks for, else the newest suitable data set. None where there is none; 404 for what is not
-    there. Seven queries, however many regions."""
-    return chosen_of(context.structure, context.request.GET, of_variables)
-
-
 def chosen_of(structure: Structure, asked: Mapping[str, str], of_variables: bool = False) -> Chosen | None:
-    """The same, of what is asked for in words; nothing asked for is the usual choice."""
+    """What `asked`, an address's query, asks for, else the newest suitable data set; None where there is none.
+    UnknownAddress for what is not there. Seven queries, however many regions."""
     found = candidates(structure, of_variables)
     code = asked.get("data", "")
     listed = next((one for one in found if one.dataset.code == code), None) if code else next(iter(found), None)
     if listed is None:
         if code:
-            raise Http404
+            raise UnknownAddress
         return None
-    version = version_or_404(listed.dataset, asked.get("version"))
+    version = version_at(listed.dataset, asked.get("version"))
     if version is None:
         return None
     return _chosen(structure, version, found, asked)
 
 
-def candidates(structure: Structure, of_variables: bool = False) -> list[Listed]:
+def candidates(structure: Structure, of_variables: bool = False) -> list[DataSetLine]:
     """The data sets that can be analysed, the most suitable first: real before example, then those whose
     classification the areas are mapped to, then the newest."""
     mapped = {evidence.classification for evidence in structure.evidence}
 
-    def suits(one: Listed) -> bool:
+    def suits(one: DataSetLine) -> bool:
         dataset = one.dataset
         if one.version is None:
             return False
@@ -91,7 +83,7 @@ def candidates(structure: Structure, of_variables: bool = False) -> list[Listed]
             return dataset.classification in VARIABLES
         return dataset.classification != "none" and dataset.value_kind in ANALYSED
 
-    def order(one: Listed) -> tuple[Any, ...]:
+    def order(one: DataSetLine) -> tuple[Any, ...]:
         assert one.version is not None
         dataset = one.dataset
         return dataset.example, dataset.classification not in mapped and not of_variables, -one.version.pk
@@ -122,7 +114,7 @@ def own_regions(structure: Structure, level: str, codes: Sequence[str]) -> dict[
 
 
 def _chosen(
-    structure: Structure, version: DataSetVersion, found: Sequence[Listed], asked: Mapping[str, str]
+    structure: Structure, version: DataSetVersion, found: Sequence[DataSetLine], asked: Mapping[str, str]
 ) -> Chosen | None:
     rows = version.observations.order_by()
     years = sorted(rows.values_list("year", flat=True).distinct())
@@ -137,7 +129,7 @@ def _chosen(
     own = own_regions(structure, version.dataset.region_level, regions)
     region = asked.get("region") or next(iter(own), regions[0])
     if region not in regions:
-        raise Http404
+        raise UnknownAddress
     return Chosen(
         version, found, years, year, since, regions, names_of(version, structure), own, region
     )  # fmt: skip

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-from django.utils.translation import gettext as _
 
 from samspel.core.figures import Text
 from samspel.insight.peers import gap_to_peers, nearest_peers, read_structure
+from samspel.observatory.analysis.labels.faults import NO_VARIABLES
 from samspel.observatory.analysis.rules.tables import number, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -22,7 +22,7 @@ def peers(data: VersionData, parameters: Mapping[str, Any], progress: Progress) 
     rows = data.frame.rename({"activity": "variable"})
     of_year = rows.filter((pl.col("year") == parameters["year"]) & pl.col("variable").is_in(list(weights)))
     if of_year.drop_nulls("value").is_empty():
-        raise ParameterFault(_("The data set has no values of the variables chosen."))
+        raise ParameterFault(str(NO_VARIABLES))
     weights = {code: weight for code, weight in weights.items() if code in set(of_year["variable"])}
     structure = read_structure(of_year, weights, missing="pairwise")
     progress(0.3)

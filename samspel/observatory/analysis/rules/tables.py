@@ -6,10 +6,20 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.utils.translation import gettext as _
 
 from samspel.insight import Cancelled as Stopped
 from samspel.insight import InsightError, RegionTable, panel
+from samspel.observatory.analysis.labels.faults import (
+    EMPTY_REGION_OR_ACTIVITY,
+    MISSING_VALUES,
+    NEGATIVE_VALUES,
+    NO_ENTRY,
+    NO_PARTS_OF_A_WHOLE,
+    NOT_ALLOWED,
+    TOO_FEW_REGIONS,
+    TOO_LITTLE_TO_COMPARE,
+    YEARS_WITHOUT_ACTIVITIES,
+)
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Cancelled, ParameterFault, Progress, Work
 
@@ -38,14 +48,14 @@ def panel_of(data: VersionData, years: Iterable[int]) -> list[RegionTable]:
 
 def _of_years(data: VersionData, years: Sequence[int]) -> pl.DataFrame:
     if data.value_kind not in ANALYSED:
-        raise ParameterFault(_("Only counts and amounts can be analysed as parts of a whole."))
+        raise ParameterFault(str(NO_PARTS_OF_A_WHOLE))
     frame = data.frame.filter(pl.col("year").is_in(years) & (pl.col("activity") != "")).drop_nulls("value")
     missing = sorted(set(years) - set(frame["year"].unique().to_list()))
     if missing:
-        told = _("The data set has no values by activity for %(years)s.")
+        told = str(YEARS_WITHOUT_ACTIVITIES)
         raise ParameterFault(told % {"years": ", ".join(map(str, missing))})
     if frame["region"].n_unique() < 2 or frame["activity"].n_unique() < 2:
-        raise ParameterFault(_("At least two regions and two activities are needed to compare."))
+        raise ParameterFault(str(TOO_LITTLE_TO_COMPARE))
     return frame
 
 
@@ -67,13 +77,13 @@ def told(work: Work) -> Work:
 def why(error: InsightError) -> str:
     """What insight refused, in the reader's language where we have words for it."""
     words = {
-        "negative": _("There are negative values."),
-        "missing": _("There are missing values where every one is needed."),
-        "no_regions": _("There are too few regions with values."),
-        "no_entry": _("No region has entered or stayed out of an activity between the years."),
-        "empty": _("A region or an activity has no value above 0."),
+        "negative": str(NEGATIVE_VALUES),
+        "missing": str(MISSING_VALUES),
+        "no_regions": str(TOO_FEW_REGIONS),
+        "no_entry": str(NO_ENTRY),
+        "empty": str(EMPTY_REGION_OR_ACTIVITY),
     }
-    return words.get(error.code) or _("The data set does not allow it: %(why)s") % {"why": error.expected}
+    return words.get(error.code) or str(NOT_ALLOWED) % {"why": error.expected}
 
 
 def number(value: Any) -> float | None:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspel.observatory.analysis.figures.methods import Method, methods
+from samspel.observatory.analysis.labels.tabs import observatory_link
 from samspel.observatory.analysis.queries.number_sources import SEVERAL, OpeningFault, opened, rows_behind
 from samspel.observatory.datasets.policy import DatasetAction
-from samspel.observatory.datasets.queries.addresses import dataset_or_404, version_or_404
-from samspel.observatory.datasets.queries.datasets import Names, names_of
-from samspel.observatory.datasets.views.datasets import room
+from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
+from samspel.observatory.datasets.queries.datasets import Names, names_of, newest_number
 from samspel.web.page import Link, Page, programme_page
 
 PER_PAGE = 100
@@ -25,12 +25,18 @@ ABOUT = {"data", "version", "part", "page", "as_of"}
 def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
     """One number of a method: what it is, of which version, and its rows."""
     chosen = _method(method)
-    dataset = dataset_or_404(page.context, request.GET.get("data", ""))
-    version = version_or_404(dataset, request.GET.get("version"))
+    try:
+        dataset = dataset_at(page.programme, request.GET.get("data", ""))
+        version = version_at(dataset, request.GET.get("version"))
+    except UnknownAddress as error:
+        raise Http404 from error
     if version is None:
         raise Http404
     parameters = {name: request.GET.get(name, "") for name in request.GET if name not in ABOUT}
-    page.crumbs = [room(page), Link(str(dataset.name), page.url("observatory:dataset", dataset.code))]
+    page.crumbs = [
+        observatory_link(page.context),
+        Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
+    ]
     try:
         found = opened(chosen, version, parameters)
     except OpeningFault as fault:
@@ -51,7 +57,7 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
         "named": [
             (row, names.region(row.region), names.activity(row.activity) if row.activity else "") for row in rows
         ],
-        "newest": version.number == dataset.versions.order_by("-number").values_list("number", flat=True)[0],
+        "newest": version.number == newest_number(dataset),
     }
     return render(request, "observatory/analysis/number.html", context)
 
@@ -60,7 +66,7 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
 @programme_page("observatory", DatasetAction.VIEW)
 def method_list(request: HttpRequest, page: Page) -> HttpResponse:
     """All methods, by name."""
-    page.crumbs = [room(page)]
+    page.crumbs = [observatory_link(page.context)]
     listed = sorted(methods().values(), key=lambda method: str(method.name))
     return render(request, "observatory/analysis/methods.html", {"methods": listed})
 
@@ -69,7 +75,7 @@ def method_list(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", DatasetAction.VIEW)
 def method(request: HttpRequest, page: Page, method: str) -> HttpResponse:
     """One method in plain words, with formula and source."""
-    page.crumbs = [room(page), Link(_("Methods"), page.url("observatory:methods"))]
+    page.crumbs = [observatory_link(page.context), Link(_("Methods"), page.url("observatory:methods"))]
     return render(request, "observatory/analysis/method.html", {"method": _method(method)})
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-from django.utils.translation import gettext as _
 
 from samspel.core.figures import Text
+from samspel.observatory.computations.labels import NOT_SUMMABLE, YEAR_NOT_FOUND
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
 from samspel.observatory.datasets.labels import ADDS_UP
@@ -15,12 +15,12 @@ from samspel.observatory.datasets.labels import ADDS_UP
 def totals(data: VersionData, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Sums by year, and by region and activity in one year (the last one where none is given)."""
     if data.value_kind not in ADDS_UP:
-        raise ParameterFault(_("only counts and amounts can be summed"))
+        raise ParameterFault(str(NOT_SUMMABLE))
     frame = data.frame.drop_nulls("value")
     years = frame["year"].unique().sort().to_list()
     year = parameters["year"] or (years[-1] if years else None)
     if year not in years:
-        told = _("found %(found)s, expected one of %(expected)s")
+        told = str(YEAR_NOT_FOUND)
         raise ParameterFault(told % {"found": year, "expected": ", ".join(map(str, years))})
     by_year = frame.group_by("year").agg(pl.col("value").sum()).sort("year")
     progress(0.4)

@@ -1,25 +1,28 @@
-"""What an address means: a data set, one of its versions."""
+"""What an address asks for: a data set, one of its versions."""
 
-from django.http import Http404
-
-from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.models import Programme
 from samspel.observatory.datasets.queries.datasets import data_set, version_of
 from samspel.observatory.models import DataSet, DataSetVersion
 
 
-def dataset_or_404(context: ReadContext, code: str) -> DataSet:
-    """The data set with the code that is seen in the programme."""
-    found = data_set(context.programme, code)
+class UnknownAddress(LookupError):  # noqa: N818  named after what is the case
+    """The address asks for what is not there."""
+
+
+def dataset_at(programme: Programme, code: str) -> DataSet:
+    """The data set with the code that is seen in the programme; UnknownAddress where there is none."""
+    found = data_set(programme, code)
     if found is None:
-        raise Http404
+        raise UnknownAddress(code)
     return found
 
 
-def version_or_404(dataset: DataSet, text: str | None) -> DataSetVersion | None:
-    """The version asked for in the address, the newest where none is; None where there are no versions."""
+def version_at(dataset: DataSet, text: str | None) -> DataSetVersion | None:
+    """The version asked for, the newest where none is; None where there are no versions. UnknownAddress for a version
+    that is not there."""
     if text and not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise Http404
+        raise UnknownAddress(text)
     found = version_of(dataset, int(text) if text else None)
     if found is None and text:
-        raise Http404
+        raise UnknownAddress(text)
     return found

@@ -1,21 +1,20 @@
 """Reading data sets: lists, one data set with its versions, and the rows of a version with names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from samspel.core.models import County, Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
 from samspel.observatory.datasets.rules.vocabularies import activity_name
-from samspel.observatory.datasets.services.dataset import seen_in
-from samspel.observatory.models import Computation, DataSet, DataSetVersion
+from samspel.observatory.models import DataSet, DataSetVersion
 
 
 @dataclass(frozen=True)
-class Listed:
+class DataSetLine:
     """A data set with its latest version, if it has one, and how many there are."""
 
     dataset: DataSet
@@ -23,7 +22,12 @@ class Listed:
     versions: int
 
 
-def data_sets(programme: Programme) -> list[Listed]:
+def seen_in(programme: Programme) -> QuerySet[DataSet]:
+    """The data sets of a programme and those shared between programmes."""
+    return DataSet.objects.filter(Q(programme=programme) | Q(programme__isnull=True))
+
+
+def data_sets(programme: Programme) -> list[DataSetLine]:
     """Those that are seen in the programme, in two queries."""
     newest = DataSetVersion.objects.filter(dataset=OuterRef("pk")).order_by("-number").values("pk")[:1]
     rows: QuerySet[Any] = (
@@ -34,7 +38,28 @@ def data_sets(programme: Programme) -> list[Listed]:
     )
     found = list(rows)
     versions = DataSetVersion.objects.defer("report").in_bulk([row.newest for row in found if row.newest])
-    return [Listed(row, versions.get(row.newest), row.version_count) for row in found]
+    return [DataSetLine(row, versions.get(row.newest), row.version_count) for row in found]
+
+
+def versions_of(dataset: DataSet) -> QuerySet[DataSetVersion]:
+    """All its versions with who brought them in, the newest first, without their reports."""
+    return dataset.versions.select_related("imported_by").defer("report")
+
+
+def newest_number(dataset: DataSet) -> int:
+    """The number of the newest version; there must be one."""
+    return int(dataset.versions.order_by("-number").values_list("number", flat=True)[0])
+
+
+def same_version(dataset: DataSet, content_digest: str) -> DataSetVersion | None:
+    """The version that already says exactly the same."""
+    return dataset.versions.filter(content_digest=content_digest).order_by("number").first()
+
+
+def version_of_file(dataset: DataSet, digest: str) -> int | None:
+    """The number of the version that the very same file made."""
+    same: DataSetVersion | None = dataset.versions.filter(digest=digest).order_by("number").first()
+    return same.number if same else None
 
 
 def data_set(programme: Programme, code: str) -> DataSet | None:
@@ -52,12 +77,6 @@ def version_of(dataset: DataSet, number: int | None) -> DataSetVersion | None:
     if number is None:
         return latest(dataset)
     return dataset.versions.filter(number=number).select_related("dataset").first()
-
-
-def computations(programme: Programme, limit: int = 10) -> Sequence[Computation]:
-    """The latest computations on data sets that are seen in the programme, without their results."""
-    rows = Computation.objects.filter(version__dataset__in=seen_in(programme)).defer("result")
-    return list(rows.select_related("version__dataset", "asked_by").order_by("-pk")[:limit])
 
 
 @dataclass(frozen=True)

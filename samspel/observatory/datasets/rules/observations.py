@@ -7,10 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from samspel.observatory.datasets.formats import Tidy
+from samspel.observatory.datasets.labels.problems import (
+    ALL_LEFT_OUT,
+    CELL_IS_NOT,
+    CELL_IS_WRONG,
+    CODE_IN_ROWS,
+    CODES_EXPECTED,
+    CODES_OF_ANOTHER_VERSION,
+    CODES_OF_SEVERAL_VERSIONS,
+    NO_REGION_OF_LEVEL,
+    NOT_NEGATIVE_EXPECTED,
+    ONE_VALUE_EXPECTED,
+    OWN_CODE,
+    REGION_LACKS_YEARS,
+    SAME_FIRST_LETTERS,
+    VALUE_GIVEN_TWICE,
+    YEAR_EXPECTED,
+    YEARS_ABSENT,
+    more_regions_lack_years,
+)
 from samspel.observatory.datasets.rules.vocabularies import Activities, Regions, Verdict
 
 SHOWN, SAMPLE = 200, 12
@@ -130,8 +146,8 @@ class Checker:
     def _without_collision(self, role: str, text: str, verdict: Verdict) -> Verdict:
         """Two long texts must not end up as the same short code."""
         if verdict.label and self.texts.setdefault((role, verdict.code), text) != text:
-            message = _("its first letters are the same as another's; give the two shorter codes")
-            return Verdict(expected=_("a code of its own"), message=message)
+            message = str(SAME_FIRST_LETTERS)
+            return Verdict(expected=str(OWN_CODE), message=message)
         return verdict
 
     def _code_problem(self, row: Tidy, role: str, verdict: Verdict) -> Problem | None:
@@ -141,7 +157,7 @@ class Checker:
         if verdict.other_vintage:
             self.vintages.setdefault(text, []).append(row.line)
         column = self.columns.get(role) or row.column
-        told = _("“%(column)s” holds “%(found)s”: %(message)s. Expected %(expected)s.")
+        told = str(CELL_IS_WRONG)
         words = {
             "column": column,
             "found": text[:60],
@@ -154,9 +170,9 @@ class Checker:
         text = row.year.strip()
         if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
-        expected = _("a year with four digits, such as 2019")
+        expected = str(YEAR_EXPECTED)
         column = self.columns.get("year") or row.column
-        told = _("“%(column)s” holds “%(found)s”, not %(expected)s.")
+        told = str(CELL_IS_NOT)
         words = {"column": column, "found": text[:60], "expected": expected}
         self.checked.note(Problem(row.line, column, text, expected, told % words))
         return None
@@ -165,10 +181,10 @@ class Checker:
         if row.fault is not None:
             found, expected = row.fault.found, row.fault.expected
         elif row.value is not None and row.value < 0 and not self.may_be_negative:
-            found, expected = f"{row.value:g}", _("0 or more: the data set is of values that are not negative")
+            found, expected = f"{row.value:g}", str(NOT_NEGATIVE_EXPECTED)
         else:
             return None
-        told = _("“%(column)s” holds “%(found)s”, not %(expected)s.")
+        told = str(CELL_IS_NOT)
         words = {"column": row.column, "found": found[:60], "expected": expected}
         return Problem(row.line, row.column, found, expected, told % words)
 
@@ -177,8 +193,8 @@ class Checker:
         if key in self.checked.rows:
             year, region, activity = key
             words = {"region": region, "activity": activity or "–", "year": year, "line": first}
-            told = _("Region %(region)s, activity %(activity)s, year %(year)s already has a value in row %(line)s.")
-            expected = _("one value for each region, activity and year")
+            told = str(VALUE_GIVEN_TWICE)
+            expected = str(ONE_VALUE_EXPECTED)
             found = " ".join(filter(None, (region, activity, str(year))))
             self.checked.note(Problem(row.line, row.column, found, expected, told % words))
             return
@@ -189,25 +205,22 @@ class Checker:
         if self.vintages and (self.checked.rows or len(self.vintages) > 1):
             self._tell_mixed()
         if not self.checked.rows and not self.checked.problems:
-            told = _("The file holds no region of the level that was chosen, so no value could be read.")
+            told = str(NO_REGION_OF_LEVEL)
             if self.checked.left_out:
-                told += " " + _("All %(number)s values were left out.") % {"number": self.checked.left_out.total()}
+                told += " " + str(ALL_LEFT_OUT) % {"number": self.checked.left_out.total()}
             expected = self.regions.expected
             self.checked.note(Problem(0, self.columns.get("region", ""), "", expected, told))
         self._tell_holes()
 
     def _tell_mixed(self) -> None:
         shown = [
-            _("%(code)s in row %(lines)s") % {"code": code, "lines": ", ".join(map(str, lines[:3]))}
+            str(CODE_IN_ROWS) % {"code": code, "lines": ", ".join(map(str, lines[:3]))}
             for code, lines in list(self.vintages.items())[:5]
         ]
         version = self.regions.version
         words = {"version": version, "others": "; ".join(shown)}
-        if self.checked.rows:
-            told = _("The file mixes versions of the region codes: %(version)s, and others (%(others)s).")
-        else:
-            told = _("The file's region codes are of another version than %(version)s (%(others)s).")
-        expected = _("codes of %(version)s") % {"version": version}
+        told = str(CODES_OF_SEVERAL_VERSIONS if self.checked.rows else CODES_OF_ANOTHER_VERSION)
+        expected = str(CODES_EXPECTED) % {"version": version}
         problem = Problem(0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words)
         self.checked.problem_count += 1
         self.checked.problems.insert(0, problem)
@@ -218,7 +231,7 @@ class Checker:
         if not years:
             return
         if absent := sorted(set(range(years[0], years[-1] + 1)) - set(years)):
-            told = _("There are no values at all for %(years)s, between %(first)s and %(last)s.")
+            told = str(YEARS_ABSENT)
             words = {"years": ", ".join(map(str, absent)), "first": years[0], "last": years[-1]}
             self.checked.remarks.append(told % words)
         of_region: dict[str, set[int]] = {}
@@ -227,11 +240,10 @@ class Checker:
         short = {region: sorted(set(years) - there) for region, there in of_region.items() if len(there) < len(years)}
         for region, missing in sorted(short.items())[:10]:
             words = {"region": region, "years": ", ".join(map(str, missing))}
-            self.checked.remarks.append(_("%(region)s has no values for %(years)s.") % words)
+            self.checked.remarks.append(str(REGION_LACKS_YEARS) % words)
         if len(short) > 10:
             more = len(short) - 10
-            told = ngettext("%(n)s more region lacks years.", "%(n)s more regions lack years.", more)
-            self.checked.remarks.append(told % {"n": more})
+            self.checked.remarks.append(more_regions_lack_years(more))
 
 
 def summary(checked: Checked, adds_up: bool) -> dict[str, Any]:

@@ -4,14 +4,43 @@ Pure: the known places are handed in.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
-
 from samspel.core.activities import CodeError, divisions, normal_code, sections
 from samspel.core.tables.labels import folded
+from samspel.observatory.datasets.labels.problems import (
+    ACTIVITIES_OF_OTHER_LEVELS,
+    ACTIVITY_MISSING,
+    ACTIVITY_TOTALS,
+    CLASS_EXPECTED,
+    CODE_EXPECTED,
+    CODE_IS_NEWER,
+    CODE_IS_RENAMED,
+    CODE_IS_REPLACED,
+    CODE_UNUSABLE,
+    CODES_EXPECTED,
+    CPC_EXPECTED,
+    DIVISION_EXPECTED,
+    GROUP_EXPECTED,
+    LETTERS_AND_DIGITS_EXPECTED,
+    MUNICIPALITIES_OF,
+    MUNICIPALITY_EXPECTED,
+    NO_SUCH_ACTIVITY,
+    NO_SUCH_REGION,
+    NUTS2_EXPECTED,
+    NUTS3_EXPECTED,
+    PARTNER_EXPECTED,
+    REGION_CODE_EXPECTED,
+    REGION_MISSING,
+    REGIONS_OF_OTHER_COUNTRIES,
+    REGIONS_OF_OTHER_LEVELS,
+    SECTION_EXPECTED,
+    SNI_EXPECTED,
+    TODAY,
+    TOTALS_IN_FILE,
+)
 from samspel.observatory.datasets.rules.region_changes import Change, number, of_level
 
 CODED = re.compile(r"[0-9A-Z]{2,8}(?=[\s:]|$)")
@@ -67,7 +96,7 @@ class Regions:
         """What the text means."""
         code, _tab, label = text.partition("\t")
         if not code.strip():
-            return Verdict(expected=self.expected, message=_("the region is missing"))
+            return Verdict(expected=self.expected, message=str(REGION_MISSING))
         if self.level == "other":
             return _own(code, label, LONGEST_REGION)
         known = self._known(code)
@@ -89,18 +118,18 @@ class Regions:
         if self.level in LENGTHS:
             return f"NUTS {self.vocabulary}".strip()
         if self.level == "lau":
-            return _("the municipalities of %(year)s") % {"year": self.vocabulary or _("today")}
+            return str(MUNICIPALITIES_OF) % {"year": self.vocabulary or str(TODAY)}
         return self.vocabulary or self.level
 
     @property
     def expected(self) -> str:
         """What a region is written as."""
         return {
-            "nuts3": _("a code of NUTS 3, such as SE121, or a county's name or number"),
-            "nuts2": _("a code of NUTS 2, such as SE12"),
-            "lau": _("a municipality's code, such as 0380, or its name"),
-            "partner": _("a partner's code or name"),
-        }.get(self.level, _("a code of at most 12 characters"))
+            "nuts3": str(NUTS3_EXPECTED),
+            "nuts2": str(NUTS2_EXPECTED),
+            "lau": str(MUNICIPALITY_EXPECTED),
+            "partner": str(PARTNER_EXPECTED),
+        }.get(self.level, str(REGION_CODE_EXPECTED))
 
     def _known(self, text: str) -> str:
         leading = _leading(text)
@@ -127,31 +156,25 @@ class Regions:
             "year": f"NUTS {since}" if self.level in LENGTHS else f"{since}",
         }
         if other and change.exact:
-            message = _(
-                "%(code)s (%(name)s) is of an older version; from %(year)s the same region is %(now)s. "
-                "Choose to recode old codes, or write %(now)s"
-            )
+            message = str(CODE_IS_RENAMED)
         elif other:
-            message = _(
-                "%(code)s (%(name)s) is of an older version; from %(year)s there is %(now)s, which is not the same "
-                "territory. %(note)s It cannot be recoded exactly"
-            )
+            message = str(CODE_IS_REPLACED)
         else:
-            message = _("%(code)s (%(name)s) is of a newer version than the data set's. %(note)s")
-        expected = _("codes of %(version)s") % {"version": self.version}
+            message = str(CODE_IS_NEWER)
+        expected = str(CODES_EXPECTED) % {"version": self.version}
         return Verdict(expected=expected, message=message % words, other_vintage=True)
 
     def _unknown(self, code: str, text: str) -> Verdict:
         length = LENGTHS.get(self.level)
         if self.leave_out and self._other_level(code):
-            return Verdict(left_out=_("regions of other levels"))
+            return Verdict(left_out=str(REGIONS_OF_OTHER_LEVELS))
         if length and NUTS.fullmatch(code):
             abroad = self.home and code[:2] not in self.home
             if abroad and self.leave_out:
-                return Verdict(left_out=_("regions of other countries"))
+                return Verdict(left_out=str(REGIONS_OF_OTHER_COUNTRIES))
             if abroad and len(code) == length:
                 return Verdict(code)
-        message = _("there is no region “%(text)s” here") % {"text": text[:40]}
+        message = str(NO_SUCH_REGION) % {"text": text[:40]}
         return Verdict(expected=self.expected, message=message)
 
     def _other_level(self, code: str) -> bool:
@@ -177,11 +200,11 @@ class Activities:
         if self.classification == "none":
             return Verdict("-")
         if not code.strip():
-            return Verdict(expected=self.expected, message=_("the activity is missing"))
+            return Verdict(expected=self.expected, message=str(ACTIVITY_MISSING))
         if folded(code) in TOTALS or code in {"_T", "00"} or folded(label) in TOTALS:
             if self.leave_out:
-                return Verdict(left_out=_("totals of activities"))
-            return Verdict(expected=self.expected, message=_("totals are worked out and must not be in the file"))
+                return Verdict(left_out=str(ACTIVITY_TOTALS))
+            return Verdict(expected=self.expected, message=str(TOTALS_IN_FILE))
         if self.classification == "own":
             return _own(code, label, LONGEST_ACTIVITY)
         return self._coded(code)
@@ -190,13 +213,13 @@ class Activities:
     def expected(self) -> str:
         """What an activity is written as."""
         return {
-            "nace2_section": _("a section of NACE Rev. 2, such as C"),
-            "nace2_division": _("a division of NACE Rev. 2, such as 10"),
-            "nace2_group": _("a group of NACE Rev. 2, such as 10.1"),
-            "nace2_class": _("a class of NACE Rev. 2, such as 10.11"),
-            "sni2007": _("a code of SNI 2007, such as 10.111"),
-            "cpc": _("a class of CPC, such as H02J"),
-        }.get(self.classification, _("a code"))
+            "nace2_section": str(SECTION_EXPECTED),
+            "nace2_division": str(DIVISION_EXPECTED),
+            "nace2_group": str(GROUP_EXPECTED),
+            "nace2_class": str(CLASS_EXPECTED),
+            "sni2007": str(SNI_EXPECTED),
+            "cpc": str(CPC_EXPECTED),
+        }.get(self.classification, str(CODE_EXPECTED))
 
     def _coded(self, code: str) -> Verdict:
         level = NACE_LEVELS.get(self.classification)
@@ -209,8 +232,8 @@ class Activities:
                 return Verdict(normal_code(code, level))
             except CodeError:
                 if self.leave_out and self._other_level(code, level):
-                    return Verdict(left_out=_("activities of other levels"))
-        message = _("there is no activity “%(text)s” at this level") % {"text": code[:40]}
+                    return Verdict(left_out=str(ACTIVITIES_OF_OTHER_LEVELS))
+        message = str(NO_SUCH_ACTIVITY) % {"text": code[:40]}
         return Verdict(expected=self.expected, message=message)
 
     def _other_level(self, code: str, level: str) -> bool:
@@ -249,7 +272,13 @@ def _own(code: str, label: str, longest: int) -> Verdict:
     text = " ".join(code.split())
     if len(text) <= longest:
         return Verdict(text, label=label)
-    short = slugify(text)[:longest].strip("-")
+    short = _slug(text)[:longest].strip("-")
     if not short:
-        return Verdict(expected=_("a code of letters and digits"), message=_("the code cannot be used"))
+        return Verdict(expected=str(LETTERS_AND_DIGITS_EXPECTED), message=str(CODE_UNUSABLE))
     return Verdict(short, label=label or text)
+
+
+def _slug(text: str) -> str:
+    """The text in small letters a–z, digits, underscores and single hyphens; accents are dropped."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain.lower())).strip("-_")

@@ -19,11 +19,12 @@ from samspel.core.programmes.structure import structure_of
 from samspel.observatory.datasets.formats import Choices, ReadingError, Source, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.tidy import columns_of
 from samspel.observatory.datasets.labels import ADDS_UP
-from samspel.observatory.datasets.policy import DatasetAction
+from samspel.observatory.datasets.policy import DatasetAction, may_record
+from samspel.observatory.datasets.queries.datasets import same_version, version_of_file
 from samspel.observatory.datasets.queries.vocabularies import activities_of, regions_of
 from samspel.observatory.datasets.rules.observations import Checked, Checker, summary
-from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, may_record, same_version, write_version
-from samspel.observatory.models import DataImport, DataSet, DataSetVersion
+from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, write_version
+from samspel.observatory.models import DataImport, DataSet
 
 STUCK = timedelta(minutes=10)
 KEPT = timedelta(days=30)
@@ -48,7 +49,7 @@ def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, cont
         content=content,
         digest=digest,
         choices=suggested(source, dataset.classification != "none").as_json(),
-        report={"earlier": _brought_in_before(dataset, digest)},
+        report={"earlier": version_of_file(dataset, digest)},
         made_by=user,
         made_at=now,
         touched_at=now,
@@ -60,6 +61,14 @@ def source_of(brought: DataImport, choices: Choices) -> Source:
     if brought.content is None:
         raise DataSetFault(_("The file is no longer there. Bring it in again."))
     return _read(bytes(brought.content), brought.filename, choices)
+
+
+def import_columns_find(*, brought: DataImport, choices: Choices) -> None:
+    """Find out again what is where in the file, after another layout was chosen. DataSetFault where it cannot be read
+    so."""
+    source = source_of(brought, choices)
+    found = suggested(source, brought.dataset.classification != "none")
+    DataImport.objects.filter(pk=brought.pk).update(choices=found.as_json(), stage="read")
 
 
 def check(brought: DataImport, choices: Choices) -> None:
@@ -164,12 +173,6 @@ def _read(content: bytes, filename: str, choices: Choices) -> Source:
         return read_source(content, filename, choices.layout, choices.value_column)
     except ReadingError as error:
         raise DataSetFault(str(error)) from error
-
-
-def _brought_in_before(dataset: DataSet, digest: str) -> int | None:
-    """The number of the version that the very same file made."""
-    same: DataSetVersion | None = dataset.versions.filter(digest=digest).order_by("number").first()
-    return same.number if same else None
 
 
 def _run(brought: DataImport, work: Callable[[DataImport], None]) -> None:

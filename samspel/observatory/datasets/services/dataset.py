@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from samspel.core import access, audit, bulk, clock
+from samspel.core import audit, bulk, clock
 from samspel.core.programmes.models import Programme
 from samspel.core.triggers import Refusal
-from samspel.observatory.datasets.policy import DatasetAction
+from samspel.observatory.datasets.policy import DatasetAction, may_record
+from samspel.observatory.datasets.queries.datasets import same_version, seen_in
 from samspel.observatory.datasets.rules.observations import Checked
 from samspel.observatory.models import DataSet, DataSetVersion, Label, Observation
 
@@ -52,17 +52,6 @@ class Origin:
     note: str = ""
 
 
-def may_record(user: Any, programme: Programme, dataset: DataSet | None = None) -> bool:
-    """Whether the user may bring in data in the programme, and to the data set: the programme's own or a shared one."""
-    own = dataset is None or dataset.programme_id in {None, programme.pk}
-    return own and access.can(user, DatasetAction.RECORD, programme)
-
-
-def seen_in(programme: Programme) -> QuerySet[DataSet]:
-    """The data sets of a programme and those shared between programmes."""
-    return DataSet.objects.filter(Q(programme=programme) | Q(programme__isnull=True))
-
-
 @transaction.atomic
 def create_dataset(actor: Any, programme: Programme, shared: bool, values: Mapping[str, Any]) -> DataSet:
     """A data set without versions. `values` are code and description. DataSetFault where the code is taken."""
@@ -97,11 +86,6 @@ def describe_dataset(actor: Any, programme: Programme, dataset: DataSet, values:
     if changed:
         locked.save(update_fields=list(changed))
         audit.write(actor, "dataset.described", locked, changes=changed, programme_code=programme.code)
-
-
-def same_version(dataset: DataSet, content_digest: str) -> DataSetVersion | None:
-    """The version that already says exactly the same."""
-    return dataset.versions.filter(content_digest=content_digest).order_by("number").first()
 
 
 @transaction.atomic

@@ -1,30 +1,33 @@
 """Data sets: the list, one with its versions, its description, and a version taken home."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspel.observatory.analysis.labels.tabs import observatory_link
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.computations.rules.kinds import known_kinds
-from samspel.observatory.datasets import documents as datasets_documents
+from samspel.observatory.datasets import documents
 from samspel.observatory.datasets.forms import DataSetForm
 from samspel.observatory.datasets.labels import ADDS_UP
-from samspel.observatory.datasets.policy import DatasetAction
-from samspel.observatory.datasets.queries.addresses import dataset_or_404, version_or_404
-from samspel.observatory.datasets.queries.datasets import data_sets, names_of, rows_of
+from samspel.observatory.datasets.policy import DatasetAction, may_record
+from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
+from samspel.observatory.datasets.queries.datasets import data_sets, names_of, rows_of, versions_of
 from samspel.observatory.datasets.services.dataset import (
     DESCRIPTION,
     DataSetFault,
     create_dataset,
     describe_dataset,
-    may_record,
 )
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.observatory.models import DataSet, DataSetVersion
 
 SHOWN_ROWS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +39,7 @@ EXCEL_ROWS = 1_000_000
 @programme_page("observatory", DatasetAction.VIEW)
 def datasets(request: HttpRequest, page: Page) -> HttpResponse:
     """All data sets that are seen in the programme."""
-    page.crumbs = [room(page)]
+    page.crumbs = [observatory_link(page.context)]
     context = {"listed": data_sets(page.programme), "may_record": may_record(request.user, page.programme)}
     return render(request, "observatory/datasets/datasets.html", context)
 
@@ -45,9 +48,8 @@ def datasets(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", DatasetAction.VIEW)
 def dataset(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     """What one is, its versions, and the report and first rows of the one asked for."""
-    found = dataset_or_404(page.context, dataset)
-    version = version_or_404(found, request.GET.get("version"))
-    page.crumbs = [room(page), Link(_("Data"), page.url("observatory:datasets"))]
+    found, version = _version(page, dataset, request.GET.get("version"))
+    page.crumbs = [observatory_link(page.context), Link(_("Data"), page.url("observatory:datasets"))]
     rows: list[Any] = []
     if version is not None:
         names = names_of(version, page.structure)
@@ -55,8 +57,8 @@ def dataset(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     context = {
         "dataset": found,
         "version": version,
-        "versions": found.versions.select_related("imported_by").defer("report"),
-        "about": datasets_documents.description(version) if version else [],
+        "versions": versions_of(found),
+        "about": documents.description(version) if version else [],
         "rows": rows,
         "kinds": [kind for kind in known_kinds().values() if not kind.page] if version else [],
         "adds_up": found.value_kind in ADDS_UP,
@@ -81,7 +83,7 @@ def new_dataset(request: HttpRequest, page: Page) -> HttpResponse:
             form.add_error("code", str(fault))
         else:
             return redirect(page.url("observatory:bring-in", made.code))
-    page.crumbs = [room(page), Link(_("Data"), page.url("observatory:datasets"))]
+    page.crumbs = [observatory_link(page.context), Link(_("Data"), page.url("observatory:datasets"))]
     return render(request, "observatory/datasets/dataset_form.html", {"form": form})
 
 
@@ -90,7 +92,7 @@ def new_dataset(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", DatasetAction.RECORD)
 def describe(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     """Change what is said of a data set."""
-    found = dataset_or_404(page.context, dataset)
+    found, _newest = _version(page, dataset, None)
     if not may_record(request.user, page.programme, found):
         raise PermissionDenied
     initial = {key: getattr(found, key) for key in DESCRIPTION}
@@ -102,7 +104,7 @@ def describe(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             return redirect(page.url("observatory:dataset", found.code))
-    page.crumbs = [room(page), Link(str(found.name), page.url("observatory:dataset", found.code))]
+    page.crumbs = [observatory_link(page.context), Link(str(found.name), page.url("observatory:dataset", found.code))]
     return render(request, "observatory/datasets/dataset_form.html", {"form": form, "dataset": found})
 
 
@@ -110,20 +112,24 @@ def describe(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
 @programme_page("observatory", DatasetAction.VIEW)
 def download(request: HttpRequest, page: Page, dataset: str, number: int, form: str) -> HttpResponseBase:
     """Every observation of a version, streamed."""
-    version = version_or_404(dataset_or_404(page.context, dataset), str(number))
+    _found, version = _version(page, dataset, str(number))
     assert version is not None  # a number was asked for
     rows = rows_of(version, names_of(version, page.structure))
     name = f"{version.dataset.code}-v{version.number}"
     response: HttpResponseBase
     if form == "xlsx" and version.row_count < EXCEL_ROWS:
-        response = FileResponse(datasets_documents.workbook(version, rows), content_type=XLSX)
+        response = FileResponse(documents.workbook(version, rows), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     else:
-        response = StreamingHttpResponse(datasets_documents.csv_lines(rows), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(documents.csv_lines(rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def room(page: Page) -> Link:
-    """The way to the room's first page."""
-    return Link(_("Analysis"), page.url("observatory:overview"))
+def _version(page: Page, code: str, number: str | None) -> tuple["DataSet", "DataSetVersion | None"]:
+    """The data set with the code and the version with the number, the newest where none is asked for; else 404."""
+    try:
+        found = dataset_at(page.programme, code)
+        return found, version_at(found, number)
+    except UnknownAddress as error:
+        raise Http404 from error

@@ -1,5 +1,7 @@
 """Bringing in a file for a data set: upload, what is where, report and preview, save."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,16 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samspel.observatory.datasets.formats import Choices, suggested
+from samspel.observatory.analysis.labels.tabs import observatory_link
+from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.forms import ChoicesForm, FileForm, SaveForm
-from samspel.observatory.datasets.policy import DatasetAction
-from samspel.observatory.datasets.queries.addresses import dataset_or_404
+from samspel.observatory.datasets.policy import DatasetAction, may_record
+from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at
+from samspel.observatory.datasets.queries.data_imports import earlier_imports, own_import
 from samspel.observatory.datasets.services import data_import
-from samspel.observatory.datasets.services.dataset import DataSetFault, may_record
-from samspel.observatory.datasets.views.datasets import room
-from samspel.observatory.models import DataImport, DataSet
+from samspel.observatory.datasets.services.dataset import DataSetFault
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.observatory.models import DataImport, DataSet
 
 WORKING = {"checking", "saving"}
 AGAIN = "2"  # seconds between two looks at a working import, without JavaScript
@@ -38,8 +43,8 @@ def bring_in(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
         else:
             return redirect(page.url("observatory:import-page", brought.pk))
     page.crumbs = _crumbs(page, found)
-    earlier = found.imports.filter(programme=page.programme, made_by=request.user.pk).defer("content")
-    return render(request, "observatory/datasets/import.html", {"form": form, "dataset": found, "earlier": earlier[:5]})
+    earlier = earlier_imports(page.programme, request.user, found)
+    return render(request, "observatory/datasets/import.html", {"form": form, "dataset": found, "earlier": earlier})
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,17 +112,15 @@ def drop_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     return redirect(page.url("observatory:bring-in", code))
 
 
-def _chosen(page: Page, brought: DataImport, form: ChoicesForm) -> HttpResponse | None:
+def _chosen(page: Page, brought: "DataImport", form: ChoicesForm) -> HttpResponse | None:
     """Go on with what was chosen: find out again what is where after a new layout, or check every row."""
     if (layout := form.new_layout()) is not None:
         wanted = Choices(layout=layout[0], value_column=layout[1])
         try:
-            source = data_import.source_of(brought, wanted)
+            data_import.import_columns_find(brought=brought, choices=wanted)
         except DataSetFault as fault:
             form.add_error("layout", str(fault))
             return None
-        again = suggested(source, brought.dataset.classification != "none")
-        DataImport.objects.filter(pk=brought.pk).update(choices=again.as_json(), stage="read")
         return redirect(page.url("observatory:import-page", brought.pk))
     if form.is_valid():
         data_import.check(brought, form.choices())
@@ -125,25 +128,27 @@ def _chosen(page: Page, brought: DataImport, form: ChoicesForm) -> HttpResponse 
     return None
 
 
-def _is_new(brought: DataImport) -> bool:
+def _is_new(brought: "DataImport") -> bool:
     return bool(brought.report.get("rows")) and brought.report.get("same") is None
 
 
-def _own_dataset(request: HttpRequest, page: Page, code: str) -> DataSet:
-    found = dataset_or_404(page.context, code)
+def _own_dataset(request: HttpRequest, page: Page, code: str) -> "DataSet":
+    try:
+        found = dataset_at(page.programme, code)
+    except UnknownAddress as error:
+        raise Http404 from error
     if not may_record(request.user, page.programme, found):
         raise PermissionDenied
     return found
 
 
-def _own(request: HttpRequest, page: Page, pk: int) -> DataImport:
+def _own(request: HttpRequest, page: Page, pk: int) -> "DataImport":
     """The reader's own import in this programme; 404 otherwise."""
-    rows = DataImport.objects.filter(programme=page.programme, pk=pk, made_by=request.user.pk)
-    found = rows.select_related("dataset", "version", "programme", "made_by").first()
+    found = own_import(page.programme, request.user, pk)
     if found is None:
         raise Http404
     return found
 
 
-def _crumbs(page: Page, dataset: DataSet) -> list[Link]:
-    return [room(page), Link(str(dataset.name), page.url("observatory:dataset", dataset.code))]
+def _crumbs(page: Page, dataset: "DataSet") -> list[Link]:
+    return [observatory_link(page.context), Link(str(dataset.name), page.url("observatory:dataset", dataset.code))]

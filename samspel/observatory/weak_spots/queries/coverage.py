@@ -8,7 +8,8 @@ from samspel.code_lists.actor_functions import FUNCTIONS
 from samspel.code_lists.competences import competences
 from samspel.core.figures import Text
 from samspel.core.programmes.context import ReadContext
-from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, FAINT, Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 
 
 def coverage(context: ReadContext) -> list[WeakSpot]:

@@ -12,15 +12,8 @@ from samspel.core.programmes.models import Area
 from samspel.frontdoor.innovation_system.queries.unmet_needs import Group, grouped, labels
 from samspel.frontdoor.referrals import figures
 from samspel.frontdoor.referrals.labels import REASONS
-from samspel.observatory.weak_spots.queries.weak_spots import (
-    CLEAR,
-    FAINT,
-    STRONG,
-    Ground,
-    Source,
-    WeakSpot,
-    register_source,
-)
+from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.labels import CLEAR, FAINT, STRONG
 
 SEVERAL, MANY = 3, 5
 

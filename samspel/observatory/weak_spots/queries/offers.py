@@ -7,13 +7,15 @@ from samspel.core.figures import Request, Text, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.figures import reaching
 from samspel.frontdoor.offers.labels import KINDS
-from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, FAINT, Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 
 
 def lacking(context: ReadContext) -> list[WeakSpot]:
     """What is found nowhere first, then what is found elsewhere only, the fewest offers first."""
     everywhere, at_home = fetch([
-        Request(reaching, context.slice, ("open_to", "help")), Request(reaching, context.slice, ("open_to", "help", "home")),
+        Request(reaching, context.slice, ("open_to", "help")),
+        Request(reaching, context.slice, ("open_to", "help", "home")),
     ])  # fmt: skip
     found = []
     for partner in context.structure.partners:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from samspel.core.figures import Text, fetch
 from samspel.core.programmes.context import ReadContext
-from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, STRONG, Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.labels import CLEAR, STRONG
 from samspel.programme.plan.queries.goals import Goal, goals, requests_for
 from samspel.ui.templatetags.formats import figure_text
 

@@ -11,7 +11,8 @@ from samspel.observatory.analysis.labels.numbers import Opener, decimal
 from samspel.observatory.analysis.queries.answers import at_once
 from samspel.observatory.analysis.queries.peers import USUAL_K, variables_of
 from samspel.observatory.analysis.queries.selection import Chosen, chosen_of
-from samspel.observatory.weak_spots.queries.weak_spots import CLEAR, STRONG, Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.labels import CLEAR, STRONG
 
 YEARS = 3
 """Years in a row that make a strong sign."""

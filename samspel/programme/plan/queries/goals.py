@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from samspel.core.figures import Breakdown, Figure, Request, measure, month_index
+from samspel.core.figures import Breakdown, Figure, Request, fetch, measure, month_index
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Target
 from samspel.programme.plan.rules.headline import Standing
@@ -41,6 +41,12 @@ def requests_for(context: ReadContext, targets: Sequence[Target]) -> list[Reques
 def goals(context: ReadContext, targets: Sequence[Target], answers: Sequence[Breakdown]) -> list[Goal]:
     """The targets judged, from the answers to `requests_for`."""
     return [_goal(context, target, answer) for target, answer in zip(targets, answers, strict=True)]
+
+
+def goals_now(context: ReadContext) -> list[Goal]:
+    """All targets of the programme judged on the context's day."""
+    targets = context.structure.targets
+    return goals(context, targets, fetch(requests_for(context, targets)))
 
 
 def _goal(context: ReadContext, target: Target, answer: Breakdown) -> Goal:

@@ -12,11 +12,12 @@ from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, CostCategory, Financier, Initiative, Partner
 from samspel.core.programmes.policy import WorklistAction
-from samspel.programme.initiatives import queries as initiatives_queries
+from samspel.programme.initiatives.queries.initiatives import initiatives
+from samspel.programme.initiatives.queries.work_list import waiting
 from samspel.programme.plan.queries.goals import Goal, goals, requests_for
 from samspel.programme.plan.rules.headline import headline
 from samspel.ui.templatetags.formats import language
-from samspel.web.worklist import Waiting, waiting
+from samspel.web.worklist import Waiting
 
 TODO_LENGTH = 4
 
@@ -97,7 +98,7 @@ def overview(context: ReadContext) -> Overview:
         todo=waiting(context)[:TODO_LENGTH] if context.may(WorklistAction.VIEW) else [],
         begun=context.figure(measure("programme.initiatives"), answers["begun"].get((), 0)),
         joint=context.figure(measure("programme.joint_initiatives"), answers["joint"].get((), 0)),
-        rows=list(initiatives_queries.known(context)),
+        rows=initiatives(context),
         goals=judged,
         money=_money(context, answers),
         reach=_reach(context, reached, answers) if reached else None,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from samspel.core.figures import Breakdown, Figure, measure
+from samspel.core.figures import Breakdown, Figure, Request, fetch, measure
 from samspel.core.programmes.context import ReadContext
 
 
@@ -26,6 +26,17 @@ class PlanTable:
     years: Sequence[int]
     rows: Sequence[PlanRow]
     sum: PlanRow
+
+
+def plan_tables(context: ReadContext) -> tuple[PlanTable, PlanTable]:
+    """Budget and financing by year, both fetched in one statement."""
+    budget, financing = fetch(
+        [
+            Request(measure("programme.budget"), context.slice, ("category", "year")),
+            Request(measure("programme.financing"), context.slice, ("financier", "year")),
+        ]
+    )
+    return budget_table(context, budget), financing_table(context, financing)
 
 
 def budget_table(context: ReadContext, found: Breakdown) -> PlanTable:

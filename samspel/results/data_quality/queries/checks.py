@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from samspel.actors.models import Organisation
 from samspel.core.figures import contributing
 from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
 from samspel.results.facts.labels.kinds import KINDS, FactKind
 from samspel.results.facts.queries.facts import known
 from samspel.results.indicators.figures import INDICATORS
 from samspel.results.indicators.figures.columns import who
-from samspel.results.reporting_periods.services.period import rules_of
 
 SHOWN = 100
 NEED_EVIDENCE = ("support", "collaboration", "investment", "innovation")

@@ -11,11 +11,12 @@ from samspel.actors.models import Organisation
 from samspel.core import audit, bulk, clock
 from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
+from samspel.imports.models import Import
 from samspel.results.facts.importer.fact_rows import Ready, Verdicts
 from samspel.results.facts.labels.kinds import FactKind
 from samspel.results.facts.services.fact import fingerprint
 from samspel.results.facts.services.fact_checks import FactStopped, check_fact
-from samspel.results.models import Collaboration, CollaborationMember, Import
+from samspel.results.models import Collaboration, CollaborationMember
 
 BATCH = 2000
 LINKS = frozenset({"organisation", "area", "partner", "activity"})
@@ -23,7 +24,7 @@ LINKS = frozenset({"organisation", "area", "partner", "activity"})
 
 @transaction.atomic
 def write_facts(
-    user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, brought: Import | None = None
+    user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
 ) -> int:
     """Write what is not there yet. Two imports into one programme take turns."""
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -41,9 +42,9 @@ def write_facts(
         _write_chunk(user, programme, kind, chunk, moment)
         digest.update("".join(row.fingerprint for row in chunk).encode())
     changes = {"kind": kind.key, "written": len(rows), "already there": len(there), "digest": digest.hexdigest()}
-    if brought is not None:
-        changes["file"] = brought.filename
-    audit.write(user, f"{kind.model.audit_name}.imported", brought or programme, changes=changes)
+    if staged is not None:
+        changes["file"] = staged.filename
+    audit.write(user, f"{kind.model.audit_name}.imported", staged or programme, changes=changes)
     return len(rows)
 
 

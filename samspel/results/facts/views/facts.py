@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,14 +16,12 @@ from samspel.core.facts import FactError
 from samspel.core.programmes.policy import AuditAction, FigureAction
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.results.facts.forms import FactCorrection, FactFilter, FactForm
-from samspel.results.facts.labels.kinds import KINDS, FactKind
-from samspel.results.facts.queries import facts as reading
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -32,7 +29,7 @@ PER_PAGE = 50
 @programme_page("record")
 def record(request: HttpRequest, page: Page) -> HttpResponse:
     """What can be recorded, and the ways to do it."""
-    kinds = [kind for kind in KINDS.values() if may_record(page, kind)]
+    kinds = queries.recordable_kinds(page.context)
     if not kinds:
         raise PermissionDenied
     page.crumbs = [Link(_("Results"), page.url("results:overview"))]
@@ -47,23 +44,18 @@ def facts(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     chosen = KINDS[kind]
     form = FactFilter(page.context, request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    filters = reading.Filters(**{name: asked.get(name, "") for name in ("text", "area", "partner")})
-    shown = Paginator(reading.listed(page.context, chosen, filters), PER_PAGE).get_page(request.GET.get("page"))
-    pager = {
-        "number": shown.number,
-        "more": shown.has_next(),
-        "previous": shown.number - 1,
-        "next": shown.number + 1,
-    }
+    filters = queries.FactFilters(**{name: asked.get(name, "") for name in ("text", "area", "partner")})
+    shown = queries.fact_list(page.context, chosen, filters, request.GET.get("page"))
+    pager = {"number": shown.number, "more": shown.more, "previous": shown.number - 1, "next": shown.number + 1}
     page.crumbs = [Link(_("Results"), page.url("results:overview"))]
     context = {
         "kind": chosen,
         "kinds": KINDS.values(),
         "form": form,
-        "rows": [reading.row_of(chosen, fact) for fact in shown],
-        "count": shown.paginator.count,
+        "rows": shown.rows,
+        "count": shown.count,
         "pager": pager,
-        "may_record": may_record(page, chosen),
+        "may_record": queries.may_record(page.context, chosen),
     }
     return render(request, "results/facts/facts.html", context)
 
@@ -74,7 +66,7 @@ def facts(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
 def new_fact(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     """Record a fact: one small form, and back to it for the next."""
     chosen = KINDS[kind]
-    if not may_record(page, chosen):
+    if not queries.may_record(page.context, chosen):
         raise PermissionDenied
     sent = request.POST or resumed_data(request)
     first = {"occurred_on": min(clock.today(), page.programme.ends_on), "organisation": request.GET.get("of", "")}
@@ -94,7 +86,7 @@ def new_fact(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
         except (FactError, ActorError) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Saved: %(what)s.") % {"what": _title(chosen, made)})
+            messages.success(request, _("Saved: %(what)s.") % {"what": queries.fact_title(chosen, made)})
             again = "again" in request.POST
             return redirect(page.url("results:new-fact", kind) if again else page.url("results:fact", kind, made.pk))
     page.crumbs = [Link(_("Record"), page.url("results:record"))]
@@ -108,20 +100,19 @@ def new_fact(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
 def fact(request: HttpRequest, page: Page, kind: str, pk: int) -> HttpResponse:
     """One fact: what it says, its evidence, its earlier versions."""
     chosen, found = KINDS[kind], _found(page, kind, pk)
-    rows = reading.versions(page.context, found)
+    versions = queries.fact_versions(page.context, chosen, found)
     page.crumbs = [
         Link(_("Results"), page.url("results:overview")),
         Link(str(chosen.names), page.url("results:facts", kind)),
     ]
-    members = getattr(found, "members", None)
     context = {
         "kind": chosen,
         "fact": found,
-        "title": _title(chosen, found),
-        "told": reading.told(chosen, found),
-        "members": [m.organisation for m in members.select_related("organisation")] if members is not None else [],
+        "title": queries.fact_title(chosen, found),
+        "told": queries.fact_fields(chosen, found),
+        "members": queries.fact_members(found),
         "papers": list(found.evidence.all()),
-        "versions": [(row, reading.told(chosen, row)) for row in rows] if len(rows) > 1 else [],
+        "versions": [(row.fact, row.fields) for row in versions] if len(versions) > 1 else [],
         "may_change": found.voided_at is None and page.may(f"{found.audit_name}.void", found),
         "may_audit": page.may(AuditAction.VIEW, found),
         "label": found._meta.label_lower,
@@ -135,7 +126,7 @@ def fact(request: HttpRequest, page: Page, kind: str, pk: int) -> HttpResponse:
 def correct_fact(request: HttpRequest, page: Page, kind: str, pk: int) -> HttpResponse:
     """Correct a fact: the old version stays readable."""
     chosen, found = KINDS[kind], _changeable(request, page, kind, pk)
-    initial = FactForm.initial_of(chosen, found) | {"version": found.pk}
+    initial = queries.fact_initial(chosen, found) | {"version": found.pk}
     form = FactCorrection(chosen, page.context, request.POST or resumed_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,7 +138,7 @@ def correct_fact(request: HttpRequest, page: Page, kind: str, pk: int) -> HttpRe
         else:
             messages.success(request, _("The change is saved. The earlier version is kept in the history."))
             return redirect(page.url("results:fact", kind, made.pk))
-    page.crumbs = [Link(_title(chosen, found), page.url("results:fact", kind, pk))]
+    page.crumbs = [Link(queries.fact_title(chosen, found), page.url("results:fact", kind, pk))]
     context = {"form": form, "kind": chosen, "heading": _("Correct"), "correcting": True}
     return render(request, "results/facts/fact_form.html", context)
 
@@ -167,24 +158,14 @@ def take_back_fact(request: HttpRequest, page: Page, kind: str, pk: int) -> Http
         else:
             messages.success(request, _("It is taken back. It can still be read in the history."))
             return redirect(page.url("results:fact", kind, pk))
-    page.crumbs = [Link(_title(chosen, found), page.url("results:fact", kind, pk))]
-    heading = _("Take back %(title)s") % {"title": _title(chosen, found)}
+    page.crumbs = [Link(queries.fact_title(chosen, found), page.url("results:fact", kind, pk))]
+    heading = _("Take back %(title)s") % {"title": queries.fact_title(chosen, found)}
     return render(request, "web/simple_form.html", {"form": form, "heading": heading, "send": _("Take back")})
-
-
-def may_record(page: Page, kind: FactKind) -> bool:
-    """Whether the reader may record facts of the kind for some partner or area of the programme."""
-    return any(g.programme_id == page.programme.pk for g in access.grants(page.request.user, kind.action))
 
 
 def _found(page: Page, kind: str, pk: int) -> Any:
     """The fact, in this programme and known on the page's day; 404 otherwise."""
-    model = KINDS[kind].model
-    related = [f.name for f in model._meta.fields if f.name in {"organisation", "area", "partner", "activity"}]
-    rows = model.objects.filter(programme=page.programme, pk=pk)
-    if page.slice.known_at is not None:
-        rows = rows.filter(recorded_at__lte=page.slice.known_at)
-    found = rows.select_related("programme", "recorded_by", "voided_by", *related).first()
+    found = queries.fact_of(page.context, KINDS[kind], pk)
     if found is None:
         raise Http404
     return found
@@ -197,8 +178,3 @@ def _changeable(request: HttpRequest, page: Page, kind: str, pk: int) -> Any:
         raise Http404
     access.require(request.user, f"{found.audit_name}.void", found)
     return found
-
-
-def _title(kind: FactKind, fact: Any) -> str:
-    organisation = getattr(fact, "organisation", None)
-    return f"{kind.name}: {organisation.name if organisation else getattr(fact, 'title', '')}"

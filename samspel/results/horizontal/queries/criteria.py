@@ -1,26 +1,20 @@
-"""The horizontal criteria: what has been done, how it is rated, and the split by gender."""
+"""The horizontal criteria as their page shows them: the work done, its rating, and the split by gender."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils import translation
 
-from samspel.core import access, audit, clock
 from samspel.core.figures import Figure, Request, fetch
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Programme
 from samspel.core.programmes.policy import FigureAction
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import NoRuleInForce
 from samspel.core.rules.vocabulary import words
-from samspel.results.horizontal.policy import HorizontalAction
+from samspel.results.horizontal.models import CriterionWork
+from samspel.results.horizontal.rules import CONDITIONS, hides, rating
 from samspel.results.indicators.figures.programme_figures import leaders_men, leaders_women, men, women
-from samspel.results.models import CriterionWork
-from samspel.results.reporting_periods.services.period import rules_of
-
-SMALLEST = 5  # fewer people than this are not told to the public
-RATINGS = {3: "active", 2: "partly", 0: "not"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class Criterion:
         """How many of the three conditions have been written down."""
         if self.work is None:
             return 0
-        return sum(bool(getattr(self.work, name).strip()) for name in CriterionWork.CONDITIONS)
+        return sum(bool(getattr(self.work, name).strip()) for name in CONDITIONS)
 
     @property
     def rating(self) -> str:
@@ -47,23 +41,13 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class Split:
-    """Women and men of something; hidden where telling would tell of single persons."""
+class GenderSplit:
+    """Women and men of something; hidden where showing it would tell of single persons."""
 
     name: str
     women: Figure
     men: Figure
     hidden: bool
-
-
-def rating(met: int) -> str:
-    """Three conditions met is active, two partly, none not; one is undefined: ask."""
-    return RATINGS.get(met, "ask")
-
-
-def hides(women_count: int, men_count: int) -> bool:
-    """Whether a split is too small for the public: some group, not empty, of fewer than SMALLEST people."""
-    return 0 < women_count < SMALLEST or 0 < men_count < SMALLEST
 
 
 def criteria(context: ReadContext) -> list[Criterion]:
@@ -79,7 +63,7 @@ def criteria(context: ReadContext) -> list[Criterion]:
     return [Criterion(code, name, text, latest.get(code)) for code, name, text in found]
 
 
-def splits(context: ReadContext) -> list[Split]:
+def splits(context: ReadContext) -> list[GenderSplit]:
     """Women and men among participants, on boards and in managements."""
     here = context.slice
     asked = {
@@ -102,20 +86,11 @@ def splits(context: ReadContext) -> list[Split]:
     return rows
 
 
-@transaction.atomic
-def write(actor: Any, programme: Programme, criterion: str, texts: Mapping[str, str]) -> CriterionWork:
-    """Write the next version of the work with a criterion."""
-    made = CriterionWork(programme=programme, criterion=criterion, written_at=clock.now(), written_by=actor, **texts)
-    access.require(actor, HorizontalAction.RECORD, made)
-    made.save()
-    filled = [name for name in CriterionWork.CONDITIONS if getattr(made, name).strip()]
-    audit.write(actor, "criterion.written", made, changes={"criterion": criterion, "conditions": filled})
-    return made
-
-
-def _split(context: ReadContext, name: str, first: tuple[Any, Any], second: tuple[Any, Any], **members: Any) -> Split:
+def _split(
+    context: ReadContext, name: str, first: tuple[Any, Any], second: tuple[Any, Any], **members: Any
+) -> GenderSplit:
     counts = int(first[1]), int(second[1])
-    return Split(
+    return GenderSplit(
         name,
         context.figure(first[0], counts[0], **members),
         context.figure(second[0], counts[1], **members),

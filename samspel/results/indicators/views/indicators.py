@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from samspel.core.figures import Figure, Unit, measures
 from samspel.core.programmes.policy import FigureAction
 from samspel.programme.plan.views import charts
-from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.policy import ResultsAction
-from samspel.results.facts.views.facts import may_record
+from samspel.results.facts.queries.facts import recordable_kinds
 from samspel.results.indicators.queries import indicator as indicator_reading
 from samspel.results.indicators.queries import overview as reading
 from samspel.results.indicators.queries import region as region_reading
@@ -52,7 +51,7 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "areas": charts.matrix(structure.areas, found.across.by_area, _("Enterprises that two areas share")),
         "regions": _regions(page, found),
         "all_municipalities": len(structure.municipalities),
-        "may_record": any(may_record(page, kind) for kind in KINDS.values()),
+        "may_record": bool(recordable_kinds(page.context)),
         "may_read": page.may(FigureAction.IDENTITIES),
         "may_check": page.may(ResultsAction.CHECK),
         "may_see_periods": page.may(PeriodAction.VIEW),

@@ -10,7 +10,7 @@ from samspel.core.figures import Kind, contributing
 from samspel.core.programmes.context import ReadContext
 from samspel.results.indicators.figures.columns import SIZES, SUPPORT_KINDS, who
 from samspel.results.models import Participation, ReportingPeriod, Support
-from samspel.results.reporting_periods.services.period import measures_of, slice_of
+from samspel.results.reporting_periods.queries.snapshot import period_slice, reported_measures
 
 
 def enterprise_header(period: ReportingPeriod) -> list[str]:
@@ -25,7 +25,7 @@ def enterprise_header(period: ReportingPeriod) -> list[str]:
 def enterprise_rows(period: ReportingPeriod) -> Iterator[list[Any]]:
     """A row for each enterprise supported in the period; an indicator's column holds 1 where it counts there, and the
     amount for a sum. Cumulative to the period's end, as reported where the period is frozen."""
-    whole, inside = slice_of(period, cumulative=True), slice_of(period, cumulative=False)
+    whole, inside = period_slice(period, cumulative=True), period_slice(period, cumulative=False)
     counted = {}
     for m in _counting(period):
         rows = contributing(m, whole).order_by()
@@ -62,7 +62,9 @@ def participant_header() -> list[str]:
 
 def participant_rows(period: ReportingPeriod) -> Iterator[list[Any]]:
     """A row for each organisation at each event of the period."""
-    rows = _facts(Participation, slice_of(period, cumulative=False)).select_related("organisation", "area", "partner")
+    rows = _facts(Participation, period_slice(period, cumulative=False)).select_related(
+        "organisation", "area", "partner"
+    )
     for fact in rows.order_by("occurred_on", "title", "organisation__name", "pk").iterator(chunk_size=2000):
         yield [
             fact.occurred_on, fact.title, fact.organisation.number, fact.organisation.name, fact.people, fact.women,
@@ -79,14 +81,14 @@ def definitions(context: ReadContext, period: ReportingPeriod) -> list[tuple[str
         (_("As known on"), known.date().isoformat() if known else context.as_of.isoformat()),
     ]
     source = _("Source:")
-    lines += [(str(m.name), f"{m.definition} {source} {m.source}") for m in measures_of(period.programme)]
+    lines += [(str(m.name), f"{m.definition} {source} {m.source}") for m in reported_measures(period.programme)]
     if context.has_example:
         lines.append((_("Note"), _("Holds example data: invented companies and activity.")))
     return lines
 
 
 def _counting(period: ReportingPeriod) -> Sequence[Any]:
-    return [m for m in measures_of(period.programme) if m.relations is not None]
+    return [m for m in reported_measures(period.programme) if m.relations is not None]
 
 
 def _facts(model: Any, where: Any) -> Any:

@@ -1,0 +1,6 @@
+"""What the staged import adds to the product."""
+
+from samspel.imports.services.table_import import TABLE_IMPORT
+from samspel.web.extension import AppExtension
+
+EXTENSION = AppExtension(import_processes=[TABLE_IMPORT])

@@ -1,0 +1,11 @@
+"""Addresses of computations."""
+
+from django.urls import path
+
+from samspel.observatory.computations import views
+
+urlpatterns = [
+    path("computations/ask/", views.ask_computation, name="ask-computation"),
+    path("computations/<int:pk>/", views.computation, name="computation"),
+    path("computations/<int:pk>/cancel/", views.cancel_computation, name="cancel-computation"),
+]

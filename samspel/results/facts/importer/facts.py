@@ -1,0 +1,99 @@
+"""Facts of each kind as rows of a file: what is handed to the staged import."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from samspel.core import clock
+from samspel.core.figures import Text
+from samspel.core.programmes.models import Programme
+from samspel.core.programmes.structure import structure_of
+from samspel.core.tables import Field, Table
+from samspel.imports.importer import Progress, problem_report
+from samspel.imports.models import Import
+from samspel.imports.services.table_import import import_mark_saved
+from samspel.results.facts.importer.fact_rows import Reader, Verdicts, table_fields, template_of, words_of
+from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.services.fact_rows import already, write_facts
+
+NAMES_KEPT = 200
+"""How many names of new organisations a report keeps for the page."""
+
+
+@dataclass(frozen=True)
+class FactImporter:
+    """Facts of a kind."""
+
+    kind: FactKind
+
+    @property
+    def key(self) -> str:
+        """The kind's."""
+        return self.kind.key
+
+    @property
+    def names(self) -> Text:
+        """The kind's."""
+        return self.kind.names
+
+    @property
+    def action(self) -> str:
+        """To record the kind."""
+        return self.kind.action
+
+    @property
+    def page(self) -> tuple[str, ...]:
+        """The list of the kind's facts."""
+        return ("results:facts", self.kind.key)
+
+    def fields(self, programme: Programme) -> list[Field]:
+        """The kind's fields."""
+        return table_fields(self.kind, words_of(structure_of(programme)))
+
+    def template(self, programme: Programme, notes: Sequence[str]) -> bytes:
+        """With the programme's own lists."""
+        return template_of(self.kind, words_of(structure_of(programme)), notes)
+
+    def check(self, staged: Import, table: Table, progress: Progress) -> dict[str, Any]:
+        """New organisations are counted apart."""
+        verdicts = self._verdicts(staged, table, progress)
+        there = already(self.kind, staged.programme, [r.fingerprint for r in verdicts.ready])
+        return {
+            "rows": verdicts.lines,
+            "same": len(there),
+            "new": len(verdicts.ready) - len(there),
+            "organisations": len(verdicts.organisations),
+            "new_organisations": [o.name for o in verdicts.organisations.values()][:NAMES_KEPT],
+            **problem_report(verdicts.problems),
+        }
+
+    def save(self, staged: Import, table: Table, progress: Progress) -> int | None:
+        """What is there already is left as it is."""
+        verdicts = self._verdicts(staged, table, progress)
+        if verdicts.problems:
+            return None
+        with transaction.atomic():
+            written = write_facts(staged.made_by, staged.programme, self.kind, verdicts, staged)
+            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
+        return written
+
+    def _verdicts(self, staged: Import, table: Table, progress: Progress) -> Verdicts:
+        reader = Reader(self.kind, structure_of(staged.programme), staged.made_by, clock.today())
+        return reader.read(table, staged.columns, progress)
+
+
+FACT_IMPORTERS = [FactImporter(kind) for kind in KINDS.values()]
+
+
+def import_table(
+    *, user: Any, programme: Programme, kind: FactKind, table: Table, columns: Mapping[str, int], progress: Progress
+) -> tuple[Verdicts, int]:
+    """Read and write a whole table of facts at once; for the command line. Nothing is written where a row is wrong.
+    Returns what was found in the rows, and how many facts were written."""
+    reader = Reader(kind, structure_of(programme), user, clock.today())
+    verdicts = reader.read(table, columns, progress)
+    if verdicts.problems:
+        return verdicts, 0
+    return verdicts, write_facts(user, programme, kind, verdicts)

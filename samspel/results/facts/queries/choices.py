@@ -1,0 +1,38 @@
+"""What can be chosen in the form of a fact: only what the reader may answer for."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samspel.core import access
+from samspel.core.models import Municipality
+from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.models import Activity, Area, Partner
+from samspel.programme.initiatives.forms import answerable
+from samspel.results.facts.labels.kinds import FactKind
+
+
+def own_areas(context: ReadContext, kind: FactKind) -> QuerySet[Any]:
+    """The programme's areas that the reader may record the kind for."""
+    return _own(context, kind, Area.objects.filter(programme=context.programme), "area")
+
+
+def own_partners(context: ReadContext, kind: FactKind) -> QuerySet[Any]:
+    """The programme's partners that the reader may record the kind for."""
+    return _own(context, kind, Partner.objects.filter(programme=context.programme), "partner")
+
+
+def activities(context: ReadContext) -> QuerySet[Any]:
+    """The activities of the programme's decision, track by track."""
+    rows = Activity.objects.filter(track__programme=context.programme).select_related("track")
+    return rows.order_by("track__order", "order")
+
+
+def municipalities() -> QuerySet[Any]:
+    """All municipalities."""
+    return Municipality.objects.all()
+
+
+def _own(context: ReadContext, kind: FactKind, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+    granted = [g for g in access.grants(context.reader, kind.action) if g.programme_id == context.programme.pk]
+    return rows.filter(pk__in=answerable(granted, key, [row.pk for row in rows]))

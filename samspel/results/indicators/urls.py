@@ -1,0 +1,11 @@
+"""Addresses of the indicators: the overview, one indicator, one region."""
+
+from django.urls import path
+
+from samspel.results.indicators.views import indicators as views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("indicators/<str:measure>/", views.indicator, name="indicator"),
+    path("regions/<slug:partner>/", views.region, name="region"),
+]
