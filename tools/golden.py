@@ -328,6 +328,7 @@ def kinds(addresses: list[str]) -> dict[str, tuple[str, int]]:
 # --- what is kept ---------------------------------------------------------------------------------------
 
 STILL = [
+    (re.compile(r'(name="begun" value=")[^"]+'), r"\1-"),
     (re.compile(r'(csrfmiddlewaretoken" value=")[^"]+'), r"\1-"),
     (re.compile(r"""(x-csrftoken["']?\s*:\s*["'])[^"']+""", re.IGNORECASE), r"\1-"),
     (re.compile(r"""(nonce[-=]["']?)[\w+/=-]+"""), r"\1-"),
@@ -560,7 +561,7 @@ def differences(
             if was[name] not in (None, now[name])
             for sign, value in (("-", was[name]), ("+", now[name]))
         ]
-        texts = [(side / each["file"]).read_text(encoding="utf-8") for side, each in ((old, was), (new, now))]
+        texts = [still((side / each["file"]).read_bytes().decode()) for side, each in ((old, was), (new, now))]
         if texts[0] != texts[1]:
             one, other = (text.splitlines() for text in texts)
             lines += [line[:240] for line in difflib.unified_diff(one, other, n=0, lineterm="")][2:]

@@ -10,8 +10,13 @@ from django.core.exceptions import PermissionDenied
 from samspel.core.models import User
 from samspel.core.programmes.models import Partner, Programme
 from samspel.money.expenditure.importer import BooksError
-from samspel.money.expenditure.rules import Span
-from samspel.money.expenditure.services import book_import
+from samspel.money.expenditure.rules import AccountSpan
+from samspel.money.expenditure.services.book_import import (
+    accounts_map,
+    book_import_begin,
+    book_import_save,
+    import_preview,
+)
 from samspel.money.models import BookImport
 
 LARGEST = 1024 * 1024 * 1024
@@ -44,9 +49,11 @@ def import_books_file(file: BooksFile, email: str, out: Callable[[str], None]) -
     try:
         spans = _spans(programme, file.ranges)
         content = file.path.read_bytes()
-        brought = book_import.begin(user, programme, partner, file.path.name, content, LARGEST)
+        brought = book_import_begin(
+            user=user, programme=programme, partner=partner, filename=file.path.name, content=content, largest=LARGEST
+        )
         if spans:
-            book_import.map_accounts(user, programme, partner, spans)
+            accounts_map(user=user, programme=programme, partner=partner, ranges=spans)
         if file.projects:
             brought.projects = list(file.projects)
             brought.save(update_fields=["projects"])
@@ -67,7 +74,7 @@ def import_books_file(file: BooksFile, email: str, out: Callable[[str], None]) -
 
 
 def _saved(user: User, brought: BookImport, out: Callable[[str], None]) -> dict[str, int] | None:
-    found = book_import.preview(brought)
+    found = import_preview(brought)
     for line, message in [*found.books.remarks[:SHOWN], *found.problems[:SHOWN]]:
         out(f"{brought.filename}:{line}: {message}")
     for account in found.unmapped:
@@ -75,10 +82,10 @@ def _saved(user: User, brought: BookImport, out: Callable[[str], None]) -> dict[
     if found.unmapped or found.problems:
         out("nothing is saved")
         return None
-    return book_import.save(user, brought)
+    return book_import_save(user=user, brought=brought)
 
 
-def _spans(programme: Programme, ranges: Sequence[str]) -> list[Span]:
+def _spans(programme: Programme, ranges: Sequence[str]) -> list[AccountSpan]:
     categories = {category.code: category for category in programme.cost_categories.all()}
     spans = []
     for text in ranges:
@@ -86,5 +93,5 @@ def _spans(programme: Programme, ranges: Sequence[str]) -> list[Span]:
         if found is None or (found[3] != "-" and found[3] not in categories):
             known = ", ".join(categories)
             raise BooksError(f"--map {text}: expected FIRST-LAST=CATEGORY with one of {known}, or - to leave out")
-        spans.append(Span(found[1], found[2] or found[1], categories.get(found[3])))
+        spans.append(AccountSpan(found[1], found[2] or found[1], categories.get(found[3])))
     return spans

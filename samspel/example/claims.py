@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from samspel.core.models import User
-from samspel.money.claims.queries.rows import free, sums_of
-from samspel.money.claims.queries.snapshot import frozen
+from samspel.money.claims.queries.rows import free
+from samspel.money.claims.queries.snapshot import claim_snapshot
+from samspel.money.claims.queries.sums import sums_of
 from samspel.money.models import Claim, ClaimPayment, ClaimRow, FinancierPart, PartnerClaim, PaymentShare
 from samspel.money.plan.rules.allocation import allocate
 
@@ -74,7 +75,7 @@ def _gather(claim: Claim, part: PartnerClaim) -> None:
 
 def _send(claim: Claim, checker: User) -> None:
     sums = sums_of(claim)
-    claim.frozen, claim.report, claim.signed_by = frozen(claim), REPORT, "Exempelpersonen"
+    claim.frozen, claim.report, claim.signed_by = claim_snapshot(claim), REPORT, "Exempelpersonen"
     claim.sent_at, claim.sent_by, claim.state = _noon(claim.last_day + timedelta(days=45)), checker, "sent"
     claim.save()
     ClaimRow.objects.filter(claim=claim).update(declared=True)

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from samspel.core.models import User
 from samspel.core.programmes.models import Financier, FundingApplication, Partner
-from samspel.money.funding.queries.draft import Written, from_plan
-from samspel.money.funding.services.application import put_lines
+from samspel.money.funding.queries.draft import ApplicationDraft, draft_from_plan
+from samspel.money.funding.services.application import application_lines_write
 from samspel.money.models import (
     Application,
     Assessment,
@@ -67,7 +67,7 @@ def write_funding(writer: "Writer") -> None:
         rank = _ranking(writer, one, planned.get(one.pk))
         intake = _intake(writer, one, "Utlysning 2017", (OPENS, CLOSES))
         with override("sv"):
-            written = from_plan(writer.structure, one, "sv")
+            written = draft_from_plan(writer.structure, one, "sv")
         application = _application(writer, intake, written, rank)
         for assessor, points in zip((checker, third), POINTS, strict=True):
             _assessed(application, assessor, points)
@@ -127,7 +127,7 @@ def _intake(writer: "Writer", one: Financier, name: str, days: tuple[date, date]
     return intake
 
 
-def _application(writer: "Writer", intake: Intake, written: Written, rank: Rank) -> Application:
+def _application(writer: "Writer", intake: Intake, written: ApplicationDraft, rank: Rank) -> Application:
     lead = next((b.partner for b in writer.structure.bodies if b.kind == "project_lead" and b.partner), None)
     made = Application.objects.create(
         programme=writer.programme, intake=intake, number=1, title=writer.programme.name_sv,
@@ -135,7 +135,7 @@ def _application(writer: "Writer", intake: Intake, written: Written, rank: Rank)
         ends_on=writer.programme.ends_on, texts=written.texts, state="decided", rank=rank, made_by=writer.recorder,
         submitted_by=writer.recorder, submitted_at=_noon(HANDED_IN), example=True,
     )  # fmt: skip
-    put_lines(made, written.costs, written.money)
+    application_lines_write(made, written.costs, written.money)
     return made
 
 
@@ -150,7 +150,7 @@ def _assessed(application: Application, assessor: User, points: tuple[int, ...])
 
 
 def _decided(
-    writer: "Writer", application: Application, written: Written, checker: User, reasons: str
+    writer: "Writer", application: Application, written: ApplicationDraft, checker: User, reasons: str
 ) -> FundingDecision:
     amounts = {line.year: line.amount for line in written.money if line.asked}
     Proposal.objects.create(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samspel.core.models import User
 from samspel.money.models import AidDeclaration, AidRequest, DeclarationApproval, DeclaredAid, ExchangeRate
 from samspel.money.state_aid.queries.ledger import DE_MINIMIS, ledger
-from samspel.money.state_aid.services.ceiling import explained
+from samspel.money.state_aid.services.ceiling import ceiling_explanation
 from samspel.results.models import Support
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def write_aid(writer: "Writer") -> None:
     found = ledger(writer.programme, full, HELD_ON, (HELD_AMOUNT / RATE).quantize(Decimal("0.01")))
     AidRequest.objects.create(
         programme=writer.programme, partner=writer.partners["uppsala"], area=writer.areas["food"], organisation=full,
-        amount=HELD_AMOUNT, occurred_on=HELD_ON, explained=explained(found.verdict), asked_by=writer.recorder,
+        amount=HELD_AMOUNT, occurred_on=HELD_ON, explained=ceiling_explanation(found.verdict), asked_by=writer.recorder,
         asked_at=_noon(HELD_ON), columns={"kind": "grant", "hours": "0", "financial": True, "reference": "EX-2019-17",
                                           "activity": None},
     )  # fmt: skip

@@ -19,10 +19,10 @@ from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.uploads import accept
 from samspel.example.installation import ExampleError, load, remove
-from samspel.money.expenditure.services.evidence import attach
-from samspel.money.funding.queries.draft import from_plan
-from samspel.money.funding.services import application, payment
-from samspel.money.funding.services.application import Wording
+from samspel.money.expenditure.services.evidence import evidence_attach
+from samspel.money.funding.queries.draft import draft_from_plan
+from samspel.money.funding.services.application import ApplicationContent, application_begin
+from samspel.money.funding.services.payment import requisition_make
 from samspel.money.models import (
     AidRequest,
     Application,
@@ -85,14 +85,19 @@ def test_removed_it_takes_what_people_have_tried_in_it(example: Programme, demo_
     """Evidence on an example cost, and an application to an example intake with its requisition."""
     cost = Expenditure.objects.filter(example=True)[0]
     manager = somebody(example, Role.MANAGER)
-    attach(manager, cost, "Faktura", "", accept("f.pdf", b"%PDF-1.4 x"))
+    evidence_attach(actor=manager, expenditure=cost, title="Faktura", reference="", file=accept("f.pdf", b"%PDF-1.4 x"))
     with pytest.raises(DatabaseError), transaction.atomic():
         EvidenceFile.objects.update(filename="annan.pdf")
     intake = Intake.objects.get(closes_on__gte=demo_day)
-    wording = Wording("Försök", "Region", date(2020, 1, 1), date(2020, 12, 31))
-    application.begin(manager, intake, wording, from_plan(structure_of(example), intake.financier, "sv"))
+    wording = ApplicationContent("Försök", "Region", date(2020, 1, 1), date(2020, 12, 31))
+    application_begin(
+        actor=manager,
+        intake=intake,
+        wording=wording,
+        written=draft_from_plan(structure_of(example), intake.financier, "sv"),
+    )
     decision = FundingDecision.objects.filter(amounts__year=2020)[0]
-    payment.ask(manager, decision, 2020, Decimal(1000), "R1")
+    requisition_make(actor=manager, decision=decision, year=2020, amount=Decimal(1000), reference="R1")
     remove()
     for model in (EvidenceFile, Intake, Application, FundingDecision, AidRequest, ExchangeRate, Expenditure):
         assert not model.objects.exists(), model

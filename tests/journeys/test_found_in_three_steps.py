@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.browser.conftest import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from samspel.core.access import Role
 from samspel.core.models import Evidence, User
 from samspel.core.programmes.models import Membership, Programme
 from samspel.money import sie
-from samspel.money.claims.services.claim import NewClaim, make_claim
+from samspel.money.claims.services.claim import NewClaim, claim_make
 from samspel.money.models import Claim, Expenditure, PartnerClaim
 from samspel.results.reporting_periods.rules import Span
 
@@ -44,7 +44,7 @@ def cost(
 
 def first_half(programme: Programme, manager: User, year: int = 2018) -> Claim:
     """A claim for January to June."""
-    return make_claim(manager, programme, NewClaim(Span(date(year, 1, 1), date(year, 6, 30))))
+    return claim_make(actor=manager, programme=programme, new=NewClaim(Span(date(year, 1, 1), date(year, 6, 30))))
 
 
 def part_of(claim: Claim, partner: str = "uppsala") -> PartnerClaim:

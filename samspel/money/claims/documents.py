@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from samspel.core.documents import Document, Heading, Pairs, Paragraph, Sheet, parcel, to_pdf, to_word
 from samspel.core.programmes.structure import Structure, structure_of
-from samspel.money.claims.labels import CLAIM_KINDS, COST_MODELS, LIMITS, ROLES
+from samspel.money.claims.labels import CLAIM_KINDS, LIMITS
 from samspel.money.models import Claim, EvidenceFile
+from samspel.money.plan.labels import COST_MODELS, ROLES
 from samspel.ui import formatting
 
 FILES = {

@@ -1,4 +1,4 @@
-"""The words for what the money room's pure modules name by codes."""
+"""The words for claims: states, kinds, limits, and what a check finds."""
 
 from decimal import Decimal
 from typing import Any
@@ -26,31 +26,6 @@ PAYMENT_KINDS = {
     "interim": gettext_lazy("Payment"),
     "final": gettext_lazy("Final payment"),
 }
-ORIGINS = {
-    "books": gettext_lazy("From the books"),
-    "hand": gettext_lazy("Recorded by hand"),
-    "hours": gettext_lazy("Unit cost by the hour"),
-    "in_kind": gettext_lazy("Contribution in kind"),
-}
-ROLES = {
-    "staff": gettext_lazy("Staff costs"),
-    "external": gettext_lazy("External services"),
-    "other": gettext_lazy("Other costs"),
-    "overhead": gettext_lazy("Overhead"),
-}
-COST_MODELS = {
-    "actual_costs": gettext_lazy("Actual costs"),
-    "overhead_staff": gettext_lazy("Actual costs, overhead on staff"),
-    "overhead_university": gettext_lazy("Actual costs, overhead on staff, university"),
-    "overhead_direct": gettext_lazy("Actual costs, overhead on direct costs except external services"),
-    "staff_intensive": gettext_lazy("Staff-intensive: flat rate on staff covers the rest"),
-    "lump_sum": gettext_lazy("Lump sum"),
-    "indirect_direct": gettext_lazy("Indirect costs as a flat rate of direct costs"),
-    "indirect_staff": gettext_lazy("Indirect costs as a flat rate of direct staff costs"),
-    "indirect_calculated": gettext_lazy("Indirect costs by a calculated rate"),
-    "staff_flat": gettext_lazy("Staff as a flat rate of other direct costs"),
-    "residual_flat": gettext_lazy("All other costs as a flat rate of direct staff costs"),
-}
 LIMITS = {
     "": "",
     "decision": gettext_lazy("The support is held to the amount decided."),
@@ -58,7 +33,7 @@ LIMITS = {
 }
 
 
-def said(finding: Finding, category: str = "") -> str:
+def finding_words(finding: Finding, category: str = "") -> str:
     """What a finding says, and how it is mended."""
     numbers: dict[str, Any] = {
         "found": _amount(finding.found),
@@ -92,15 +67,4 @@ _SAID = {
     Check.OVER_CATEGORY: lambda: _("%(category)s: %(found)s claimed in all, more than %(limit)s that the plan allows."),
     Check.OVER_TOTAL: lambda: _("%(found)s claimed in all, more than the whole budget of %(limit)s."),
     Check.NOT_COUNTED: lambda: _("The cost model covers these costs by a flat rate: they are not claimed as booked."),
-}
-
-
-APPLICATION_STATES = {
-    "draft": gettext_lazy("draft"),
-    "submitted": gettext_lazy("handed in"),
-    "returned": gettext_lazy("to be completed"),
-    "assessing": gettext_lazy("being assessed"),
-    "proposed": gettext_lazy("proposed to the committee"),
-    "decided": gettext_lazy("decided"),
-    "withdrawn": gettext_lazy("withdrawn"),
 }

@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samspel.core.tables import Field, Table, TableError, parse, read
 from samspel.money import sie
-from samspel.money.expenditure.rules import Entry
+from samspel.money.expenditure.rules import BookEntry
 
 LARGEST = 64 * 1024 * 1024  # bytes; a larger SIE file is brought in with the command
 SHOWN = 200
@@ -44,7 +43,7 @@ class Books:
     remarks: list[tuple[int, str]] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
     omitted: int = 0
-    entries: Callable[[], Iterator[Entry]] = lambda: iter(())
+    entries: Callable[[], Iterator[BookEntry]] = lambda: iter(())
 
 
 def is_sie(content: bytes) -> bool:
@@ -79,13 +78,13 @@ def read_sie(content: bytes) -> Books:
     return books
 
 
-def _sie_entries(found: sie.Reading, dimensions: set[str]) -> Iterator[Entry]:
+def _sie_entries(found: sie.Reading, dimensions: set[str]) -> Iterator[BookEntry]:
     for voucher in found.vouchers():
         for row in voucher.counted:
             if row.amount:
                 project = next((":".join(pair) for pair in row.objects if pair[0] in dimensions), "")
                 text = " ".join((row.text or voucher.text).split())[:200]
-                yield Entry(
+                yield BookEntry(
                     voucher.series, voucher.number, row.date or voucher.date, row.account, row.amount, text, project,
                     line=voucher.line,
                 )  # fmt: skip
@@ -137,9 +136,9 @@ def books_of(table: Table, columns: Mapping[str, int]) -> Books:
     return books
 
 
-def _table_entry(line: int, values: Mapping[str, Any]) -> Entry:
+def _table_entry(line: int, values: Mapping[str, Any]) -> BookEntry:
     paid: date | None = values.get("paid_on")
-    return Entry(
+    return BookEntry(
         str(values.get("series") or "")[:10], str(values["voucher"])[:20], values["booked_on"],
         str(values["account"])[:10], values["amount"], str(values.get("text") or "")[:200],
         str(values.get("project") or "")[:40], paid, str(values.get("supplier") or "")[:120],
@@ -147,12 +146,9 @@ def _table_entry(line: int, values: Mapping[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def chosen(entries: Sequence[Entry], projects: Sequence[str]) -> list[Entry]:
+def chosen(entries: Sequence[BookEntry], projects: Sequence[str]) -> list[BookEntry]:
     """Those on the chosen projects; all where the file has no project at all."""
     wanted = set(projects)
     if not wanted and not any(entry.project for entry in entries):
         return list(entries)
     return [entry for entry in entries if entry.project in wanted]
-
-
-KIND_NAMES = {"sie": gettext_lazy("SIE 4"), "table": gettext_lazy("Ledger extract")}

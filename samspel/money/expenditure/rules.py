@@ -16,7 +16,7 @@ Key = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BookEntry:
     """A row of a voucher. Debit is positive. `line` is where its voucher stands in the file."""
 
     series: str
@@ -55,7 +55,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Span:
+class AccountSpan:
     """Accounts from `first` to `last`, as texts of the same length or compared as such, in a category; None: left
     out."""
 
@@ -80,13 +80,13 @@ class Span:
 UNMAPPED = object()
 
 
-def category_of(account: str, spans: Sequence[Span]) -> Any:
+def category_of(account: str, spans: Sequence[AccountSpan]) -> Any:
     """The category of the account; None where it is left out, UNMAPPED where no range holds it."""
     holding = [span for span in spans if span.holds(account)]
     return min(holding, key=lambda span: span.width).category if holding else UNMAPPED
 
 
-def numbered(entries: Iterable[Entry]) -> list[Entry]:
+def numbered(entries: Iterable[BookEntry]) -> list[BookEntry]:
     """The entries with `row` telling apart those of a voucher that say the same."""
     seen: Counter[tuple[Any, ...]] = Counter()
     found = []
@@ -98,15 +98,15 @@ def numbered(entries: Iterable[Entry]) -> list[Entry]:
 
 
 @dataclass
-class Difference:
+class BookDifference:
     """What a file adds: `new` entries of vouchers not there before, `same` rows that are there already, and for
     vouchers that have changed the rows that came and the fingerprints that are gone.
 
     `absent` are vouchers there before, of days the file covers, that it does not have."""
 
-    new: list[Entry]
+    new: list[BookEntry]
     same: int
-    came: dict[Key, list[Entry]]
+    came: dict[Key, list[BookEntry]]
     gone: dict[Key, list[str]]
     absent: list[Key]
 
@@ -116,15 +116,15 @@ class Difference:
         return sorted({*self.came, *self.gone})
 
 
-def difference(entries: Sequence[Entry], before: Mapping[str, tuple[Key, date]]) -> Difference:
+def difference(entries: Sequence[BookEntry], before: Mapping[str, tuple[Key, date]]) -> BookDifference:
     """What the entries (numbered) add to `before`: fingerprint → (voucher, booking date) of what is there."""
     known = defaultdict(set)
     for fingerprint, (key, _day) in before.items():
         known[key].add(fingerprint)
-    read: dict[Key, dict[str, Entry]] = defaultdict(dict)
+    read: dict[Key, dict[str, BookEntry]] = defaultdict(dict)
     for entry in entries:
         read[entry.key][entry.fingerprint] = entry
-    found = Difference([], 0, {}, {}, [])
+    found = BookDifference([], 0, {}, {}, [])
     for key, rows in read.items():
         there = known.get(key, set())
         found.same += len(there & rows.keys())

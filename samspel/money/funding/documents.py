@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core.documents import Document, Heading, Pairs, Paragraph, Sheet
 from samspel.money.funding.labels import PARTS
-from samspel.money.funding.rules import Line, by_year
+from samspel.money.funding.rules import AmountLine, by_year
 from samspel.money.models import Application, FundingDecision, Proposal
 from samspel.ui import formatting
 
@@ -36,9 +36,9 @@ def memorandum(application: Application, language: str) -> Document:
 
 def tables(application: Application, language: str) -> list[Sheet]:
     """Costs and financing, a row each and a column per year, with sums."""
-    costs = [Line(row.name, row.year, row.amount) for row in application.costs.all()]
+    costs = [AmountLine(row.name, row.year, row.amount) for row in application.costs.all()]
     money = [
-        Line(f"{row.name} {application.intake.appropriation.split()[0]}" if row.asked else row.name, row.year,
+        AmountLine(f"{row.name} {application.intake.appropriation.split()[0]}" if row.asked else row.name, row.year,
              row.amount, row.asked, row.kind)
         for row in application.money.all()
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def tables(application: Application, language: str) -> list[Sheet]:
     ]
 
 
-def _sheet(caption: str, lines: Sequence[Line], years: Sequence[int], summed: str, language: str) -> Sheet:
+def _sheet(caption: str, lines: Sequence[AmountLine], years: Sequence[int], summed: str, language: str) -> Sheet:
     amounts = {(line.name, line.year): line.amount for line in lines}
     rows = []
     for name in dict.fromkeys(line.name for line in lines):

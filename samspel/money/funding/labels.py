@@ -6,6 +6,7 @@ recipient, the budget and the financing plan have fields of their own."""
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,3 +35,14 @@ PARTS = (
     Part("demarcation", _("Demarcation from regular work")),
 )
 NEEDED = tuple(part.code for part in PARTS if part.statutory)
+
+
+APPLICATION_STATES = {
+    "draft": gettext_lazy("draft"),
+    "submitted": gettext_lazy("handed in"),
+    "returned": gettext_lazy("to be completed"),
+    "assessing": gettext_lazy("being assessed"),
+    "proposed": gettext_lazy("proposed to the committee"),
+    "decided": gettext_lazy("decided"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}

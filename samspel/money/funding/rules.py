@@ -10,7 +10,7 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Line:
+class AmountLine:
     """An amount of a table: the row's name, the year, and whether the intake is asked for it."""
 
     name: str
@@ -28,8 +28,8 @@ class Content:
     ends_on: date
     texts: Mapping[str, str]
     needed: Sequence[str]
-    costs: Sequence[Line] = field(default_factory=tuple)
-    money: Sequence[Line] = field(default_factory=tuple)
+    costs: Sequence[AmountLine] = field(default_factory=tuple)
+    money: Sequence[AmountLine] = field(default_factory=tuple)
 
     @property
     def asked(self) -> Decimal:
@@ -54,7 +54,7 @@ def findings(content: Content) -> list[Finding]:
     return [*missing, *_sums(content), *_years(content)]
 
 
-def by_year(lines: Sequence[Line]) -> dict[int, Decimal]:
+def by_year(lines: Sequence[AmountLine]) -> dict[int, Decimal]:
     """The sum of each year."""
     sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     for line in lines:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.core import clock
-from samspel.money.expenditure.forms import MoneyField
-from samspel.money.state_aid.services.declaration import Line
+from samspel.money.expenditure.forms.fields import MoneyField
+from samspel.money.state_aid.services.declaration import DeclaredLine
 from samspel.programme.initiatives.forms import DayInput
 
 LINES, MOST_LINES = 3, 40
@@ -74,11 +74,11 @@ class DeclarationForm(forms.Form):
                 self.add_error(amount, _("Give an amount above zero."))
         return data
 
-    def told(self) -> list[Line]:
+    def told(self) -> list[DeclaredLine]:
         """The lines that are filled in."""
         data = self.cleaned_data
         return [
-            Line(data[f"giver_{n}"], data[f"day_{n}"], data[f"amount_{n}"])
+            DeclaredLine(data[f"giver_{n}"], data[f"day_{n}"], data[f"amount_{n}"])
             for n in range(1, self.count + 1)
             if data.get(f"giver_{n}")
         ]

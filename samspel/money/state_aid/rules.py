@@ -34,7 +34,7 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CeilingVerdict:
     """Whether an amount fits on a day: `counted` are the grants since `since`, `used` their sum."""
 
     on: date
@@ -67,14 +67,16 @@ def window_start(regime: Regime, on: date, first_month: int = 1) -> date:
     return _years_before(on, regime.years) + timedelta(days=1)
 
 
-def assess(amount: Decimal, on: date, grants: Sequence[Grant], regime: Regime, first_month: int = 1) -> Verdict:
+def assess(amount: Decimal, on: date, grants: Sequence[Grant], regime: Regime, first_month: int = 1) -> CeilingVerdict:
     """The amount on the day beside the other grants up to the day."""
     since = window_start(regime, on, first_month)
     counted = tuple(sorted((g for g in grants if since <= g.on <= on), key=lambda g: (g.on, g.giver, g.amount)))
-    return Verdict(on, regime, since, counted, amount)
+    return CeilingVerdict(on, regime, since, counted, amount)
 
 
-def assess_all(amount: Decimal, on: date, grants: Sequence[Grant], regime_on: Any, first_month: int = 1) -> Verdict:
+def assess_all(
+    amount: Decimal, on: date, grants: Sequence[Grant], regime_on: Any, first_month: int = 1
+) -> CeilingVerdict:
     """The tightest verdict: on the day itself, and on each later grant's day whose window holds the new one, which a
     late entry could break. `regime_on` gives the regime of a day."""
     tightest = assess(amount, on, grants, regime_on(on), first_month)

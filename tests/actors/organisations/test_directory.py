@@ -6,9 +6,8 @@ from samspel.actors.duplicates import services as duplicates_services
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, directory, find
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.forms import FactForm
-from samspel.results.facts.queries.facts import fact_initial
 from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.queries.facts import fact_initial
 from tests.results.samples import address, browser, number, organisation, recorded, somebody
 
 pytestmark = pytest.mark.django_db

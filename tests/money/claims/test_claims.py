@@ -11,25 +11,23 @@ from samspel.core.access import Role
 from samspel.core.facts import replace, void
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
-from samspel.money.claims.queries.rows import findings, sums_of
+from samspel.money.claims.queries.check import findings
+from samspel.money.claims.queries.sums import sums_of
 from samspel.money.claims.rules.checks import Check
-from samspel.money.claims.services.claim import (
-    ClaimError,
-    NewClaim,
-    approve,
-    gather,
-    make_claim,
-    put_back,
-    reopen,
-    send,
-    send_back,
-    set_aside,
-    submit,
-    write_report,
+from samspel.money.claims.services.claim import ClaimError, NewClaim, claim_make, claim_reopen, claim_send, report_write
+from samspel.money.claims.services.decision import ClaimDecision, claim_decide
+from samspel.money.claims.services.part import (
+    claim_row_restore,
+    claim_row_set_aside,
+    part_approve,
+    part_fill,
+    part_return,
+    part_submit,
 )
-from samspel.money.claims.services.decision import Decided, advance, decide, pay
+from samspel.money.claims.services.payment import advance_record, claim_pay
 from samspel.money.models import Claim, ClaimRow, GrantTerms, PartnerClaim
-from samspel.money.plan.queries.terms import TermsError, outcomes, plan_of, set_terms
+from samspel.money.plan.queries.terms import TermsError, outcomes, plan_of
+from samspel.money.plan.services.terms import terms_set
 from samspel.results.reporting_periods.rules import Span
 from tests.money.samples import cost, first_half, part_of, somebody
 
@@ -51,15 +49,15 @@ class World:
         """Every part gathered, sent in and checked."""
         for part in claim.parts.all():
             if part.state == "draft":
-                gather(self.manager, part)
-                submit(self.manager, part)
+                part_fill(actor=self.manager, part=part)
+                part_submit(actor=self.manager, part=part)
             part.refresh_from_db()
-            approve(self.other, part)
+            part_approve(actor=self.other, part=part)
 
     def sent(self, claim: Claim) -> Claim:
         """The claim ready and sent."""
         self.ready(claim)
-        return send(self.other, claim, "Anna Chef")
+        return claim_send(actor=self.other, claim=claim, signed_by="Anna Chef")
 
 
 @pytest.fixture
@@ -78,9 +76,11 @@ def test_from_draft_to_paid(world: World) -> None:
     assert sum(map(D, frozen["support_by_partner"].values())) == D("750.01")
     assert sum(D(row["amount"]) for row in frozen["rows"]) == D("1500.01")
     assert sum(part.amount for part in claim.financing.all()) == D("1500.01")
-    decided = decide(world.manager, claim, Decided(date(2018, 10, 1), "D-1", {}))
+    decided = claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D-1", {}))
     assert decided.support_certified == D("750.01")
-    payment = pay(world.manager, claim, date(2018, 10, 15), D("750.01"), "BG-1")
+    payment = claim_pay(
+        actor=world.manager, claim=claim, received_on=date(2018, 10, 15), amount=D("750.01"), reference="BG-1"
+    )
     assert sum(share.amount for share in payment.shares.all()) == D("750.01")
     claim.refresh_from_db()
     assert claim.state == "paid"
@@ -91,36 +91,39 @@ def test_from_draft_to_paid(world: World) -> None:
 def test_who_prepares_does_not_approve(world: World) -> None:
     part = part_of(first_half(world.programme, world.manager))
     cost(world.programme, world.manager, "10", MARCH)
-    gather(world.controller, part)
+    part_fill(actor=world.controller, part=part)
     with pytest.raises(PermissionDenied):
-        gather(world.controller, part_of(part.claim, "orebro"))
-    submit(world.controller, part)
+        part_fill(actor=world.controller, part=part_of(part.claim, "orebro"))
+    part_submit(actor=world.controller, part=part)
     with pytest.raises(PermissionDenied):
-        approve(world.controller, part)
+        part_approve(actor=world.controller, part=part)
     own = part_of(part.claim, "orebro")
-    submit(world.manager, own)
+    part_submit(actor=world.manager, part=own)
     with pytest.raises(PermissionDenied):
-        approve(world.manager, own)
-    approve(world.other, own)
+        part_approve(actor=world.manager, part=own)
+    part_approve(actor=world.other, part=own)
 
 
 def test_rows_are_locked_from_the_moment_they_are_sent_in(world: World) -> None:
     cost(world.programme, world.manager, "10", MARCH)
     part = part_of(first_half(world.programme, world.manager))
-    assert gather(world.controller, part) == 1
-    assert gather(world.controller, part) == 0
-    submit(world.controller, part)
+    assert part_fill(actor=world.controller, part=part) == 1
+    assert part_fill(actor=world.controller, part=part) == 0
+    part_submit(actor=world.controller, part=part)
     row = part.rows.get()
-    for act in (lambda: gather(world.controller, part), lambda: submit(world.controller, part)):
+    for act in (
+        lambda: part_fill(actor=world.controller, part=part),
+        lambda: part_submit(actor=world.controller, part=part),
+    ):
         with pytest.raises(ClaimError):
             act()
     with pytest.raises(PermissionDenied):
-        set_aside(world.controller, row, "Fel")
+        claim_row_set_aside(actor=world.controller, row=row, reason="Fel")
     claim = world.sent(part.claim)
     with pytest.raises(ClaimError):
-        set_aside(world.manager, row, "Fel")
+        claim_row_set_aside(actor=world.manager, row=row, reason="Fel")
     with pytest.raises(ClaimError):
-        send(world.manager, claim, "Anna")
+        claim_send(actor=world.manager, claim=claim, signed_by="Anna")
 
 
 def test_returned_and_parked_rows(world: World) -> None:
@@ -128,22 +131,24 @@ def test_returned_and_parked_rows(world: World) -> None:
     kept, parked, bad = (cost(world.programme, world.manager, amount, MARCH) for amount in ("10", "20", "30"))
     claim = first_half(world.programme, world.manager)
     part = part_of(claim)
-    gather(world.controller, part)
-    submit(world.controller, part)
+    part_fill(actor=world.controller, part=part)
+    part_submit(actor=world.controller, part=part)
     rows = {row.expenditure_id: row for row in part.rows.all()}
-    set_aside(world.manager, rows[parked.pk], "Underlag saknas")
-    send_back(world.manager, part, "Fel konto", [rows[bad.pk].pk])
+    claim_row_set_aside(actor=world.manager, row=rows[parked.pk], reason="Underlag saknas")
+    part_return(actor=world.manager, part=part, comment="Fel konto", rows=[rows[bad.pk].pk])
     part.refresh_from_db()
     assert (part.state, part.comment) == ("draft", "Fel konto")
     rows = {row.expenditure_id: row for row in part.rows.all()}
     assert (rows[kept.pk].holds, rows[parked.pk].holds, rows[bad.pk].holds) == (True, False, False)
-    assert gather(world.controller, part) == 0
-    put_back(world.controller, rows[bad.pk])
-    submit(world.controller, part)
+    assert part_fill(actor=world.controller, part=part) == 0
+    claim_row_restore(actor=world.controller, row=rows[bad.pk])
+    part_submit(actor=world.controller, part=part)
     claim = world.sent(claim)
     assert claim.frozen["total"] == "40.00"
-    later = make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
-    assert gather(world.controller, part_of(later)) == 1
+    later = claim_make(
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
+    )
+    assert part_fill(actor=world.controller, part=part_of(later)) == 1
     assert part_of(later).rows.get().expenditure_id == parked.pk
 
 
@@ -161,19 +166,21 @@ def test_the_authority_deducts_and_parks(world: World) -> None:
         {0: (D(1), D(0), "Annan")},
     ):
         with pytest.raises(ClaimError):
-            decide(world.manager, claim, Decided(date(2018, 10, 1), "D-1", wrong))
+            claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D-1", wrong))
     told = {rows[first.pk]: (D("20.50"), D(0), "Moms"), rows[second.pk]: (D(0), D(60), "Kontrolleras")}
-    decided = decide(world.manager, claim, Decided(date(2018, 10, 1), "D-1", told))
+    decided = claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D-1", told))
     assert decided.support_certified == D("39.75")
     totals = [(r.amount, r.amount - r.deducted - r.parked, r.deducted, r.parked) for r in claim.rows.order_by("amount")]
     assert totals == [(D(60), D(0), D(0), D(60)), (D(100), D("79.50"), D("20.50"), D(0))]
-    later = make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
-    gather(world.controller, part_of(later))
+    later = claim_make(
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
+    )
+    part_fill(actor=world.controller, part=part_of(later))
     assert [row.expenditure_id for row in later.rows.all()] == [second.pk]
     with pytest.raises(ClaimError):
-        decide(world.manager, claim, Decided(date(2018, 10, 2), "D-2", {}))
+        claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 2), "D-2", {}))
     with pytest.raises(ClaimError):
-        pay(world.manager, claim, date(2018, 10, 2), D(40), "BG")
+        claim_pay(actor=world.manager, claim=claim, received_on=date(2018, 10, 2), amount=D(40), reference="BG")
 
 
 def test_a_correction_after_sending_is_an_adjustment_in_the_next_claim(world: World) -> None:
@@ -181,61 +188,65 @@ def test_a_correction_after_sending_is_an_adjustment_in_the_next_claim(world: Wo
     world.sent(first_half(world.programme, world.manager))
     void(right, world.manager, "Avsåg ett annat projekt")
     replace(wrong, world.manager, "Fel belopp", {"amount": D(50)})
-    later = make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
-    assert gather(world.controller, part_of(later)) == 3
+    later = claim_make(
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
+    )
+    assert part_fill(actor=world.controller, part=part_of(later)) == 3
     assert sorted(row.amount for row in later.rows.all()) == [D(-100), D(-60), D(50)]
     assert sums_of(later).reckoned.total == D(-110)
-    assert gather(world.controller, part_of(later)) == 0
+    assert part_fill(actor=world.controller, part=part_of(later)) == 0
 
 
 def test_a_voided_cost_leaves_a_draft_when_it_is_gathered_again(world: World) -> None:
     first = cost(world.programme, world.manager, "100", MARCH)
     part = part_of(first_half(world.programme, world.manager))
-    gather(world.controller, part)
+    part_fill(actor=world.controller, part=part)
     void(first, world.manager, "Fel")
-    gather(world.controller, part)
+    part_fill(actor=world.controller, part=part)
     assert not part.rows.exists()
 
 
 def test_no_voucher_is_in_two_claims(world: World) -> None:
     spent = cost(world.programme, world.manager, "100", MARCH)
     claim = first_half(world.programme, world.manager)
-    gather(world.controller, part_of(claim))
-    later = make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
-    assert gather(world.controller, part_of(later)) == 0
+    part_fill(actor=world.controller, part=part_of(claim))
+    later = claim_make(
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
+    )
+    assert part_fill(actor=world.controller, part=part_of(later)) == 0
     with pytest.raises(IntegrityError), transaction.atomic():
         ClaimRow.objects.create(claim=later, part=part_of(later), expenditure=spent, amount=spent.amount)
     row = claim.rows.get()
-    set_aside(world.controller, row, "Senare")
-    assert gather(world.controller, part_of(later)) == 1
+    claim_row_set_aside(actor=world.controller, row=row, reason="Senare")
+    assert part_fill(actor=world.controller, part=part_of(later)) == 1
     with pytest.raises(ClaimError):
-        put_back(world.controller, row)
+        claim_row_restore(actor=world.controller, row=row)
 
 
 def test_reopening_for_numbers_and_for_texts(world: World) -> None:
     cost(world.programme, world.manager, "100", MARCH)
     claim = world.sent(first_half(world.programme, world.manager))
     with pytest.raises(ClaimError):
-        write_report(world.manager, claim, "Text")
-    reopen(world.manager, claim, "Stavfel", text_only=True)
-    write_report(world.manager, claim, "Ny text")
+        report_write(actor=world.manager, claim=claim, text="Text")
+    claim_reopen(actor=world.manager, claim=claim, reason="Stavfel", text_only=True)
+    report_write(actor=world.manager, claim=claim, text="Ny text")
     claim.refresh_from_db()
     assert (claim.state, claim.report) == ("sent", "Ny text")
-    reopen(world.manager, claim, "Fel belopp", text_only=False)
+    claim_reopen(actor=world.manager, claim=claim, reason="Fel belopp", text_only=False)
     claim.refresh_from_db()
     assert claim.state == "open"
-    claim = send(world.manager, claim, "Anna Chef")
-    make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
+    claim = claim_send(actor=world.manager, claim=claim, signed_by="Anna Chef")
+    claim_make(actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
     with pytest.raises(ClaimError):
-        reopen(world.manager, claim, "Igen", text_only=False)
-    decide(world.manager, claim, Decided(date(2018, 10, 1), "D", {}))
+        claim_reopen(actor=world.manager, claim=claim, reason="Igen", text_only=False)
+    claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D", {}))
     with pytest.raises(ClaimError):
-        reopen(world.manager, claim, "Igen", text_only=True)
+        claim_reopen(actor=world.manager, claim=claim, reason="Igen", text_only=True)
 
 
 def test_periods_keep_to_the_rules(world: World) -> None:
-    make = lambda first, last, **more: make_claim(  # noqa: E731
-        world.manager, world.programme, NewClaim(Span(first, last), **more)
+    make = lambda first, last, **more: claim_make(  # noqa: E731
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(first, last), **more)
     )
     with pytest.raises(ClaimError, match="6 months"):
         make(date(2018, 1, 1), date(2018, 9, 30))
@@ -245,7 +256,9 @@ def test_periods_keep_to_the_rules(world: World) -> None:
     with pytest.raises(ClaimError, match="shares days"):
         make(date(2018, 9, 1), date(2018, 12, 31), exception="Beslutet § 4")
     with pytest.raises(PermissionDenied):
-        make_claim(world.controller, world.programme, NewClaim(Span(date(2018, 10, 1), date(2018, 12, 31))))
+        claim_make(
+            actor=world.controller, programme=world.programme, new=NewClaim(Span(date(2018, 10, 1), date(2018, 12, 31)))
+        )
 
 
 def test_what_the_checks_see(world: World) -> None:
@@ -260,14 +273,14 @@ def test_what_the_checks_see(world: World) -> None:
     cost(programme, by, "9000", MARCH, voucher="T2", origin="hours", person="P1", hours=D(800), category="staff")
     cost(programme, by, "1300000", MARCH, voucher="A6", category="other")
     part = part_of(first_half(programme, by))
-    gather(world.controller, part)
+    part_fill(actor=world.controller, part=part)
     found = {finding.check for finding in findings(part.claim, part)}
     assert found == {
         Check.OUTSIDE_PROGRAMME, Check.NO_EVIDENCE, Check.SAME_VOUCHER, Check.SAME_INVOICE, Check.NOT_PAID,
         Check.PAID_LATE, Check.PROCUREMENT, Check.VAT, Check.HOURS, Check.OVER_CATEGORY,
     }  # fmt: skip
     with pytest.raises(ClaimError):
-        submit(world.controller, part)
+        part_submit(actor=world.controller, part=part)
 
 
 def test_support_never_passes_the_decision(world: World) -> None:
@@ -275,16 +288,18 @@ def test_support_never_passes_the_decision(world: World) -> None:
         "reference": "D-0", "decided_on": date(2018, 1, 1), "cost_model": "actual_costs", "share_of_costs": D(50),
         "share_of_financing": None, "support_max": D(100),
     }  # fmt: skip
-    set_terms(world.manager, world.programme, terms)
+    terms_set(actor=world.manager, programme=world.programme, told=terms)
     cost(world.programme, world.manager, "150", MARCH)
     claim = world.sent(first_half(world.programme, world.manager))
     assert claim.frozen["support"] == "75.00"
     cost(world.programme, world.manager, "150", date(2018, 9, 1))
-    later = make_claim(world.manager, world.programme, NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
+    later = claim_make(
+        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
+    )
     later = world.sent(later)
     assert (later.frozen["support"], later.frozen["limit"]) == ("25.00", "decision")
     with pytest.raises(TermsError, match="locked"):
-        set_terms(world.manager, world.programme, terms | {"cost_model": "staff_intensive"})
+        terms_set(actor=world.manager, programme=world.programme, told=terms | {"cost_model": "staff_intensive"})
     assert GrantTerms.objects.get().cost_model == "actual_costs"
 
 
@@ -297,7 +312,7 @@ def test_a_cost_model_that_a_rule_forbids_names_the_article(nordmark: Programme)
         "reference": "D", "decided_on": nordmark.starts_on, "cost_model": "indirect_staff", "share_of_costs": D(60),
         "share_of_financing": None, "support_max": D(1),
     }  # fmt: skip
-    assert set_terms(manager, nordmark, terms).cost_model == "indirect_staff"
+    assert terms_set(actor=manager, programme=nordmark, told=terms).cost_model == "indirect_staff"
 
 
 def test_lump_sums_have_a_ceiling_that_is_named(world: World) -> None:
@@ -306,11 +321,17 @@ def test_lump_sums_have_a_ceiling_that_is_named(world: World) -> None:
         "share_of_financing": None, "support_max": D(1),
     }  # fmt: skip
     with pytest.raises(TermsError, match="400000"):
-        set_terms(world.manager, world.programme, terms)
+        terms_set(actor=world.manager, programme=world.programme, told=terms)
 
 
 def test_an_advance_is_split_to_the_ore(world: World) -> None:
-    payment = advance(world.manager, world.programme, date(2018, 2, 1), D("100000.01"), "BG")
+    payment = advance_record(
+        actor=world.manager,
+        programme=world.programme,
+        received_on=date(2018, 2, 1),
+        amount=D("100000.01"),
+        reference="BG",
+    )
     shares = {share.partner.code: share.amount for share in payment.shares.all()}
     assert sum(shares.values()) == D("100000.01")
     assert shares["uppsala"] < shares["orebro"]
@@ -320,7 +341,7 @@ def test_parts_of_another_programme_cannot_be_reached(world: World, nordmark: Pr
     stranger = somebody(nordmark, Role.MANAGER)
     claim = first_half(world.programme, world.manager)
     with pytest.raises(PermissionDenied):
-        gather(stranger, part_of(claim))
+        part_fill(actor=stranger, part=part_of(claim))
     with pytest.raises(PermissionDenied):
-        send(stranger, claim, "Någon")
+        claim_send(actor=stranger, claim=claim, signed_by="Någon")
     assert PartnerClaim.objects.filter(claim=claim).count() == 5

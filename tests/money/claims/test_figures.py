@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from samspel.core.figures import Request, Slice, fetch, measure, page_of_rows, values
 from samspel.core.programmes.models import Programme
-from samspel.money.claims.services.claim import gather, set_aside, submit
-from samspel.money.claims.services.decision import Decided, decide
+from samspel.money.claims.services.decision import ClaimDecision, claim_decide
+from samspel.money.claims.services.part import claim_row_set_aside, part_fill, part_submit
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of
 
@@ -39,7 +39,7 @@ def test_declared_is_certified_deducted_and_parked(ecs: Programme, rows: list[tu
             ids[one.pk]: (D(0), one.amount, "P") if park else (min(D(less) / 100, one.amount), D(0), "A")
             for one, (_amount, less, park) in zip(spent, rows, strict=True)
         }
-        decide(world.manager, claim, Decided(date(2018, 10, 1), "D", told))
+        claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D", told))
         declared, certified, deducted, parked = totals(ecs)
         assert before[0] == declared == sum(one.amount for one in spent)
         assert declared == certified + deducted + parked
@@ -52,13 +52,13 @@ def test_each_figure_opens_to_rows_that_add_up(ecs: Programme) -> None:
     cost(ecs, world.manager, "7", MARCH)
     claim = first_half(ecs, world.manager)
     part = part_of(claim)
-    gather(world.controller, part)
-    set_aside(world.controller, part.rows.get(amount=7), "Senare")
-    submit(world.controller, part)
+    part_fill(actor=world.controller, part=part)
+    claim_row_set_aside(actor=world.controller, row=part.rows.get(amount=7), reason="Senare")
+    part_submit(actor=world.controller, part=part)
     claim = world.sent(claim)
     rows = {row.expenditure_id: row.pk for row in claim.rows.filter(holds=True)}
     told = {rows[first.pk]: (D("20.25"), D(0), "Moms"), rows[second.pk]: (D(0), D("60.50"), "Senare")}
-    decide(world.manager, claim, Decided(date(2018, 10, 1), "D", told))
+    claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D", told))
     assert totals(ecs) == [D("160.50"), D("79.75"), D("20.25"), D("60.50")]
     for code in CODES:
         page = page_of_rows(measure(code), Slice(ecs.pk), 0, 50)

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspel.core.rules import rule_set
-from samspel.money.claims.rules.sums import Before, Cost, Terms, Verdict, reckon, support_of
+from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, Terms, claim_totals, support_of
 from samspel.money.claims.states import CLAIM, Step, claim_after, part_after
 from samspel.money.plan.queries.terms import rule_values
-from samspel.money.plan.rules import cost_models
 from samspel.money.plan.rules.allocation import ORE, allocate, percent_of
 from samspel.money.plan.rules.cost_models import (
+    ROLES,
     Circumstances,
     breaches,
     compare,
@@ -22,6 +22,7 @@ from samspel.money.plan.rules.cost_models import (
     flat_part,
     hourly_rate,
     models_of,
+    with_social,
 )
 
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
@@ -61,14 +62,14 @@ def test_what_cannot_be_divided_is_refused(bad):
         allocate(Decimal("0.001"), {1: Decimal(1)})
 
 
-ROLE_AMOUNTS = st.fixed_dictionaries(dict.fromkeys(cost_models.ROLES, POSITIVE))
+ROLE_AMOUNTS = st.fixed_dictionaries(dict.fromkeys(ROLES, POSITIVE))
 
 
 @given(st.sampled_from(sorted(MODELS)), ROLE_AMOUNTS)
 def test_costs_are_what_counts_of_the_booked_and_the_flat_rate(code, booked):
     model = MODELS[code]
     found, flat = eligible(model, booked), flat_part(model, booked)
-    for role in cost_models.ROLES:
+    for role in ROLES:
         counted = booked[role] if role in model.counted else 0
         assert found[role] == counted + flat.get(role, 0)
 
@@ -112,21 +113,19 @@ TERMS = st.builds(
     st.none() | st.decimals(min_value=1, max_value=99, places=2),
     st.none() | POSITIVE,
 )
-COSTS = st.lists(
-    st.builds(Cost, st.integers(1, 5), st.sampled_from(cost_models.ROLES), AMOUNTS), min_size=1, max_size=30
-)
+COSTS = st.lists(st.builds(ClaimCost, st.integers(1, 5), st.sampled_from(ROLES), AMOUNTS), min_size=1, max_size=30)
 
 
 @given(COSTS, st.sampled_from(sorted(MODELS)), TERMS, st.dictionaries(st.integers(10, 15), POSITIVE, min_size=1))
 def test_a_claim_is_its_rows_and_its_financiers_parts(rows, code, terms, weights):
-    found = reckon(rows, MODELS[code], terms, 1, weights, Before(cofinancing=Decimal(1000)))
+    found = claim_totals(rows, MODELS[code], terms, 1, weights, Before(cofinancing=Decimal(1000)))
     assert sum(found.by_financier.values()) == found.total
     assert sum(found.of_partner(p) for p in {row.partner for row in rows}) == found.total
-    assert sum(found.of_role(role) for role in cost_models.ROLES) == found.total
+    assert sum(found.of_role(role) for role in ROLES) == found.total
     assert sum(found.support_by_partner.values()) == found.support
     if code == "actual_costs":
         assert found.total == sum(row.amount for row in rows)
-    backwards = reckon(rows[::-1], MODELS[code], terms, 1, weights, Before(cofinancing=Decimal(1000)))
+    backwards = claim_totals(rows[::-1], MODELS[code], terms, 1, weights, Before(cofinancing=Decimal(1000)))
     assert (backwards.total, backwards.support, backwards.by_financier) == (
         found.total, found.support, found.by_financier,
     )  # fmt: skip
@@ -136,10 +135,10 @@ def test_a_claim_is_its_rows_and_its_financiers_parts(rows, code, terms, weights
 def test_claims_together_are_as_if_they_were_one(totals, weights):
     terms, before = Terms(Decimal(50), None, None), Before()
     for total in totals:
-        found = reckon([Cost(1, "other", total)], MODELS["actual_costs"], terms, 1, weights, before)
+        found = claim_totals([ClaimCost(1, "other", total)], MODELS["actual_costs"], terms, 1, weights, before)
         parts = {key: before.by_financier.get(key, ZERO) + found.by_financier[key] for key in weights}
         before = Before(before.support + found.support, before.costs + total, parts)
-    once = reckon([Cost(1, "other", sum(totals))], MODELS["actual_costs"], terms, 1, weights, Before())
+    once = claim_totals([ClaimCost(1, "other", sum(totals))], MODELS["actual_costs"], terms, 1, weights, Before())
     assert before.support == once.support
     assert before.by_financier == {key: once.by_financier[key] for key in weights}
 
@@ -157,7 +156,7 @@ def test_support_keeps_to_every_limit(total, terms, before, cofinancing):
 
 @given(AMOUNTS, POSITIVE, POSITIVE)
 def test_declared_is_certified_deducted_and_parked(declared, deducted, parked):
-    verdict = Verdict(declared, deducted, parked)
+    verdict = RowVerdict(declared, deducted, parked)
     assert verdict.certified + verdict.deducted + verdict.parked == declared
     assert verdict.fits == (declared >= 0 and deducted + parked <= declared) or (declared < 0 and not deducted + parked)
 
@@ -165,7 +164,7 @@ def test_declared_is_certified_deducted_and_parked(declared, deducted, parked):
 def test_the_price_of_an_hour():
     assert hourly_rate(Decimal(43_000), Decimal(12), Decimal(1720), Decimal("2.4"), 0) == Decimal("300.00")
     assert hourly_rate(Decimal(43_000), Decimal(12), Decimal(1720), Decimal("2.4"), 2) == Decimal("314.57")
-    assert cost_models.with_social(Decimal(1000), Decimal("45.24")) == Decimal("1452.40")
+    assert with_social(Decimal(1000), Decimal("45.24")) == Decimal("1452.40")
 
 
 def test_no_step_leads_back_from_a_decision():

@@ -10,10 +10,12 @@ from samspel.core.access import Role
 from samspel.core.figures import Request, Slice, fetch, measure
 from samspel.core.programmes.models import Programme
 from samspel.money.claims.documents import file_of
-from samspel.money.claims.services.claim import NewClaim, approve, gather, make_claim, send, submit
-from samspel.money.claims.services.decision import Decided, decide, pay
-from samspel.money.expenditure.rules import Span as Accounts
-from samspel.money.expenditure.services import book_import
+from samspel.money.claims.services.claim import NewClaim, claim_make, claim_send
+from samspel.money.claims.services.decision import ClaimDecision, claim_decide
+from samspel.money.claims.services.part import part_approve, part_fill, part_submit
+from samspel.money.claims.services.payment import claim_pay
+from samspel.money.expenditure.rules import AccountSpan as Accounts
+from samspel.money.expenditure.services.book_import import accounts_map, book_import_begin, book_import_save
 from samspel.money.models import Claim, ClaimRow, Expenditure, FinancierPart
 from samspel.money.plan.rules.allocation import allocate
 from samspel.results.reporting_periods.rules import Span
@@ -60,28 +62,42 @@ def test_seven_claims_come_to_the_decided_tables(ecs: Programme) -> None:
     category = {c.code: c for c in ecs.cost_categories.all()}
     for code, partner in partners.items():
         spans = [Accounts(account, account, category[c]) for c, account in ACCOUNTS.items()]
-        book_import.map_accounts(controllers[code], ecs, partner, spans)
+        accounts_map(user=controllers[code], programme=ecs, partner=partner, ranges=spans)
     for year, code, own in shares(list(partners)):
         rows = books(year, own)
         half = [row for row in rows if row[2].month <= 6]
         for part in (half, rows):  # the longer file repeats the first half, which must not double anything
-            brought = book_import.begin(controllers[code], ecs, partners[code], f"{code}-{year}.se", sie_file(part))
+            brought = book_import_begin(
+                user=controllers[code],
+                programme=ecs,
+                partner=partners[code],
+                filename=f"{code}-{year}.se",
+                content=sie_file(part),
+            )
             brought.projects = ["6:P14"]
             brought.save()
-            book_import.save(controllers[code], brought)
+            book_import_save(user=controllers[code], brought=brought)
     assert Expenditure.objects.count() == 12_000
     for number, span in enumerate(SPANS, start=1):
         kind = "final" if number == len(SPANS) else "interim"
-        claim = make_claim(maker, ecs, NewClaim(span, kind))
+        claim = claim_make(actor=maker, programme=ecs, new=NewClaim(span, kind))
         for part in claim.parts.all():
-            gather(controllers[part.partner.code], part)
-            submit(controllers[part.partner.code], part)
-            approve(checker, part)
-        claim = send(checker, claim, "Anna Chef")
+            part_fill(actor=controllers[part.partner.code], part=part)
+            part_submit(actor=controllers[part.partner.code], part=part)
+            part_approve(actor=checker, part=part)
+        claim = claim_send(actor=checker, claim=claim, signed_by="Anna Chef")
         assert D(claim.frozen["declared"]) == sum(D(row["amount"]) for row in claim.frozen["rows"])
         assert sum(map(D, claim.frozen["by_financier"].values())) == D(claim.frozen["total"])
-        claim = decide(maker, claim, Decided(span.last + timedelta(days=90), f"D-{number}", {}))
-        pay(maker, claim, span.last + timedelta(days=100), claim.support_certified, f"BG-{number}")
+        claim = claim_decide(
+            actor=maker, claim=claim, decided=ClaimDecision(span.last + timedelta(days=90), f"D-{number}", {})
+        )
+        claim_pay(
+            actor=maker,
+            claim=claim,
+            received_on=span.last + timedelta(days=100),
+            amount=claim.support_certified,
+            reference=f"BG-{number}",
+        )
     certified = fetch([Request(measure("money.certified"), Slice(ecs.pk), ("category",))])[0]
     assert {c.code: D(certified[(c.pk,)]) for c in category.values()} == {c: 3 * amount for c, amount in BUDGET.items()}
     assert sum(claim.support_certified for claim in Claim.objects.all()) == D(6_600_000)

@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
-from samspel.money.claims.services.claim import gather, submit
+from samspel.money.claims.services.part import part_fill, part_submit
 from samspel.money.expenditure.importer import BooksError
-from samspel.money.expenditure.rules import UNMAPPED, Entry, Span, category_of, difference, numbered
-from samspel.money.expenditure.services import book_import
+from samspel.money.expenditure.rules import UNMAPPED, AccountSpan, BookEntry, category_of, difference, numbered
+from samspel.money.expenditure.services.book_import import (
+    accounts_map,
+    book_import_begin,
+    book_import_save,
+    import_preview,
+)
 from samspel.money.models import BookImport, Expenditure
 from tests.money.samples import first_half, part_of, sie_file, somebody
 
@@ -26,7 +31,7 @@ ROWS = [
 ]
 ENTRIES = st.lists(
     st.builds(
-        Entry, st.sampled_from(["A", "B"]), st.sampled_from(["1", "2", "3"]), st.dates(DAY, date(2018, 4, 15)),
+        BookEntry, st.sampled_from(["A", "B"]), st.sampled_from(["1", "2", "3"]), st.dates(DAY, date(2018, 4, 15)),
         st.sampled_from(["7010", "5410"]), st.decimals(1, 9, places=0), st.sampled_from(["x", "y"]),
     ),
     max_size=20,
@@ -61,7 +66,11 @@ def test_order_does_not_matter(entries):
 
 
 def test_the_narrowest_range_decides():
-    spans = [Span("4000", "6999", "external"), Span("5410", "5410", "other"), Span("6900", "6999", None)]
+    spans = [
+        AccountSpan("4000", "6999", "external"),
+        AccountSpan("5410", "5410", "other"),
+        AccountSpan("6900", "6999", None),
+    ]
     found = [category_of(account, spans) for account in ("4010", "5410", "54101", "6950", "7010")]
     assert found == ["external", "other", "other", None, UNMAPPED]
 
@@ -73,7 +82,9 @@ def by(ecs: Programme):
 
 def brought(by, ecs: Programme, content: bytes, name: str = "bok.se") -> BookImport:
     """A file begun, on its project."""
-    found = book_import.begin(by, ecs, ecs.partners.get(code="uppsala"), name, content)
+    found = book_import_begin(
+        user=by, programme=ecs, partner=ecs.partners.get(code="uppsala"), filename=name, content=content
+    )
     found.projects = ["6:P14"] if found.kind == "sie" else ["P14"]
     found.save()
     return found
@@ -82,23 +93,23 @@ def brought(by, ecs: Programme, content: bytes, name: str = "bok.se") -> BookImp
 def mapped(by, ecs: Programme) -> None:
     """Accounts given categories."""
     category = {c.code: c for c in ecs.cost_categories.all()}
-    spans = [Span("7000", "7999", category["staff"]), Span("4000", "6999", category["external"]),
-             Span("5400", "5499", category["other"])]  # fmt: skip
-    book_import.map_accounts(by, ecs, ecs.partners.get(code="uppsala"), spans)
+    spans = [AccountSpan("7000", "7999", category["staff"]), AccountSpan("4000", "6999", category["external"]),
+             AccountSpan("5400", "5499", category["other"])]  # fmt: skip
+    accounts_map(user=by, programme=ecs, partner=ecs.partners.get(code="uppsala"), ranges=spans)
 
 
 @pytest.mark.django_db
 def test_sie_from_file_to_expenditure(by, ecs: Programme) -> None:
     first = brought(by, ecs, sie_file(ROWS))
-    found = book_import.preview(first)
+    found = import_preview(first)
     assert [(a.account, a.rows, a.total) for a in found.unmapped] == [
         ("5410", 1, Decimal("250.00")), ("6550", 1, Decimal("12000.00")), ("7010", 2, Decimal("2000.20")),
     ]  # fmt: skip
     assert not found.may_save
     with pytest.raises(BooksError):
-        book_import.save(by, first)
+        book_import_save(user=by, brought=first)
     mapped(by, ecs)
-    assert book_import.save(by, first) == {"new": 4, "came": 0, "gone": 0, "same": 0}
+    assert book_import_save(user=by, brought=first) == {"new": 4, "came": 0, "gone": 0, "same": 0}
     assert sum(e.amount for e in Expenditure.objects.all()) == Decimal("14250.20")
     assert set(Expenditure.objects.values_list("voucher", "category__code")) == {
         ("A1", "staff"), ("A2", "other"), ("B1", "external"),
@@ -106,21 +117,21 @@ def test_sie_from_file_to_expenditure(by, ecs: Programme) -> None:
     first.refresh_from_db()
     assert first.content is None
     with pytest.raises(BooksError):
-        book_import.save(by, first)
+        book_import_save(user=by, brought=first)
 
 
 @pytest.mark.django_db
 def test_a_longer_file_adds_only_what_is_new_and_tells_what_changed(by, ecs: Programme) -> None:
     mapped(by, ecs)
-    book_import.save(by, brought(by, ecs, sie_file(ROWS)))
-    again = book_import.preview(brought(by, ecs, sie_file(ROWS)))
+    book_import_save(user=by, brought=brought(by, ecs, sie_file(ROWS)))
+    again = import_preview(brought(by, ecs, sie_file(ROWS)))
     assert (again.may_save, again.difference.same) == (False, 4)
     longer = [("A", "2", date(2018, 4, 2), "5410", "275.00", "Material"), ("B", "2", DAY, "6550", "5.00", "Porto")]
     file = brought(by, ecs, sie_file([ROWS[0], ROWS[1], *longer]))
-    found = book_import.preview(file)
+    found = import_preview(file)
     assert found.difference.changed == [(2018, "A2")]
     assert found.difference.absent == []
-    assert book_import.save(by, file) == {"new": 1, "came": 1, "gone": 1, "same": 2}
+    assert book_import_save(user=by, brought=file) == {"new": 1, "came": 1, "gone": 1, "same": 2}
     assert sum(e.amount for e in Expenditure.objects.as_of(None)) == Decimal("14280.20")
     assert Expenditure.objects.get(voided_at__isnull=False).amount == Decimal("250.00")
 
@@ -128,21 +139,21 @@ def test_a_longer_file_adds_only_what_is_new_and_tells_what_changed(by, ecs: Pro
 @pytest.mark.django_db
 def test_vouchers_missing_from_the_file_are_told_and_kept(by, ecs: Programme) -> None:
     mapped(by, ecs)
-    book_import.save(by, brought(by, ecs, sie_file(ROWS)))
-    found = book_import.preview(brought(by, ecs, sie_file([ROWS[0], ROWS[1], ROWS[3]])))
+    book_import_save(user=by, brought=brought(by, ecs, sie_file(ROWS)))
+    found = import_preview(brought(by, ecs, sie_file([ROWS[0], ROWS[1], ROWS[3]])))
     assert found.difference.absent == [(2018, "A2")]
 
 
 @pytest.mark.django_db
 def test_a_changed_voucher_that_is_sent_in_is_locked(by, ecs: Programme) -> None:
     mapped(by, ecs)
-    book_import.save(by, brought(by, ecs, sie_file(ROWS)))
+    book_import_save(user=by, brought=brought(by, ecs, sie_file(ROWS)))
     part = part_of(first_half(ecs, somebody(ecs, Role.MANAGER)))
-    gather(by, part)
+    part_fill(actor=by, part=part)
     changed = sie_file([("A", "2", date(2018, 4, 2), "5410", "275.00", "Material")])
-    assert book_import.preview(brought(by, ecs, changed)).may_save
-    submit(by, part)
-    found = book_import.preview(brought(by, ecs, changed))
+    assert import_preview(brought(by, ecs, changed)).may_save
+    part_submit(actor=by, part=part)
+    found = import_preview(brought(by, ecs, changed))
     assert found.locked == [(2018, "A2")]
     assert not found.may_save
 
@@ -156,8 +167,8 @@ def test_a_ledger_extract_as_text(by, ecs: Programme) -> None:
         "102;2018-03-16;6550;9;Annat;P15;;;",
     ]
     file = brought(by, ecs, "\n".join(lines).encode("cp1252"), "bok.csv")
-    assert book_import.preview(file).total == Decimal("1250.50")
-    book_import.save(by, file)
+    assert import_preview(file).total == Decimal("1250.50")
+    book_import_save(user=by, brought=file)
     made = Expenditure.objects.get()
     assert (made.voucher, made.supplier, made.invoice, made.paid_on) == ("101", "Råd AB", "77", date(2018, 4, 1))
 
@@ -166,7 +177,7 @@ def test_a_ledger_extract_as_text(by, ecs: Programme) -> None:
 @pytest.mark.english
 def test_what_is_wrong_in_an_extract_is_told_by_row(by, ecs: Programme) -> None:
     file = brought(by, ecs, b"Ver.nr;Datum;Konto;Belopp\n1;2018-03-15;6550;tolv\n2;2018-03-15;6550;1,555\n", "bok.csv")
-    found = book_import.preview(file)
+    found = import_preview(file)
     assert [line for line, _message in found.problems] == [2, 3]
     assert not found.may_save
 
@@ -176,11 +187,15 @@ def test_what_is_wrong_in_an_extract_is_told_by_row(by, ecs: Programme) -> None:
                                                ("a.csv", b"\xff\xfe"), ("a.pdf", b"%PDF-1.4")])  # fmt: skip
 def test_files_that_are_no_books_are_refused(by, ecs: Programme, name: str, content: bytes) -> None:
     with pytest.raises(BooksError):
-        book_import.begin(by, ecs, ecs.partners.get(code="uppsala"), name, content)
+        book_import_begin(
+            user=by, programme=ecs, partner=ecs.partners.get(code="uppsala"), filename=name, content=content
+        )
     assert not BookImport.objects.exists()
 
 
 @pytest.mark.django_db
 def test_another_partners_books_are_not_mine(by, ecs: Programme) -> None:
     with pytest.raises(PermissionDenied):
-        book_import.begin(by, ecs, ecs.partners.get(code="orebro"), "bok.se", sie_file(ROWS))
+        book_import_begin(
+            user=by, programme=ecs, partner=ecs.partners.get(code="orebro"), filename="bok.se", content=sie_file(ROWS)
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from samspel.core.documents import Heading, Sheet, to_pdf, to_word
 from samspel.core.programmes.models import Programme
 from samspel.money.funding.documents import memorandum
-from samspel.money.funding.services import assessment
+from samspel.money.funding.services.decision import decision_record
 from samspel.money.models import Application
 from tests.money.funding.test_steps import DAY, MEETING, VERDICT, World
 
@@ -73,7 +73,7 @@ def test_the_parts_are_the_regions(world: World) -> None:
 
 def test_the_decision_and_its_conditions_are_in_word_and_pdf(world: World) -> None:
     made = world.proposed()
-    assessment.decide(world.controller, made, MEETING, VERDICT)
+    decision_record(actor=world.controller, application=made, meeting=MEETING, verdict=VERDICT)
     found = Application.objects.select_related("intake__financier", "rank__rule").get(pk=made.pk)
     with override("sv"):
         document = memorandum(found, "sv")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
+from samspel.money.funding.services.assessment import application_accept, application_return, impartiality_declare
 from samspel.money.models import Application, CofinancingPayment, ConditionMet, Intake, RankingRule, Requisition
 from tests.conftest import programme
 from tests.money.funding.test_steps import DAY, World
@@ -190,9 +191,7 @@ def test_a_region_takes_it_to_a_decision_and_pays(world: World) -> None:
 def test_a_conflict_hides_scores_and_closes_every_step(world: World) -> None:
     made = world.assessing()
     world.score(world.officer, made, 5, 5)
-    from samspel.money.funding.services import assessment as assessment_services
-
-    assessment_services.declare(world.controller, made, conflict=True, reason="Gift med projektledaren")
+    impartiality_declare(actor=world.controller, application=made, conflict=True, reason="Gift med projektledaren")
     controller, here = browser(world.controller), f"{base(world)}{made.pk}/"
     text = seen(controller.get(here))
     assert "You have declared an interest" in text
@@ -207,16 +206,14 @@ def test_what_waits_is_shown_to_those_who_can_do_it(world: World) -> None:
     officer, controller, manager = browser(world.officer), browser(world.controller), browser(world.manager)
     assert "Check the application East Central Sweden" in seen(officer.get(work))
     assert "the application East" not in seen(controller.get(work))
-    from samspel.money.funding.services import assessment as assessment_services
-
     for person in (world.officer, world.controller):
-        assessment_services.declare(person, made, conflict=False)
-    assessment_services.send_back(world.officer, made, "Budgeten")
+        impartiality_declare(actor=person, application=made, conflict=False)
+    application_return(actor=world.officer, application=made, comment="Budgeten")
     assert "Complete the application" in seen(manager.get(work))
     browser(world.manager).post(f"{base(world)}{made.pk}/hand-in/")
-    assessment_services.accept(world.officer, made, None)
+    application_accept(actor=world.officer, application=made, rank=None)
     assert "Score the application" in seen(controller.get(work))
     world.score(world.officer, made, 5, 4)
     assert "Score the application" not in seen(officer.get(work))
-    assessment_services.declare(world.controller, made, conflict=True, reason="Jäv")
+    impartiality_declare(actor=world.controller, application=made, conflict=True, reason="Jäv")
     assert "the application East" not in seen(controller.get(work))

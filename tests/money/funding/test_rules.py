@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.money.funding.rules import Content, Finding, Line, by_year, findings
+from samspel.money.funding.rules import AmountLine, Content, Finding, by_year, findings
 from samspel.money.funding.states import AFTER, WRITABLE, Step, after
 
 D = Decimal
@@ -33,14 +33,14 @@ def test_nothing_is_decided_without_being_handed_in_accepted_and_proposed(steps:
     assert (state in WRITABLE) == (state in {"draft", "returned"})
 
 
-def content(costs: list[Line], money: list[Line], text: str = "Ja") -> Content:
+def content(costs: list[AmountLine], money: list[AmountLine], text: str = "Ja") -> Content:
     return Content(date(2018, 1, 1), date(2020, 12, 31), {"summary": text}, ["summary"], costs, money)
 
 
 def test_a_whole_application_has_no_findings() -> None:
-    costs = [Line("Personal", year, D(100)) for year in (2018, 2019, 2020)]
-    money = [Line("Region", year, D(40), asked=True) for year in (2018, 2019, 2020)]
-    money += [Line("EU", year, D(60), kind="union") for year in (2018, 2019, 2020)]
+    costs = [AmountLine("Personal", year, D(100)) for year in (2018, 2019, 2020)]
+    money = [AmountLine("Region", year, D(40), asked=True) for year in (2018, 2019, 2020)]
+    money += [AmountLine("EU", year, D(60), kind="union") for year in (2018, 2019, 2020)]
     whole = content(costs, money)
     assert findings(whole) == []
     assert whole.asked == D(120)
@@ -48,26 +48,27 @@ def test_a_whole_application_has_no_findings() -> None:
 
 def test_each_fault_is_told() -> None:
     assert findings(content([], [], " ")) == [Finding("text", "summary"), Finding("no_costs")]
-    costs, money = [Line("Personal", 2018, D(100))], [Line("EU", 2018, D(90))]
+    costs, money = [AmountLine("Personal", 2018, D(100))], [AmountLine("EU", 2018, D(90))]
     assert findings(content(costs, money)) == [
         Finding("unequal", "2018", D(90), D(100)), Finding("nothing_asked"),
     ]  # fmt: skip
-    outside = content([Line("Personal", 2022, D(5))], [Line("Region", 2022, D(5), asked=True)])
+    outside = content([AmountLine("Personal", 2022, D(5))], [AmountLine("Region", 2022, D(5), asked=True)])
     assert findings(outside) == [Finding("outside", "2022")]
 
 
 LINES = st.lists(
-    st.builds(Line, st.just("x"), st.integers(2017, 2022), st.decimals(0, 10**9, places=2), st.booleans()), max_size=20
+    st.builds(AmountLine, st.just("x"), st.integers(2017, 2022), st.decimals(0, 10**9, places=2), st.booleans()),
+    max_size=20,
 )
 
 
 @given(LINES)
-def test_years_preserve_the_sum(lines: list[Line]) -> None:
+def test_years_preserve_the_sum(lines: list[AmountLine]) -> None:
     assert sum(by_year(lines).values(), D(0)) == sum((line.amount for line in lines), D(0))
 
 
 @given(LINES, LINES)
-def test_unequal_years_are_always_told(costs: list[Line], money: list[Line]) -> None:
+def test_unequal_years_are_always_told(costs: list[AmountLine], money: list[AmountLine]) -> None:
     told = {f.where for f in findings(content(costs, money)) if f.code == "unequal"}
     if any(by_year(costs).values()):
         years = {*by_year(costs), *by_year(money)}

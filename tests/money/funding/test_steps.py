@@ -13,10 +13,39 @@ from samspel.core.figures import Request, Slice, fetch, measure
 from samspel.core.models import AuditEvent, User
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.money.funding.queries.draft import from_plan
-from samspel.money.funding.services import application, assessment, payment
-from samspel.money.funding.services.application import FundingError, NewIntake, Wording
-from samspel.money.funding.services.assessment import Meeting, Verdict
+from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.queries.draft import draft_from_plan
+from samspel.money.funding.queries.grant import amounts_left
+from samspel.money.funding.services.application import (
+    ApplicationContent,
+    FundingError,
+    application_begin,
+    application_submit,
+    application_withdraw,
+    application_write,
+    findings,
+)
+from samspel.money.funding.services.assessment import (
+    application_accept,
+    application_return,
+    assessment_record,
+    impartiality_declare,
+)
+from samspel.money.funding.services.decision import (
+    FundingVerdict,
+    Meeting,
+    decision_record,
+    decision_void,
+    proposal_make,
+)
+from samspel.money.funding.services.intake import NewIntake, intake_open, ranking_record
+from samspel.money.funding.services.payment import (
+    condition_meet,
+    payment_record,
+    requisition_make,
+    requisition_pay,
+    requisition_void,
+)
 from samspel.money.models import (
     Application,
     CofinancingPayment,
@@ -45,14 +74,19 @@ class World:
         self.manager = somebody(made, Role.MANAGER)
         self.officer = somebody(made, Role.OFFICER, "orebro")
         self.controller = somebody(made, Role.CONTROLLER, "orebro")
-        self.rule = application.set_ranking(
-            self.officer, self.region, "Nämnden", date(2016, 10, 27), "§ 65", ["EU-projekt", "Annat"]
+        self.rule = ranking_record(
+            actor=self.officer,
+            partner=self.region,
+            committee="Nämnden",
+            decided_on=date(2016, 10, 27),
+            reference="§ 65",
+            ranks=["EU-projekt", "Annat"],
         )
         new = NewIntake(
             self.financier, "Utlysning 2017", "1:1 Regionala tillväxtåtgärder", date(2017, 8, 1), date(2017, 10, 1), 2,
             [("Når det målen?", 60), ("Är planen rimlig?", 40)],
         )  # fmt: skip
-        self.intake = application.open_intake(self.officer, made, new)
+        self.intake = intake_open(actor=self.officer, programme=made, new=new)
 
     @property
     def financier(self) -> Any:
@@ -60,44 +94,44 @@ class World:
 
     def begun(self) -> Application:
         """A draft written from the plan."""
-        wording = Wording("East Central Sweden", "Region Västmanland", date(2018, 1, 1), date(2020, 12, 31))
-        written = from_plan(structure_of(self.programme), self.financier, "sv")
-        return application.begin(self.manager, self.intake, wording, written)
+        wording = ApplicationContent("East Central Sweden", "Region Västmanland", date(2018, 1, 1), date(2020, 12, 31))
+        written = draft_from_plan(structure_of(self.programme), self.financier, "sv")
+        return application_begin(actor=self.manager, intake=self.intake, wording=wording, written=written)
 
     def handed_in(self) -> Application:
         """Handed in."""
         made = self.begun()
-        application.hand_in(self.manager, made)
+        application_submit(actor=self.manager, application=made)
         return made
 
     def assessing(self) -> Application:
         """With the assessors, who have declared that they have no interest."""
         made = self.handed_in()
         for person in (self.officer, self.controller):
-            assessment.declare(person, made, conflict=False)
-        assessment.accept(self.officer, made, self.rule.ranks.all()[0])
+            impartiality_declare(actor=person, application=made, conflict=False)
+        application_accept(actor=self.officer, application=made, rank=self.rule.ranks.all()[0])
         return made
 
     def score(self, person: User, made: Application, *points: int) -> Any:
         """Scores handed in."""
         given = {c.pk: p for c, p in zip(self.intake.criteria.all(), points, strict=True)}
-        return assessment.assess(person, made, given, {}, "")
+        return assessment_record(actor=person, application=made, points=given, reasons={}, comment="")
 
     def proposed(self) -> Application:
         """Proposed by the officer."""
         made = self.assessing()
         self.score(self.officer, made, 5, 4)
         self.score(self.controller, made, 3, 4)
-        assessment.propose(self.officer, made, VERDICT)
+        proposal_make(actor=self.officer, application=made, verdict=VERDICT)
         return made
 
     def decided(self) -> Any:
         """Granted, recorded by the controller."""
         made = self.proposed()
-        return assessment.decide(self.controller, made, MEETING, VERDICT)
+        return decision_record(actor=self.controller, application=made, meeting=MEETING, verdict=VERDICT)
 
 
-VERDICT = Verdict(True, "Det når målen.", AMOUNTS, ["Rapportera varje år", " "])
+VERDICT = FundingVerdict(True, "Det når målen.", AMOUNTS, ["Rapportera varje år", " "])
 MEETING = Meeting("Nämnden", date(2017, 9, 1), "§ 71")
 
 
@@ -114,12 +148,12 @@ def figure(world: World, code: str, **members: Any) -> Decimal:
 
 def test_the_plan_writes_the_application(world: World) -> None:
     made = world.begun()
-    assert application.findings(application.content_of(made)) == []
-    assert application.content_of(made).asked == D(1_500_000)
+    assert findings(content_of(made)) == []
+    assert content_of(made).asked == D(1_500_000)
     assert sum(row.amount for row in made.costs.all()) == D(13_200_000)
     assert "300" in made.texts["project_goals"]
     assert figure(world, "money.funding_applied") == 0
-    application.hand_in(world.manager, made)
+    application_submit(actor=world.manager, application=made)
     assert figure(world, "money.funding_applied", financier=world.financier.pk) == D(1_500_000)
     assert figure(world, "money.funding_applied", year=2019) == D(500_000)
 
@@ -129,46 +163,46 @@ def test_only_a_whole_application_in_time_is_handed_in(world: World, settings: A
     made.texts = {}
     made.save()
     with pytest.raises(FundingError, match="not complete"):
-        application.hand_in(world.manager, made)
+        application_submit(actor=world.manager, application=made)
     settings.SAMSPEL_TODAY = date(2017, 10, 2)
     with pytest.raises(FundingError, match="not open"):
         world.begun()
     made.refresh_from_db()
     assert made.state == "draft"
     with pytest.raises(FundingError, match="not open"):
-        application.hand_in(world.manager, made)
+        application_submit(actor=world.manager, application=made)
 
 
 def test_a_returned_application_may_come_again_after_the_last_day(world: World, settings: Any) -> None:
     made = world.handed_in()
-    wording = Wording("Nytt", "Region", made.starts_on, made.ends_on)
+    wording = ApplicationContent("Nytt", "Region", made.starts_on, made.ends_on)
     with pytest.raises(FundingError, match="cannot be changed"):
-        application.write(world.manager, made, wording)
-    assessment.declare(world.officer, made, conflict=False)
-    assessment.send_back(world.officer, made, "Budgeten saknar externa tjänster")
+        application_write(actor=world.manager, application=made, wording=wording)
+    impartiality_declare(actor=world.officer, application=made, conflict=False)
+    application_return(actor=world.officer, application=made, comment="Budgeten saknar externa tjänster")
     settings.SAMSPEL_TODAY = date(2017, 10, 9)
-    application.hand_in(world.manager, made)
+    application_submit(actor=world.manager, application=made)
     with pytest.raises(FundingError):
-        application.hand_in(world.manager, made)
+        application_submit(actor=world.manager, application=made)
 
 
 def test_nobody_handles_what_they_have_an_interest_in(world: World) -> None:
     made = world.handed_in()
     rank = world.rule.ranks.all()[0]
     with pytest.raises(FundingError, match="Declare first"):
-        assessment.accept(world.officer, made, rank)
+        application_accept(actor=world.officer, application=made, rank=rank)
     with pytest.raises(FundingError, match="what the interest is"):
-        assessment.declare(world.officer, made, conflict=True)
-    assessment.declare(world.officer, made, conflict=True, reason="Sitter i styrgruppen")
+        impartiality_declare(actor=world.officer, application=made, conflict=True)
+    impartiality_declare(actor=world.officer, application=made, conflict=True, reason="Sitter i styrgruppen")
     with pytest.raises(FundingError, match="declared an interest"):
-        assessment.accept(world.officer, made, rank)
+        application_accept(actor=world.officer, application=made, rank=rank)
     with pytest.raises(FundingError, match="It stands"):
-        assessment.declare(world.officer, made, conflict=False)
+        impartiality_declare(actor=world.officer, application=made, conflict=False)
     other = somebody(world.programme, Role.OFFICER, "uppsala")
     with pytest.raises(PermissionDenied):
-        assessment.declare(other, made, conflict=False)
+        impartiality_declare(actor=other, application=made, conflict=False)
     with pytest.raises(PermissionDenied):
-        assessment.declare(world.manager, made, conflict=False)
+        impartiality_declare(actor=world.manager, application=made, conflict=False)
 
 
 def test_who_wrote_it_does_not_handle_it(world: World) -> None:
@@ -176,9 +210,9 @@ def test_who_wrote_it_does_not_handle_it(world: World) -> None:
 
     Membership.objects.create(user=world.manager, programme=world.programme, role=Role.OFFICER, partner=world.region)
     made = world.handed_in()
-    assessment.declare(world.manager, made, conflict=False)
+    impartiality_declare(actor=world.manager, application=made, conflict=False)
     with pytest.raises(FundingError, match="You have written"):
-        assessment.accept(world.manager, made, None)
+        application_accept(actor=world.manager, application=made, rank=None)
 
 
 def test_scores_are_handed_in_once_and_whole(world: World) -> None:
@@ -186,13 +220,13 @@ def test_scores_are_handed_in_once_and_whole(world: World) -> None:
     with pytest.raises(FundingError, match="from 1 to 5"):
         world.score(world.officer, made, 5, 6)
     with pytest.raises(FundingError, match="2 more"):
-        assessment.propose(world.officer, made, VERDICT)
+        proposal_make(actor=world.officer, application=made, verdict=VERDICT)
     world.score(world.officer, made, 5, 4)
     with pytest.raises(FundingError, match="already"):
         world.score(world.officer, made, 1, 1)
     assert Score.objects.count() == 2
     with pytest.raises(FundingError, match="1 more"):
-        assessment.propose(world.officer, made, VERDICT)
+        proposal_make(actor=world.officer, application=made, verdict=VERDICT)
 
 
 def test_what_a_proposal_must_be(world: World) -> None:
@@ -200,27 +234,32 @@ def test_what_a_proposal_must_be(world: World) -> None:
     world.score(world.officer, made, 5, 4)
     world.score(world.controller, made, 5, 4)
     for wrong, words in (
-        (Verdict(True, " ", AMOUNTS), "reasons"),
-        (Verdict(True, "Ja", {}), "at least one year"),
-        (Verdict(True, "Ja", {2018: D(500_001)}), "More is granted for 2018"),
-        (Verdict(True, "Ja", {2021: D(1)}), "More is granted for 2021"),
+        (FundingVerdict(True, " ", AMOUNTS), "reasons"),
+        (FundingVerdict(True, "Ja", {}), "at least one year"),
+        (FundingVerdict(True, "Ja", {2018: D(500_001)}), "More is granted for 2018"),
+        (FundingVerdict(True, "Ja", {2021: D(1)}), "More is granted for 2021"),
     ):
         with pytest.raises(FundingError, match=words):
-            assessment.propose(world.officer, made, wrong)
-    assessment.propose(world.officer, made, VERDICT)
+            proposal_make(actor=world.officer, application=made, verdict=wrong)
+    proposal_make(actor=world.officer, application=made, verdict=VERDICT)
     with pytest.raises(FundingError):
-        assessment.propose(world.officer, made, VERDICT)
+        proposal_make(actor=world.officer, application=made, verdict=VERDICT)
 
 
 def test_the_decision_is_recorded_by_somebody_else_and_once(world: World) -> None:
     made = world.proposed()
     with pytest.raises(PermissionDenied):
-        assessment.decide(world.officer, made, MEETING, VERDICT)
+        decision_record(actor=world.officer, application=made, meeting=MEETING, verdict=VERDICT)
     with pytest.raises(FundingError, match="not come yet"):
-        assessment.decide(world.controller, made, Meeting("Nämnden", date(2017, 12, 1), "§ 1"), VERDICT)
-    decision = assessment.decide(world.controller, made, MEETING, VERDICT)
+        decision_record(
+            actor=world.controller,
+            application=made,
+            meeting=Meeting("Nämnden", date(2017, 12, 1), "§ 1"),
+            verdict=VERDICT,
+        )
+    decision = decision_record(actor=world.controller, application=made, meeting=MEETING, verdict=VERDICT)
     with pytest.raises(FundingError):
-        assessment.decide(world.controller, made, MEETING, VERDICT)
+        decision_record(actor=world.controller, application=made, meeting=MEETING, verdict=VERDICT)
     assert [c.text for c in decision.conditions.all()] == ["Rapportera varje år"]
     assert figure(world, "money.funding_decided") == D(1_400_000)
     assert figure(world, "money.funding_decided", financier=world.financier.pk) == D(1_400_000)
@@ -229,84 +268,102 @@ def test_the_decision_is_recorded_by_somebody_else_and_once(world: World) -> Non
 
 def test_a_refusal_grants_nothing(world: World) -> None:
     made = world.proposed()
-    decision = assessment.decide(world.controller, made, MEETING, Verdict(False, "Ramen räcker inte.", AMOUNTS))
+    decision = decision_record(
+        actor=world.controller,
+        application=made,
+        meeting=MEETING,
+        verdict=FundingVerdict(False, "Ramen räcker inte.", AMOUNTS),
+    )
     assert not decision.amounts.exists()
-    assert payment.left(decision) == {}
+    assert amounts_left(decision) == {}
 
 
 def test_a_decision_is_taken_back_unless_money_is_asked_for(world: World) -> None:
     decision = world.decided()
-    asked = payment.ask(world.manager, decision, 2018, D(200_000), "R1")
+    asked = requisition_make(actor=world.manager, decision=decision, year=2018, amount=D(200_000), reference="R1")
     with pytest.raises(FundingError, match="requisitions"):
-        assessment.undo_decision(world.officer, decision, "Fel paragraf")
-    payment.take_back(world.manager, asked, "Fel belopp")
-    assessment.undo_decision(world.officer, decision, "Fel paragraf")
+        decision_void(actor=world.officer, decision=decision, reason="Fel paragraf")
+    requisition_void(actor=world.manager, requisition=asked, reason="Fel belopp")
+    decision_void(actor=world.officer, decision=decision, reason="Fel paragraf")
     assert figure(world, "money.funding_decided") == 0
-    again = assessment.decide(world.controller, decision.application, MEETING, VERDICT)
+    again = decision_record(actor=world.controller, application=decision.application, meeting=MEETING, verdict=VERDICT)
     assert again.pk != decision.pk
     assert Proposal.objects.count() == 1
 
 
 def test_no_more_is_asked_for_than_is_granted(world: World) -> None:
     decision = world.decided()
-    payment.ask(world.manager, decision, 2018, D(300_000), "R1")
-    assert payment.left(decision)[2018] == D(200_000)
+    requisition_make(actor=world.manager, decision=decision, year=2018, amount=D(300_000), reference="R1")
+    assert amounts_left(decision)[2018] == D(200_000)
     for year, amount in ((2018, D(200_001)), (2021, D(1)), (2018, D(0))):
         with pytest.raises(FundingError):
-            payment.ask(world.manager, decision, year, amount, "R")
+            requisition_make(actor=world.manager, decision=decision, year=year, amount=amount, reference="R")
     with pytest.raises(PermissionDenied):
-        payment.ask(world.officer, decision, 2018, D(1), "R")
+        requisition_make(actor=world.officer, decision=decision, year=2018, amount=D(1), reference="R")
 
 
 def test_a_requisition_is_paid_once_by_somebody_else(world: World) -> None:
-    asked = payment.ask(world.manager, world.decided(), 2018, D(300_000), "R1")
+    asked = requisition_make(
+        actor=world.manager, decision=world.decided(), year=2018, amount=D(300_000), reference="R1"
+    )
     with pytest.raises(PermissionDenied):
-        payment.pay(world.manager, asked, DAY, "B1")
+        requisition_pay(actor=world.manager, requisition=asked, on=DAY, reference="B1")
     with pytest.raises(FundingError, match="Give a day"):
-        payment.pay(world.officer, asked, date(2017, 9, 3), "B1")
-    paid = payment.pay(world.officer, asked, DAY, "B1")
+        requisition_pay(actor=world.officer, requisition=asked, on=date(2017, 9, 3), reference="B1")
+    paid = requisition_pay(actor=world.officer, requisition=asked, on=DAY, reference="B1")
     with pytest.raises(FundingError, match="already"):
-        payment.pay(world.officer, asked, DAY, "B2")
+        requisition_pay(actor=world.officer, requisition=asked, on=DAY, reference="B2")
     with pytest.raises(FundingError, match="is paid"):
-        payment.take_back(world.manager, asked, "Nej")
+        requisition_void(actor=world.manager, requisition=asked, reason="Nej")
     assert figure(world, "money.funding_paid", year=2018) == D(300_000)
     with pytest.raises(IntegrityError), transaction.atomic():
         CofinancingPayment.objects.create(
             **{**paid.content(), "reference": "B3"}, recorded_at=paid.recorded_at, recorded_by=world.officer
         )
-    payment.pay_in(world.officer, world.financier, DAY, 2019, D(50), "Egen insats")
+    payment_record(
+        actor=world.officer, financier=world.financier, on=DAY, year=2019, amount=D(50), reference="Egen insats"
+    )
     assert figure(world, "money.funding_paid", financier=world.financier.pk) == D(300_050)
 
 
 def test_a_condition_is_met_once(world: World) -> None:
     condition = world.decided().conditions.get()
-    payment.met(world.officer, condition, DAY, "Årsrapporten")
+    condition_meet(actor=world.officer, condition=condition, on=DAY, note="Årsrapporten")
     with pytest.raises(FundingError, match="already"):
-        payment.met(world.officer, condition, DAY, "Igen")
+        condition_meet(actor=world.officer, condition=condition, on=DAY, note="Igen")
     with pytest.raises(PermissionDenied):
-        payment.met(world.controller, condition, DAY, "x")
+        condition_meet(actor=world.controller, condition=condition, on=DAY, note="x")
 
 
 def test_withdrawn_does_not_count(world: World) -> None:
     made = world.handed_in()
     with pytest.raises(FundingError, match="Say why"):
-        application.withdraw(world.manager, made, " ")
-    application.withdraw(world.manager, made, "Söker på annat håll")
+        application_withdraw(actor=world.manager, application=made, reason=" ")
+    application_withdraw(actor=world.manager, application=made, reason="Söker på annat håll")
     assert figure(world, "money.funding_applied") == 0
     with pytest.raises(FundingError):
-        application.hand_in(world.manager, made)
+        application_submit(actor=world.manager, application=made)
 
 
 def test_rankings_and_intakes_are_the_regions_own(world: World) -> None:
     uppsala = world.programme.partners.get(code="uppsala")
     with pytest.raises(PermissionDenied):
-        application.set_ranking(world.officer, uppsala, "Nämnden", DAY, "§ 1", ["Allt"])
+        ranking_record(
+            actor=world.officer, partner=uppsala, committee="Nämnden", decided_on=DAY, reference="§ 1", ranks=["Allt"]
+        )
     with pytest.raises(FundingError, match="of that day"):
-        application.set_ranking(world.officer, world.region, "Nämnden", date(2016, 10, 27), "§ 9", ["Allt"])
+        ranking_record(
+            actor=world.officer,
+            partner=world.region,
+            committee="Nämnden",
+            decided_on=date(2016, 10, 27),
+            reference="§ 9",
+            ranks=["Allt"],
+        )
     fund = world.programme.financiers.get(code="eruf")
     wrong = NewIntake(fund, "x", "1:1", DAY, DAY, 1, [("x", 1)])
     with pytest.raises(FundingError, match="one of the partners"):
-        application.open_intake(world.officer, world.programme, wrong)
+        intake_open(actor=world.officer, programme=world.programme, new=wrong)
     assert (RankingRule.objects.count(), Intake.objects.count()) == (1, 1)
 
 
@@ -320,11 +377,13 @@ def test_fifty_at_once_do_not_ask_for_more_than_is_granted(transactional_db: Non
 
     def ask(number: int) -> Any:
         try:
-            return payment.ask(world.manager, decision, 2018, D(30_000), f"R{number}")
+            return requisition_make(
+                actor=world.manager, decision=decision, year=2018, amount=D(30_000), reference=f"R{number}"
+            )
         except FundingError as error:
             return error
 
     answers = at_once(ask, 50)
     assert sum(isinstance(answer, Requisition) for answer in answers) == 16
     assert sum(isinstance(answer, FundingError) for answer in answers) == 34
-    assert payment.left(decision)[2018] == D(20_000)
+    assert amounts_left(decision)[2018] == D(20_000)

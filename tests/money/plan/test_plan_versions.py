@@ -15,16 +15,10 @@ from samspel.core.figures import Request, Slice, end_of, fetch, measure
 from samspel.core.programmes.models import BudgetLine, FinancingLine, PlanVersion, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.money.models import GrantTerms
-from samspel.money.plan.services.plan_version import (
-    NewPlan,
-    PlanError,
-    change_plan,
-    current,
-    differences,
-    lines_of,
-    unequal,
-)
-from samspel.money.state_aid.services.declaration import put_in_rate
+from samspel.money.plan.queries.plan_version import current_version, differences, lines_of
+from samspel.money.plan.rules.balance import unequal
+from samspel.money.plan.services.plan_version import NewPlan, PlanError, plan_version_make
+from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
 from tests.conftest import FOLDERS, programme
@@ -43,7 +37,7 @@ def manager(ecs: Programme, demo_day: date) -> Any:
 
 def moved(made: Programme, amount: int = 100_000) -> NewPlan:
     """The plan with an amount moved from other costs to external services in 2020."""
-    version = current(made)
+    version = current_version(made)
     assert version
     budget, financing = lines_of(version)
     ids = {c.code: c.pk for c in made.cost_categories.all()}
@@ -61,7 +55,7 @@ def planned(made: Programme, day: date | None = None) -> Decimal:
 
 def test_a_change_is_a_new_version_and_the_earlier_stays(ecs: Programme, manager: Any) -> None:
     assert planned(ecs) == D(4_185_000)
-    made = change_plan(manager, ecs, moved(ecs))
+    made = plan_version_make(actor=manager, programme=ecs, new=moved(ecs))
     assert (made.number, made.sealed) == (2, True)
     assert planned(ecs) == D(4_285_000)
     assert planned(ecs, date(2019, 6, 30)) == D(4_185_000)
@@ -79,12 +73,12 @@ def test_what_a_change_must_be(ecs: Programme, manager: Any) -> None:
         ({"decision": " "}, "Give the decision"),
         ({"valid_from": date(2017, 12, 31)}, "before the version"),
         ({"budget": {**good.budget, key: good.budget[key] + 1}}, "must be equal"),
-        ({"budget": lines_of(current(ecs))[0]}, "Nothing is changed"),  # type: ignore[arg-type]
+        ({"budget": lines_of(current_version(ecs))[0]}, "Nothing is changed"),  # type: ignore[arg-type]
     ):
         with pytest.raises(PlanError, match=words):
-            change_plan(manager, ecs, NewPlan(**{**vars(good), **changes}))
+            plan_version_make(actor=manager, programme=ecs, new=NewPlan(**{**vars(good), **changes}))
     with pytest.raises(PermissionDenied):
-        change_plan(somebody(ecs, Role.CONTROLLER, "uppsala"), ecs, good)
+        plan_version_make(actor=somebody(ecs, Role.CONTROLLER, "uppsala"), programme=ecs, new=good)
     assert PlanVersion.objects.count() == 1
 
 
@@ -112,7 +106,7 @@ def test_the_database_keeps_what_is_decided(ecs: Programme) -> None:
 
 
 def test_the_folder_is_loaded_again_beside_a_change(ecs: Programme, manager: Any) -> None:
-    change_plan(manager, ecs, moved(ecs))
+    plan_version_make(actor=manager, programme=ecs, new=moved(ecs))
     folder = read_folder(FOLDERS / ecs.code, folder_services.known_places())
     assert not folder_services.plan(folder).refused
     folder_services.load(folder)
@@ -155,7 +149,7 @@ def test_the_plan_in_euro(ecs: Programme, manager: Any) -> None:
     at, lead = f"/p/{ecs.code}/money/plan/euro/", browser(manager)
     assert "no planning rate" in lead.get(at).content.decode()
     assert "No exchange rate" in lead.get(at + "?day=2019-09-02").content.decode()
-    put_in_rate(manager, ecs, date(2019, 9, 2), D("10.7"), "ECB")
+    exchange_rate_record(actor=manager, programme=ecs, day=date(2019, 9, 2), rate=D("10.7"), source="ECB")
     text = lead.get(at + "?day=2019-09-02").content.decode().replace("\xa0", " ")
     assert "1,233,644.86" in text  # 13 200 000 / 10.7
     GrantTerms.objects.create(

@@ -14,9 +14,9 @@ from samspel.core.access import Role
 from samspel.core.models import User
 from samspel.core.programmes.models import Membership, Programme
 from samspel.money.models import AidDeclaration, AidEntry, AidRequest, ExchangeRate
-from samspel.money.state_aid.services import declaration as declaration_services
-from samspel.money.state_aid.services.ceiling import hold
-from samspel.money.state_aid.services.declaration import Line
+from samspel.money.state_aid.services.ceiling import aid_request_make
+from samspel.money.state_aid.services.declaration import DeclaredLine
+from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.results.models import Support
 from tests.conftest import programme
 from tests.money.samples import somebody
@@ -47,7 +47,7 @@ def contact_of(made: Programme, company: Organisation) -> Any:
 
 def asked(world: World, amount: int) -> AidRequest:
     """A support held at the ceiling."""
-    hold(world.officer, Support(programme=world.programme, **world.columns(amount)), "Taket nås")
+    aid_request_make(world.officer, Support(programme=world.programme, **world.columns(amount)), "Taket nås")
     return AidRequest.objects.get()
 
 
@@ -127,7 +127,7 @@ def test_a_declaration_is_taken_back_with_a_reason(world: World) -> None:
 
 
 def test_the_decision_at_the_ceiling(world: World) -> None:
-    world.declared(world.baker, Line("Region Örebro län", date(2018, 3, 1), D(195_000)))
+    world.declared(world.baker, DeclaredLine("Region Örebro län", date(2018, 3, 1), D(195_000)))
     held = asked(world, 100_000)
     at = f"{base(world)}requests/{held.pk}/"
     officer, manager = browser(world.officer), browser(world.manager)
@@ -163,7 +163,7 @@ def test_the_register_and_its_file(world: World, settings: Any) -> None:
     assert world.baker.name not in officer.get(at).content.decode()
     settings.SAMSPEL_TODAY = date(2026, 3, 2)
     day = date(2026, 2, 2)
-    declaration_services.put_in_rate(world.manager, world.programme, day, D(11), "ECB")
+    exchange_rate_record(actor=world.manager, programme=world.programme, day=day, rate=D(11), source="ECB")
     row = Support.objects.get()
     duty = Support.objects.create(
         **{**row.content(), "occurred_on": day, "reference": "R-26"}, recorded_at=row.recorded_at,

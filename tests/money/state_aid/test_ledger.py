@@ -15,9 +15,11 @@ from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.money.models import AidEntry, AidRequest
 from samspel.money.state_aid.queries.ledger import ledger, rate_on
-from samspel.money.state_aid.services import declaration
-from samspel.money.state_aid.services.ceiling import hold
-from samspel.money.state_aid.services.declaration import AidError, Line
+from samspel.money.state_aid.services.ceiling import aid_request_make
+from samspel.money.state_aid.services.declaration import AidError, DeclaredLine, declaration_approve, declaration_record
+from samspel.money.state_aid.services.rate import exchange_rate_record
+from samspel.money.state_aid.services.register import aid_entry_record
+from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services.fact import FactData, correct_fact, record_fact
 from samspel.results.facts.services.fact_checks import FactStopped
@@ -45,13 +47,20 @@ class World:
         self.officer = somebody(made, Role.OFFICER, "uppsala")
         self.manager = somebody(made, Role.MANAGER)
         self.baker = organisation(1)
-        declaration.put_in_rate(self.manager, made, DAY, D(10), "Riksbanken")
+        exchange_rate_record(actor=self.manager, programme=made, day=DAY, rate=D(10), source="Riksbanken")
 
-    def declared(self, of: Organisation, *lines: Line) -> None:
+    def declared(self, of: Organisation, *lines: DeclaredLine) -> None:
         """An approved declaration, from before the day."""
-        made = declaration.declare(self.officer, self.programme, of, "Bo Bagare", 1, list(lines))
+        made = declaration_record(
+            actor=self.officer,
+            programme=self.programme,
+            organisation=of,
+            signed_by="Bo Bagare",
+            month=1,
+            lines=list(lines),
+        )
         type(made).objects.filter(pk=made.pk)
-        declaration.approve(self.manager, made)
+        declaration_approve(actor=self.manager, declaration=made)
 
     def columns(self, amount: int, of: Organisation | None = None, basis: str = "de_minimis") -> dict[str, Any]:
         """A support, in kronor."""
@@ -76,22 +85,29 @@ def world(ecs: Programme, settings: Any) -> World:
 def test_without_a_declaration_the_gate_is_shut(world: World) -> None:
     with pytest.raises(FactStopped, match="no approved declaration"):
         world.support(1000)
-    made = declaration.declare(world.officer, world.programme, world.baker, "Bo Bagare", 1, [])
+    made = declaration_record(
+        actor=world.officer,
+        programme=world.programme,
+        organisation=world.baker,
+        signed_by="Bo Bagare",
+        month=1,
+        lines=[],
+    )
     with pytest.raises(FactStopped):
         world.support(1000)
     with pytest.raises(PermissionDenied):
-        declaration.approve(world.officer, made)
-    declaration.approve(world.manager, made)
+        declaration_approve(actor=world.officer, declaration=made)
+    declaration_approve(actor=world.manager, declaration=made)
     assert world.support(1000).pk
     with pytest.raises(AidError):
-        declaration.approve(world.manager, made)
+        declaration_approve(actor=world.manager, declaration=made)
 
 
 def test_the_ceiling_holds_for_the_whole_undertaking(world: World) -> None:
     mother, twin = organisation(2), organisation(3)
     Ownership.objects.create(owner=mother, owned=world.baker, kind="votes", share=D(51), since=date(2015, 1, 1))
     duplicates_services.merge(world.manager, twin, mother, "Samma bolag")
-    world.declared(world.baker, Line("Tillväxtverket", date(2018, 3, 1), D(50_000)))
+    world.declared(world.baker, DeclaredLine("Tillväxtverket", date(2018, 3, 1), D(50_000)))
     world.support(1_000_000)
     world.support(400_000, twin)
     found = ledger(world.programme, mother, DAY)
@@ -117,11 +133,13 @@ def test_a_correction_leaves_out_what_it_replaces(world: World) -> None:
 
 
 def test_rates_are_those_of_the_day(world: World) -> None:
-    declaration.put_in_rate(world.manager, world.programme, date(2019, 8, 30), D(11), "Riksbanken")
+    exchange_rate_record(
+        actor=world.manager, programme=world.programme, day=date(2019, 8, 30), rate=D(11), source="Riksbanken"
+    )
     assert rate_on("SEK", date(2019, 9, 1)) == D(11)
     assert rate_on("EUR", date(1999, 1, 1)) == D(1)
     with pytest.raises(AidError):
-        declaration.put_in_rate(world.manager, world.programme, DAY, D(12), "Annan")
+        exchange_rate_record(actor=world.manager, programme=world.programme, day=DAY, rate=D(12), source="Annan")
     world.declared(world.baker)
     data = FactData(world.columns(1000) | {"occurred_on": date(2019, 6, 1)})
     with pytest.raises(FactStopped, match="No exchange rate"):
@@ -129,24 +147,26 @@ def test_rates_are_those_of_the_day(world: World) -> None:
 
 
 def test_held_at_the_ceiling_and_decided(world: World) -> None:
-    world.declared(world.baker, Line("Region Örebro län", date(2018, 3, 1), D(195_000)))
+    world.declared(world.baker, DeclaredLine("Region Örebro län", date(2018, 3, 1), D(195_000)))
     with pytest.raises(FactStopped) as stopped:
         world.support(100_000)
     fact = Support(programme=world.programme, **world.columns(100_000))
-    hold(world.officer, fact, str(stopped.value))
+    aid_request_make(world.officer, fact, str(stopped.value))
     held = AidRequest.objects.get()
     with pytest.raises(AidError):
-        declaration.decide(world.manager, held, "de_minimis", None, "Prövat")
+        aid_request_decide(actor=world.manager, request=held, basis="de_minimis", amount=None, reason="Prövat")
     held.refresh_from_db()
     assert held.state == "pending"
     with pytest.raises(PermissionDenied):
-        declaration.decide(world.officer, held, "refuse", None, "Nej")
-    decided = declaration.decide(world.manager, held, "de_minimis", D(50_000), "Ryms")
+        aid_request_decide(actor=world.officer, request=held, basis="refuse", amount=None, reason="Nej")
+    decided = aid_request_decide(actor=world.manager, request=held, basis="de_minimis", amount=D(50_000), reason="Ryms")
     assert (decided.state, decided.support.amount) == ("granted", D(50_000))
     with pytest.raises(AidError):
-        declaration.decide(world.manager, held, "refuse", None, "Ångrar")
-    hold(world.officer, fact, "x")
-    other = declaration.decide(world.manager, AidRequest.objects.first(), "gber", None, "Artikel 28")
+        aid_request_decide(actor=world.manager, request=held, basis="refuse", amount=None, reason="Ångrar")
+    aid_request_make(world.officer, fact, "x")
+    other = aid_request_decide(
+        actor=world.manager, request=AidRequest.objects.first(), basis="gber", amount=None, reason="Artikel 28"
+    )
     assert other.support.aid_basis == "gber"
 
 
@@ -178,9 +198,9 @@ def test_an_import_names_the_row_that_passes_the_ceiling(world: World) -> None:
 def test_the_register_is_noted_once(world: World) -> None:
     world.declared(world.baker)
     made = world.support(1000)
-    declaration.enter(world.officer, made, DAY, "R-1")
+    aid_entry_record(actor=world.officer, support=made, on=DAY, reference="R-1")
     with pytest.raises(AidError):
-        declaration.enter(world.officer, made, DAY, "R-2")
+        aid_entry_record(actor=world.officer, support=made, on=DAY, reference="R-2")
     assert AidEntry.objects.get().reference == "R-1"
 
 

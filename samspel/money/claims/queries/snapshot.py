@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Sum
 
 from samspel.core.programmes.structure import structure_of
-from samspel.money.claims.queries.rows import Sums, sums_of
+from samspel.money.claims.queries.sums import ClaimSums, sums_of
 from samspel.money.models import Claim, ClaimRow
 
 VERSION = 1
 
 
-def frozen(claim: Claim) -> dict[str, Any]:
+def claim_snapshot(claim: Claim) -> dict[str, Any]:
     """Every figure and row of the claim, ready for JSON: amounts as texts with two decimals, dates as ISO."""
     sums = sums_of(claim)
     structure = structure_of(claim.programme)
@@ -46,7 +46,7 @@ def frozen(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _categories(claim: Claim, sums: Sums) -> list[dict[str, str]]:
+def _categories(claim: Claim, sums: ClaimSums) -> list[dict[str, str]]:
     """Each category with its budget, what earlier claims declared, and what this one declares."""
     structure = structure_of(claim.programme)
     held = ClaimRow.objects.filter(claim__programme=claim.programme, holds=True)

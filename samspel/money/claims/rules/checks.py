@@ -39,7 +39,7 @@ STOPS = frozenset({Check.OUTSIDE_PROGRAMME, Check.OVER_TOTAL, Check.SAME_VOUCHER
 
 
 @dataclass(frozen=True)
-class Line:
+class ClaimLine:
     """A row of a claim as the checks see it. `elsewhere` is the code of another programme that has the same voucher."""
 
     id: Id
@@ -98,13 +98,13 @@ class Finding:
         return self.check in STOPS
 
 
-def check(lines: Sequence[Line], bounds: Bounds) -> list[Finding]:
+def check(lines: Sequence[ClaimLine], bounds: Bounds) -> list[Finding]:
     """Everything that would be questioned, the gravest first."""
     found = [finding for look in _LOOKS for finding in look(lines, bounds)]
     return sorted(found, key=lambda finding: not finding.stops)
 
 
-def _days(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _days(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     first, last = bounds.programme
     outside = [line.id for line in lines if not first <= line.booked_on <= last]
     yield from _one(Check.OUTSIDE_PROGRAMME, outside)
@@ -114,18 +114,18 @@ def _days(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
     yield from _one(Check.OUTSIDE_PERIOD, late)
 
 
-def _paid(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _paid(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     invoiced = [line for line in lines if line.invoice or line.supplier]
     yield from _one(Check.NOT_PAID, [line.id for line in invoiced if line.paid_on is None])
     ends = bounds.period[1]
     yield from _one(Check.PAID_LATE, [line.id for line in invoiced if line.paid_on is not None and line.paid_on > ends])
 
 
-def _evidence(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _evidence(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     yield from _one(Check.NO_EVIDENCE, [line.id for line in lines if not line.evidence and not line.person])
 
 
-def _doubles(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _doubles(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     vouchers = _groups(lines, lambda line: (line.partner, line.voucher, line.account, line.amount, line.text))
     yield from (_of(Check.SAME_VOUCHER, group, about=group[0].voucher) for group in vouchers)
     invoiced = [line for line in lines if line.invoice and line.amount > 0]
@@ -138,13 +138,13 @@ def _doubles(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
             yield Finding(Check.ELSEWHERE, (line.id,), about=line.elsewhere)
 
 
-def _vat(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _vat(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     on_account = [line.id for line in lines if bounds.vat_accounts and line.account.startswith(bounds.vat_accounts)]
     with_vat = [line.id for line in lines if line.vat]
     yield from _one(Check.VAT, list(dict.fromkeys([*on_account, *with_vat])))
 
 
-def _procurement(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _procurement(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     if bounds.procurement_above is None:
         return
     bought = defaultdict(list)
@@ -158,10 +158,10 @@ def _procurement(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
             yield _of(Check.PROCUREMENT, missing, total, bounds.procurement_above, group[0].supplier)
 
 
-def _hours(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _hours(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     if bounds.hours_max is None:
         return
-    worked: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    worked: dict[tuple[str, int], list[ClaimLine]] = defaultdict(list)
     for line in lines:
         if line.person:
             worked[line.person, line.booked_on.year].append(line)
@@ -171,7 +171,7 @@ def _hours(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
             yield _of(Check.HOURS, group, total, bounds.hours_max, f"{key[0]} {key[1]}")
 
 
-def _ceilings(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _ceilings(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     claimed = dict(bounds.spent)
     rows: dict[Id, list[Id]] = defaultdict(list)
     for line in lines:
@@ -188,7 +188,7 @@ def _ceilings(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
         yield Finding(Check.OVER_TOTAL, tuple(line.id for line in lines), total, budget)
 
 
-def _uncounted(lines: Sequence[Line], bounds: Bounds) -> Iterable[Finding]:
+def _uncounted(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     yield from _one(Check.NOT_COUNTED, [line.id for line in lines if line.role not in bounds.counted])
 
 
@@ -201,13 +201,17 @@ def _one(check: Check, rows: Sequence[Id]) -> Iterable[Finding]:
 
 
 def _of(
-    check: Check, group: Sequence[Line], found: Decimal | None = None, limit: Decimal | None = None, about: str = ""
+    check: Check,
+    group: Sequence[ClaimLine],
+    found: Decimal | None = None,
+    limit: Decimal | None = None,
+    about: str = "",
 ) -> Finding:
     return Finding(check, tuple(line.id for line in group), found, limit, about)
 
 
-def _groups(lines: Iterable[Line], key: Callable[[Line], Hashable]) -> list[list[Line]]:
-    groups: dict[Hashable, list[Line]] = defaultdict(list)
+def _groups(lines: Iterable[ClaimLine], key: Callable[[ClaimLine], Hashable]) -> list[list[ClaimLine]]:
+    groups: dict[Hashable, list[ClaimLine]] = defaultdict(list)
     for line in lines:
         groups[key(line)].append(line)
     return [group for group in groups.values() if len(group) > 1]

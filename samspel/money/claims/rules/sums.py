@@ -17,7 +17,7 @@ ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Cost:
+class ClaimCost:
     """A cost of a claim: whose, of which role, how much. A credit or a correction is negative."""
 
     partner: Id
@@ -46,7 +46,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Reckoned:
+class ClaimTotals:
     """A claim's sums. `booked`, `flat` and `costs` are (partner, role) → amount; costs = booked that counts + flat.
 
     `limit` names what held the support back: '' , 'decision' (amount decided) or 'financing' (share of financing)."""
@@ -73,14 +73,14 @@ class Reckoned:
         return sum((amount for (_who, at), amount in self.costs.items() if at == role), ZERO)
 
 
-def reckon(
-    costs: Iterable[Cost],
+def claim_totals(
+    costs: Iterable[ClaimCost],
     model: CostModel,
     terms: Terms,
     union: Id,
     weights: Mapping[Id, Decimal],
     before: Before = Before(),
-) -> Reckoned:
+) -> ClaimTotals:
     """The claim's sums. `union` is the financier that gives the support; `weights` the other financiers' planned
     amounts, by which the rest is divided to the öre (largest remainder).
 
@@ -101,7 +101,7 @@ def reckon(
     shares = {p: max(sum((a for (who, _r), a in counted.items() if who == p), ZERO), ZERO) for p in partners}
     by_partner = allocate(support, shares) if shares else {}
     rest = _rest(total - support, weights, before.by_financier) if weights else {}
-    return Reckoned(booked, flats, counted, support, limit, {union: support, **rest}, by_partner)
+    return ClaimTotals(booked, flats, counted, support, limit, {union: support, **rest}, by_partner)
 
 
 def _rest(rest: Decimal, weights: Mapping[Id, Decimal], before: Mapping[Id, Decimal]) -> dict[Id, Decimal]:
@@ -132,7 +132,7 @@ def _within_financing(share: Decimal, cofinancing: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RowVerdict:
     """What the authority said of a declared amount: declared = certified + deducted + parked."""
 
     declared: Decimal

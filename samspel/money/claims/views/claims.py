@@ -1,7 +1,7 @@
 """Claims: the list, a new one, one claim, and a partner's part in it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,20 +11,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samspel.money.claims.forms import ClaimForm, ReturnForm
 from samspel.money.claims.labels import CLAIM_KINDS, CLAIM_STATES, LIMITS, PART_STATES
 from samspel.money.claims.policy import ClaimAction
-from samspel.money.claims.queries import claim as claim_queries
-from samspel.money.claims.services import claim as claim_services
-from samspel.money.claims.services.claim import ClaimError, NewClaim
-from samspel.money.expenditure.forms import ClaimForm, ReturnForm
+from samspel.money.claims.queries.claim import advances_of, claim_of, claim_rows, next_period, payments_of
+from samspel.money.claims.queries.explanation import claim_explanation
+from samspel.money.claims.queries.outcome import ClaimOutcome, claim_outcome, rows_decided
+from samspel.money.claims.queries.part import claim_row_of, expenditure_rows_of, part_of, part_rows
+from samspel.money.claims.queries.remarks import finding_rows
+from samspel.money.claims.services.claim import ClaimError, NewClaim, claim_make
+from samspel.money.claims.services.part import (
+    claim_row_restore,
+    claim_row_set_aside,
+    part_approve,
+    part_fill,
+    part_return,
+    part_submit,
+)
 from samspel.money.expenditure.policy import ExpenditureAction
-from samspel.money.models import Claim, ClaimRow, PartnerClaim
 from samspel.money.plan.queries.terms import TermsError
 from samspel.results.reporting_periods.rules import Span
 from samspel.ui.charts import Bar, Bars, Datum
 from samspel.ui.templatetags.formats import money
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.money.models import Claim, ClaimRow, PartnerClaim
 
 PER_PAGE = 50
 
@@ -36,8 +49,8 @@ def claims(request: HttpRequest, page: Page) -> HttpResponse:
     """The programme's claims."""
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
     context = {
-        "claims": claim_queries.listed(page.context),
-        "advances": claim_queries.advances(page.context),
+        "claims": claim_rows(page.context),
+        "advances": advances_of(page.context),
         "may_manage": page.may(ClaimAction.MANAGE),
         "may_check": page.may(ClaimAction.CHECK),
     }
@@ -49,14 +62,14 @@ def claims(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=ClaimAction.MANAGE)
 def new_claim(request: HttpRequest, page: Page) -> HttpResponse:
     """Make the next claim."""
-    span = claim_queries.next_span(page.context)
+    span = next_period(page.context)
     first = {"first_day": span.first, "last_day": span.last} if span else {}
     form = ClaimForm(request.POST or resumed_data(request), initial=first)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         new = NewClaim(Span(told["first_day"], told["last_day"]), told["kind"], told["exception"])
         try:
-            made = claim_services.make_claim(request.user, page.programme, new)
+            made = claim_make(actor=request.user, programme=page.programme, new=new)
         except ClaimError as error:
             form.add_error(None, str(error))
         else:
@@ -72,13 +85,13 @@ def new_claim(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=ClaimAction.VIEW)
 def claim(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     """One claim: parts, sums, checks, the authority's word and what can be done next."""
-    found = claim_of(page, number)
+    found = _claim(page, number)
     page.crumbs = _crumbs(page)
     is_open = found.state == "open"
-    parts = claim_queries.parts_of(page.context, found)
-    outcome = claim_queries.outcome(page.context, found)
+    parts = part_rows(page.context, found)
+    outcome = claim_outcome(page.context, found)
     try:
-        sums = claim_queries.explained(page.context, found)
+        sums = claim_explanation(page.context, found)
     except TermsError as error:
         messages.error(request, str(error))
         return redirect(page.url("money:claims"))
@@ -89,18 +102,18 @@ def claim(request: HttpRequest, page: Page, number: int) -> HttpResponse:
         "parts": parts,
         "sums": sums,
         "limit": LIMITS[sums.limit],
-        "findings": claim_queries.told(page.context, found) if is_open else [],
+        "findings": finding_rows(page.context, found) if is_open else [],
         "outcome": outcome,
         "waterfall": _waterfall(page, outcome),
-        "judged": claim_queries.judged(found) if outcome else [],
-        "payments": list(found.payments.prefetch_related("shares__partner")),
+        "judged": rows_decided(found) if outcome else [],
+        "payments": payments_of(found),
         "may_check": page.may(ClaimAction.CHECK, found),
         "ready": is_open and parts and all(p.part.state == "checked" for p in parts),
     }
     return render(request, "money/claims/claim.html", context)
 
 
-def _waterfall(page: Page, outcome: claim_queries.Outcome | None) -> Bars | None:
+def _waterfall(page: Page, outcome: ClaimOutcome | None) -> Bars | None:
     if outcome is None:
         return None
     currency = page.programme.currency
@@ -122,12 +135,12 @@ def _waterfall(page: Page, outcome: claim_queries.Outcome | None) -> Bars | None
 @programme_page("money", action=ClaimAction.VIEW)
 def part(request: HttpRequest, page: Page, number: int, partner: str) -> HttpResponse:
     """A partner's part: its rows, what would be questioned, and what can be done."""
-    found = part_of(page, number, partner)
+    found = _part(page, number, partner)
     may_prepare = page.may(ClaimAction.PREPARE, found)
     may_check = page.may(ClaimAction.CHECK, found.claim)
     if not (may_prepare or may_check or page.may(ExpenditureAction.VIEW, found)):
         raise Http404
-    shown = Paginator(claim_queries.rows_of(found), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(expenditure_rows_of(found), PER_PAGE).get_page(request.GET.get("page"))
     is_open = found.claim.state == "open"
     page.crumbs = [*_crumbs(page), Link(_("Claim %(n)s") % {"n": number}, page.url("money:claim", number))]
     context = {
@@ -138,7 +151,7 @@ def part(request: HttpRequest, page: Page, number: int, partner: str) -> HttpRes
         "count": shown.paginator.count,
         "pager": {"number": shown.number, "more": shown.has_next(), "previous": shown.number - 1,
                   "next": shown.number + 1},
-        "findings": claim_queries.told(page.context, found.claim, found) if is_open else [],
+        "findings": finding_rows(page.context, found.claim, found) if is_open else [],
         "form": ReturnForm(),
         "may_prepare": may_prepare and is_open and found.state == "draft",
         "may_approve": may_check and is_open and found.state == "submitted" and found.submitted_by != request.user,
@@ -154,8 +167,8 @@ def part(request: HttpRequest, page: Page, number: int, partner: str) -> HttpRes
 def gather(request: HttpRequest, page: Page, number: int, partner: str) -> HttpResponse:
     """Put in what is not claimed."""
 
-    def act(found: PartnerClaim) -> str:
-        put_in = claim_services.gather(request.user, found)
+    def act(found: "PartnerClaim") -> str:
+        put_in = part_fill(actor=request.user, part=found)
         if not put_in:
             return _("There was nothing more to put in.")
         return ngettext("%(n)s row is put in.", "%(n)s rows are put in.", put_in) % {"n": put_in}
@@ -169,8 +182,8 @@ def gather(request: HttpRequest, page: Page, number: int, partner: str) -> HttpR
 def submit(request: HttpRequest, page: Page, number: int, partner: str) -> HttpResponse:
     """Send the part in."""
 
-    def act(found: PartnerClaim) -> str:
-        claim_services.submit(request.user, found)
+    def act(found: "PartnerClaim") -> str:
+        part_submit(actor=request.user, part=found)
         return _("The part is sent in. Its rows are locked.")
 
     return _step(request, page, number, partner, act)
@@ -182,8 +195,8 @@ def submit(request: HttpRequest, page: Page, number: int, partner: str) -> HttpR
 def approve(request: HttpRequest, page: Page, number: int, partner: str) -> HttpResponse:
     """Approve the part."""
 
-    def act(found: PartnerClaim) -> str:
-        claim_services.approve(request.user, found)
+    def act(found: "PartnerClaim") -> str:
+        part_approve(actor=request.user, part=found)
         return _("The part is checked.")
 
     return _step(request, page, number, partner, act)
@@ -196,8 +209,8 @@ def send_back(request: HttpRequest, page: Page, number: int, partner: str) -> Ht
     """Return the part with what must be mended; rows ticked are set aside."""
     rows = [int(pk) for pk in request.POST.getlist("row") if pk.isdecimal()]
 
-    def act(found: PartnerClaim) -> str:
-        claim_services.send_back(request.user, found, request.POST.get("comment", ""), rows)
+    def act(found: "PartnerClaim") -> str:
+        part_return(actor=request.user, part=found, comment=request.POST.get("comment", ""), rows=rows)
         return _("The part is returned.")
 
     return _step(request, page, number, partner, act)
@@ -209,7 +222,10 @@ def send_back(request: HttpRequest, page: Page, number: int, partner: str) -> Ht
 def set_aside(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Leave a row for a later claim."""
     return _row_step(
-        request, page, pk, lambda row: claim_services.set_aside(request.user, row, request.POST.get("reason", ""))
+        request,
+        page,
+        pk,
+        lambda row: claim_row_set_aside(actor=request.user, row=row, reason=request.POST.get("reason", "")),
     )
 
 
@@ -218,13 +234,11 @@ def set_aside(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money", action=ClaimAction.VIEW)
 def put_back(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Put a row back."""
-    return _row_step(request, page, pk, lambda row: claim_services.put_back(request.user, row))
+    return _row_step(request, page, pk, lambda row: claim_row_restore(actor=request.user, row=row))
 
 
-def _row_step(request: HttpRequest, page: Page, pk: int, act: Callable[[ClaimRow], None]) -> HttpResponse:
-    row = (
-        ClaimRow.objects.filter(claim__programme=page.programme, pk=pk).select_related("claim", "part__partner").first()
-    )
+def _row_step(request: HttpRequest, page: Page, pk: int, act: Callable[["ClaimRow"], None]) -> HttpResponse:
+    row = claim_row_of(page.context, pk)
     if row is None:
         raise Http404
     try:
@@ -235,9 +249,9 @@ def _row_step(request: HttpRequest, page: Page, pk: int, act: Callable[[ClaimRow
 
 
 def _step(
-    request: HttpRequest, page: Page, number: int, partner: str, act: Callable[[PartnerClaim], str]
+    request: HttpRequest, page: Page, number: int, partner: str, act: Callable[["PartnerClaim"], str]
 ) -> HttpResponse:
-    found = part_of(page, number, partner)
+    found = _part(page, number, partner)
     try:
         messages.success(request, act(found))
     except ClaimError as error:
@@ -245,20 +259,17 @@ def _step(
     return redirect(page.url("money:claim-part", number, partner))
 
 
-def claim_of(page: Page, number: int) -> Claim:
+def _claim(page: Page, number: int) -> "Claim":
     """The programme's claim with the number; 404 otherwise."""
-    found = Claim.objects.filter(programme=page.programme, number=number).select_related("programme", "sent_by").first()
+    found = claim_of(page.context, number)
     if found is None:
         raise Http404
     return found
 
 
-def part_of(page: Page, number: int, partner: str) -> PartnerClaim:
+def _part(page: Page, number: int, partner: str) -> "PartnerClaim":
     """The partner's part of the claim; 404 otherwise."""
-    rows: Any = PartnerClaim.objects.filter(claim__programme=page.programme, claim__number=number)
-    found: PartnerClaim | None = (
-        rows.filter(partner__code=partner).select_related("claim__programme", "partner", "submitted_by").first()
-    )
+    found = part_of(page.context, number, partner)
     if found is None:
         raise Http404
     return found

@@ -25,7 +25,16 @@ from samspel.money.expenditure.importer import (
     table_fields,
 )
 from samspel.money.expenditure.policy import ExpenditureAction
-from samspel.money.expenditure.rules import UNMAPPED, Difference, Entry, Key, Span, category_of, difference, numbered
+from samspel.money.expenditure.rules import (
+    UNMAPPED,
+    AccountSpan,
+    BookDifference,
+    BookEntry,
+    Key,
+    category_of,
+    difference,
+    numbered,
+)
 from samspel.money.models import AccountRange, BookImport, ClaimRow, Expenditure
 
 
@@ -51,8 +60,8 @@ class Preview:
 
     books: Books
     accounts: list[AccountSum]
-    taken: list[Entry]
-    difference: Difference
+    taken: list[BookEntry]
+    difference: BookDifference
     outside: int
     locked: list[Key]
     total: Decimal = Decimal(0)
@@ -70,8 +79,8 @@ class Preview:
         return not self.problems and not self.unmapped and not self.locked and bool(d.new or d.came or d.gone)
 
 
-def begin(
-    user: Any, programme: Programme, partner: Partner, filename: str, content: bytes, largest: int = LARGEST
+def book_import_begin(
+    *, user: Any, programme: Programme, partner: Partner, filename: str, content: bytes, largest: int = LARGEST
 ) -> BookImport:
     """Keep the file, of at most `largest` bytes. BooksError where it cannot be read, PermissionDenied where the user
     may not."""
@@ -92,7 +101,7 @@ def begin(
     return made
 
 
-def books(brought: BookImport) -> Books:
+def books_in(brought: BookImport) -> Books:
     """The books in the kept file. BooksError where it is gone or cannot be read."""
     if brought.content is None:
         raise BooksError(_("The file is no longer there. Bring it in again."))
@@ -102,9 +111,9 @@ def books(brought: BookImport) -> Books:
     return books_of(read_table(content, brought.filename), brought.columns)
 
 
-def preview(brought: BookImport) -> Preview:
+def import_preview(brought: BookImport) -> Preview:
     """What saving would do, by the chosen projects and the partner's account ranges."""
-    found = books(brought)
+    found = books_in(brought)
     entries = numbered(chosen(list(found.entries()), brought.projects))
     spans = spans_of(brought.partner)
     sums: dict[str, AccountSum] = {}
@@ -125,7 +134,7 @@ def preview(brought: BookImport) -> Preview:
 
 
 @transaction.atomic
-def map_accounts(user: Any, programme: Programme, partner: Partner, ranges: Sequence[Span]) -> None:
+def accounts_map(*, user: Any, programme: Programme, partner: Partner, ranges: Sequence[AccountSpan]) -> None:
     """Remember which accounts belong to which category; replaces what was remembered for the same ranges."""
     made = AccountRange(programme=programme, partner=partner)
     access.require(user, ExpenditureAction.RECORD, made)
@@ -137,14 +146,14 @@ def map_accounts(user: Any, programme: Programme, partner: Partner, ranges: Sequ
     audit.write(user, "books.mapped", partner, changes=told)
 
 
-def spans_of(partner: Partner) -> list[Span]:
+def spans_of(partner: Partner) -> list[AccountSpan]:
     """The partner's account ranges."""
     rows = AccountRange.objects.filter(partner=partner).select_related("category")
-    return [Span(row.first, row.last, row.category) for row in rows]
+    return [AccountSpan(row.first, row.last, row.category) for row in rows]
 
 
 @transaction.atomic
-def save(user: Any, brought: BookImport) -> dict[str, int]:
+def book_import_save(*, user: Any, brought: BookImport) -> dict[str, int]:
     """Write what is new and replace what has changed, all or nothing; returns how many rows of each.
 
     BooksError where something must be mended first, or it is saved already."""
@@ -152,13 +161,13 @@ def save(user: Any, brought: BookImport) -> dict[str, int]:
     Partner.objects.select_for_update().get(pk=brought.partner_id)
     if not BookImport.objects.filter(pk=brought.pk).exclude(stage="saved").exists():
         raise BooksError(_("The file is already saved."))
-    found = preview(brought)
+    found = import_preview(brought)
     if not found.may_save:
         raise BooksError(_("There is something to mend before the file can be saved, or nothing new in it."))
     gone = [fingerprint for rows in found.difference.gone.values() for fingerprint in rows]
     moment = clock.now()
     reason = _("Changed in the books: %(file)s") % {"file": brought.filename}
-    voided = _void(user, brought.partner, gone, reason, moment)
+    voided = _void_changed(user, brought.partner, gone, reason, moment)
     came = [entry for rows in found.difference.came.values() for entry in rows]
     spans = spans_of(brought.partner)
     rows = [_row(entry, spans) for entry in [*found.difference.new, *came]]
@@ -176,7 +185,7 @@ def save(user: Any, brought: BookImport) -> dict[str, int]:
     return counts
 
 
-def _row(entry: Entry, spans: Sequence[Span]) -> Mapping[str, Any]:
+def _row(entry: BookEntry, spans: Sequence[AccountSpan]) -> Mapping[str, Any]:
     return {
         "occurred_on": entry.booked_on, "category_id": category_of(entry.account, spans).pk, "voucher": entry.voucher,
         "text": entry.text, "amount": entry.amount, "account": entry.account, "project": entry.project,
@@ -185,7 +194,7 @@ def _row(entry: Entry, spans: Sequence[Span]) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _void(user: Any, partner: Partner, fingerprints: Sequence[str], reason: str, moment: Any) -> int:
+def _void_changed(user: Any, partner: Partner, fingerprints: Sequence[str], reason: str, moment: Any) -> int:
     """Void rows of changed vouchers; those gathered in an open draft leave it."""
     voided = 0
     for start in range(0, len(fingerprints), 500):
@@ -204,7 +213,7 @@ def _before(partner: Partner) -> dict[str, tuple[Key, date]]:
     }
 
 
-def _locked(partner: Partner, found: Difference) -> list[Key]:
+def _locked(partner: Partner, found: BookDifference) -> list[Key]:
     """Changed vouchers with rows in an open claim's part that is sent in: the part must come back first."""
     gone = {fingerprint: key for key, rows in found.gone.items() for fingerprint in rows}
     held: set[str] = set()
@@ -221,3 +230,26 @@ def _locked(partner: Partner, found: Difference) -> list[Key]:
 def _remembered_projects(partner: Partner, seen: Mapping[str, Any]) -> list[str]:
     last = BookImport.objects.filter(partner=partner, stage="saved").order_by("-pk").first()
     return [code for code in (last.projects if last else []) if code in seen]
+
+
+@transaction.atomic
+def columns_choose(*, user: Any, brought: BookImport, columns: Mapping[str, int]) -> None:
+    """Keep which column of a ledger extract is which field."""
+    access.require(user, ExpenditureAction.RECORD, brought)
+    brought.columns = dict(columns)
+    brought.save(update_fields=["columns"])
+
+
+@transaction.atomic
+def projects_choose(*, user: Any, brought: BookImport, projects: Sequence[str]) -> None:
+    """Keep which project objects of the file are the programme's."""
+    access.require(user, ExpenditureAction.RECORD, brought)
+    brought.projects = list(projects)
+    brought.save(update_fields=["projects"])
+
+
+@transaction.atomic
+def book_import_drop(*, user: Any, brought: BookImport) -> None:
+    """Throw away a file that is not saved."""
+    access.require(user, ExpenditureAction.RECORD, brought)
+    BookImport.objects.filter(pk=brought.pk).exclude(stage="saved").delete()

@@ -22,7 +22,9 @@ KEPT_FILES = (
 
 
 @transaction.atomic
-def attach(actor: Any, expenditure: Expenditure, title: str, reference: str, file: Accepted | None) -> Evidence:
+def evidence_attach(
+    *, actor: Any, expenditure: Expenditure, title: str, reference: str, file: Accepted | None
+) -> Evidence:
     """Add evidence: a reference such as a journal number, a file, or both. UploadError with neither, or the same
     file again."""
     access.require(actor, ExpenditureAction.RECORD, expenditure)

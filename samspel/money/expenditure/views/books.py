@@ -1,6 +1,6 @@
 """Bringing in a partner's books: the file, its projects and accounts, a look, and all of it or nothing."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,18 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samspel.core import access
 from samspel.core.tables import missing
 from samspel.imports.forms import ColumnsForm
 from samspel.money.claims.policy import ClaimAction
-from samspel.money.expenditure.forms import AccountsForm, BooksForm, ProjectsForm, own_partners
-from samspel.money.expenditure.importer import KIND_NAMES, BooksError, read_table, table_fields
+from samspel.money.expenditure.forms.book_import import AccountsForm, BooksForm, ProjectsForm
+from samspel.money.expenditure.importer import BooksError, read_table, table_fields
+from samspel.money.expenditure.labels import KIND_NAMES
 from samspel.money.expenditure.policy import ExpenditureAction
-from samspel.money.expenditure.rules import Span
-from samspel.money.expenditure.services import book_import
-from samspel.money.models import BookImport
+from samspel.money.expenditure.queries.book_import import book_import_of, book_imports
+from samspel.money.expenditure.queries.partner import own_partners
+from samspel.money.expenditure.rules import AccountSpan
+from samspel.money.expenditure.services.book_import import (
+    accounts_map,
+    book_import_begin,
+    book_import_drop,
+    book_import_save,
+    columns_choose,
+    import_preview,
+    projects_choose,
+)
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.money.models import BookImport
 
 SHOWN = 50
 
@@ -31,23 +43,26 @@ SHOWN = 50
 def books(request: HttpRequest, page: Page) -> HttpResponse:
     """Bring in a file, and the files before it."""
     form = BooksForm(page.context, request.POST or None, request.FILES or None)
-    may_bring = own_partners(page.context, ExpenditureAction.RECORD).exists()
+    may_bring = bool(own_partners(page.context, ExpenditureAction.RECORD))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            made = book_import.begin(
-                request.user, page.programme, form.cleaned_data["partner"], file.name or "", file.read()
+            made = book_import_begin(
+                user=request.user,
+                programme=page.programme,
+                partner=form.cleaned_data["partner"],
+                filename=file.name or "",
+                content=file.read(),
             )
         except BooksError as error:
             form.add_error("file", str(error))
         else:
             return redirect(page.url("money:books-page", made.pk))
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
-    earlier = access.visible(request.user, ExpenditureAction.VIEW, BookImport.objects.filter(programme=page.programme))
     context = {
         "form": form,
         "may_bring": may_bring,
-        "earlier": earlier.defer("content").select_related("partner", "made_by")[:SHOWN],
+        "earlier": book_imports(page.context)[:SHOWN],
     }
     return render(request, "money/expenditure/books.html", context)
 
@@ -57,7 +72,7 @@ def books(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=ClaimAction.VIEW)
 def books_page(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """One file on its way in: its columns, projects and accounts, and what saving would do."""
-    brought = _own(request, page, pk)
+    brought = _own(page, pk)
     page.crumbs = [Link(_("Money"), page.url("money:economy")), Link(_("Books"), page.url("money:books"))]
     context: dict[str, Any] = {"brought": brought, "kind": KIND_NAMES[brought.kind]}
     if brought.stage == "saved":
@@ -72,7 +87,7 @@ def books_page(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     return render(request, "money/expenditure/books_page.html", context)
 
 
-def _forms(request: HttpRequest, page: Page, brought: BookImport) -> dict[str, Any]:
+def _forms(request: HttpRequest, page: Page, brought: "BookImport") -> dict[str, Any]:
     """The page's forms, with what was posted carried out; `changed` where something was."""
     step = request.POST.get("step", "")
     found: dict[str, Any] = {"changed": False}
@@ -84,25 +99,23 @@ def _forms(request: HttpRequest, page: Page, brought: BookImport) -> dict[str, A
         )
         found["columns"] = columns
         if step == "columns" and columns.is_valid():
-            brought.columns = columns.columns()
-            brought.save(update_fields=["columns"])
+            columns_choose(user=request.user, brought=brought, columns=columns.columns())
             return {"changed": True}
         if missing(table_fields(), brought.columns):
             return found
-    preview = book_import.preview(brought)
+    preview = import_preview(brought)
     projects = [(p.code, f"{p.code} {p.name} ({p.rows})") for p in preview.books.projects.values() if p.rows]
     chosen = ProjectsForm(
         projects, request.POST if step == "projects" else None, initial={"projects": brought.projects}
     )
     if step == "projects" and chosen.is_valid():
-        brought.projects = chosen.cleaned_data["projects"]
-        brought.save(update_fields=["projects"])
+        projects_choose(user=request.user, brought=brought, projects=chosen.cleaned_data["projects"])
         return {"changed": True}
     accounts = AccountsForm(preview.unmapped, page.structure.categories, request.POST if step == "accounts" else None)
     if step == "accounts" and accounts.is_valid():
         categories = {c.code: c for c in page.structure.categories}
-        spans = [Span(first, last, categories.get(code)) for first, last, code in accounts.chosen()]
-        book_import.map_accounts(request.user, page.programme, brought.partner, spans)
+        spans = [AccountSpan(first, last, categories.get(code)) for first, last, code in accounts.chosen()]
+        accounts_map(user=request.user, programme=page.programme, partner=brought.partner, ranges=spans)
         return {"changed": True}
     return found | {
         "preview": preview,
@@ -120,9 +133,9 @@ def _forms(request: HttpRequest, page: Page, brought: BookImport) -> dict[str, A
 @programme_page("money", action=ClaimAction.VIEW)
 def save_books(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Save the file, all or nothing."""
-    brought = _own(request, page, pk)
+    brought = _own(page, pk)
     try:
-        counts = book_import.save(request.user, brought)
+        counts = book_import_save(user=request.user, brought=brought)
     except BooksError as error:
         messages.error(request, str(error))
     else:
@@ -136,15 +149,14 @@ def save_books(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money", action=ClaimAction.VIEW)
 def drop_books(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Throw a file away that is not saved."""
-    BookImport.objects.filter(pk=_own(request, page, pk).pk).exclude(stage="saved").delete()
+    book_import_drop(user=request.user, brought=_own(page, pk))
     messages.success(request, _("The file is thrown away. Nothing was saved."))
     return redirect(page.url("money:books"))
 
 
-def _own(request: HttpRequest, page: Page, pk: int) -> BookImport:
+def _own(page: Page, pk: int) -> "BookImport":
     """The file, for somebody who may record for its partner; 404 otherwise."""
-    rows = access.visible(request.user, ExpenditureAction.RECORD, BookImport.objects.filter(programme=page.programme))
-    found: BookImport | None = rows.select_related("partner", "programme", "made_by").filter(pk=pk).first()
+    found = book_import_of(page.context, pk)
     if found is None:
         raise Http404
     return found

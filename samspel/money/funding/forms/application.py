@@ -1,24 +1,24 @@
-"""The forms of co-financing."""
+"""The forms of an application: the first page, and the whole of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.core import access
-from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Financier
-from samspel.money.expenditure.forms import MoneyField
+from samspel.money.expenditure.forms.fields import MoneyField
+from samspel.money.funding.forms.intake import NamedIntake
 from samspel.money.funding.labels import PARTS
-from samspel.money.funding.policy import FundingAction
-from samspel.money.funding.rules import Line
-from samspel.money.funding.services.application import NewIntake, Wording, content_of
-from samspel.money.models import Application, Intake
-from samspel.programme.initiatives.forms import DayInput, answerable
+from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.rules import AmountLine
+from samspel.money.funding.services.application import ApplicationContent
+from samspel.programme.initiatives.forms import DayInput
+
+if TYPE_CHECKING:
+    from samspel.money.models import Application
 
 SPARE, MOST_ROWS = 2, 30
 KINDS = [
@@ -27,95 +27,6 @@ KINDS = [
     ("union", gettext_lazy("EU fund")),
 ]
 ZERO = Decimal(0)
-
-
-class Named(forms.ModelChoiceField):
-    """A choice of something that has a name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Its name."""
-        return str(obj.name)
-
-
-class NamedIntake(forms.ModelChoiceField):
-    """A choice of intake, with whose it is."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Its name and region."""
-        return f"{obj.name}, {obj.partner.name}"
-
-
-def financiers_of(context: ReadContext, action: str) -> Any:
-    """The financiers whose region the reader may act for."""
-    granted = [g for g in access.grants(context.reader, action) if g.programme_id == context.programme.pk]
-    ids = answerable(granted, "partner", [p.pk for p in context.structure.partners])
-    return Financier.objects.filter(programme=context.programme, partner__in=ids)
-
-
-class IntakeForm(forms.Form):
-    """An intake with its criteria, a line each: the weight, then the question."""
-
-    name = forms.CharField(label=gettext_lazy("Name of the intake"), max_length=120)
-    appropriation = forms.CharField(
-        label=gettext_lazy("Appropriation"), max_length=60, initial="1:1 Regionala tillväxtåtgärder"
-    )
-    opens_on = forms.DateField(label=gettext_lazy("Opens"), widget=DayInput())
-    closes_on = forms.DateField(label=gettext_lazy("Closes"), widget=DayInput())
-    assessors = forms.IntegerField(
-        label=gettext_lazy("How many assess each application"), min_value=1, max_value=9, initial=2
-    )
-    criteria = forms.CharField(
-        label=gettext_lazy("Criteria"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("One on each line: its weight, then the question. Example: 30 Does it reach the goals?"),
-    )
-
-    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Financier"), empty_label=_("Choose"))
-        self.fields = {"financier": chosen, **self.fields}
-
-    def clean_criteria(self) -> list[tuple[str, int]]:
-        """Each line as a question with its weight."""
-        found = []
-        for number, line in enumerate(filter(str.strip, self.cleaned_data["criteria"].splitlines()), start=1):
-            weight, _space, question = line.strip().partition(" ")
-            if not (weight.isdecimal() and 1 <= int(weight) <= 1000 and question.strip()):
-                raise forms.ValidationError(
-                    _("Line %(n)s: found “%(line)s”. Write a weight from 1 to 1000, a space and the question.")
-                    % {"n": number, "line": line.strip()[:60]}
-                )
-            found.append((question.strip(), int(weight)))
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        """It closes after it opens."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
-            self.add_error("closes_on", _("The last day is before the first."))
-        return data
-
-    def told(self) -> NewIntake:
-        """The intake to open."""
-        return NewIntake(**self.cleaned_data)
-
-
-class RankingForm(forms.Form):
-    """A committee's ranking, a line for each rank."""
-
-    committee = forms.CharField(label=gettext_lazy("Committee"), max_length=120)
-    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DayInput())
-    reference = forms.CharField(label=gettext_lazy("Paragraph"), max_length=60)
-    ranks = forms.CharField(
-        label=gettext_lazy("Ranks"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("One on each line, what comes first at the top."),
-    )
-
-    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Region"), empty_label=_("Choose"))
-        self.fields = {"financier": chosen, **self.fields}
 
 
 class BeginForm(forms.Form):
@@ -140,10 +51,10 @@ class BeginForm(forms.Form):
         _in_order(self, data)
         return data
 
-    def told(self) -> Wording:
+    def told(self) -> ApplicationContent:
         """What the application says to begin with."""
         data = self.cleaned_data
-        return Wording(data["title"], data["applicant"], data["starts_on"], data["ends_on"])
+        return ApplicationContent(data["title"], data["applicant"], data["starts_on"], data["ends_on"])
 
 
 @dataclass(frozen=True)
@@ -164,7 +75,7 @@ class ApplicationForm(forms.Form):
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
     ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
 
-    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, application: "Application", *args: Any, **kwargs: Any) -> None:
         content = content_of(application)
         self.years = range(application.starts_on.year, application.ends_on.year + 1)
         self.rows = {"cost": _names(content.costs), "money": _names(content.money)}
@@ -190,7 +101,9 @@ class ApplicationForm(forms.Form):
         for year in self.years:
             self.fields[f"{key}_{n}_{year}"] = MoneyField(label=f"{label}, {year}", required=False)
 
-    def _initial(self, application: Application, costs: Sequence[Line], money: Sequence[Line]) -> dict[str, Any]:
+    def _initial(
+        self, application: "Application", costs: Sequence[AmountLine], money: Sequence[AmountLine]
+    ) -> dict[str, Any]:
         told: dict[str, Any] = {
             "title": application.title, "applicant": application.applicant, "starts_on": application.starts_on,
             "ends_on": application.ends_on, **application.texts,
@@ -254,18 +167,18 @@ class ApplicationForm(forms.Form):
             if amount is not None and amount < 0:
                 self.add_error(f"{key}_{n}_{year}", _("Give an amount of zero or more."))
 
-    def told(self) -> Wording:
+    def told(self) -> ApplicationContent:
         """What the application says."""
         data = self.cleaned_data
-        return Wording(
+        return ApplicationContent(
             data["title"], data["applicant"], data["starts_on"], data["ends_on"],
             {part.code: data[part.code].strip() for part in PARTS}, self._lines("cost"), self._lines("money"),
         )  # fmt: skip
 
-    def _lines(self, key: str) -> list[Line]:
+    def _lines(self, key: str) -> list[AmountLine]:
         data = self.cleaned_data
         return [
-            Line(
+            AmountLine(
                 data[f"{key}_{n}"].strip(), year, data[f"{key}_{n}_{year}"] or ZERO, bool(data.get(f"asked_{n}")),
                 data.get(f"kind_{n}") or "public",
             )
@@ -275,16 +188,10 @@ class ApplicationForm(forms.Form):
         ]  # fmt: skip
 
 
-def open_intakes(context: ReadContext, today: Any) -> Any:
-    """The intakes that take in applications today."""
-    rows = Intake.objects.filter(programme=context.programme, opens_on__lte=today, closes_on__gte=today)
-    return rows.select_related("partner")
-
-
 def _in_order(form: forms.Form, data: Mapping[str, Any]) -> None:
     if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
         form.add_error("ends_on", _("The last day is before the first."))
 
 
-def _names(lines: Sequence[Line]) -> list[str]:
+def _names(lines: Sequence[AmountLine]) -> list[str]:
     return list(dict.fromkeys(line.name for line in lines))

@@ -1,7 +1,7 @@
 """The forms of the steps an application goes through, and of the payments after it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.core.programmes.context import ReadContext
-from samspel.money.expenditure.forms import MoneyField
-from samspel.money.funding.forms.application import Named, financiers_of
+from samspel.money.expenditure.forms.fields import MoneyField
+from samspel.money.funding.forms.intake import Named
 from samspel.money.funding.policy import CofinancingAction
-from samspel.money.funding.services.assessment import Meeting, Verdict
-from samspel.money.models import Criterion, Rank
+from samspel.money.funding.queries.choice import financiers_of
+from samspel.money.funding.services.decision import FundingVerdict, Meeting
 from samspel.programme.initiatives.forms import DayInput
+
+if TYPE_CHECKING:
+    from samspel.money.models import Criterion, Rank
 
 
 class InterestForm(forms.Form):
@@ -39,7 +42,7 @@ class InterestForm(forms.Form):
 class AcceptForm(forms.Form):
     """The application's rank."""
 
-    def __init__(self, ranks: Sequence[Rank], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, ranks: Sequence["Rank"], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ranks = {str(rank.pk): rank for rank in ranks}
         self.fields["rank"] = forms.ChoiceField(
@@ -50,7 +53,7 @@ class AcceptForm(forms.Form):
         )
 
     @property
-    def chosen(self) -> Rank | None:
+    def chosen(self) -> "Rank | None":
         """The rank chosen."""
         return self.ranks.get(self.cleaned_data.get("rank", ""))
 
@@ -58,7 +61,7 @@ class AcceptForm(forms.Form):
 class ScoreForm(forms.Form):
     """Points and reasons for each criterion."""
 
-    def __init__(self, criteria: Sequence[Criterion], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, criteria: Sequence["Criterion"], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         choices = [(n, str(n)) for n in range(LOWEST, HIGHEST + 1)]
@@ -107,12 +110,12 @@ class VerdictForm(forms.Form):
             help_text=_("One on each line."),
         )
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> FundingVerdict:
         """What is proposed or decided."""
         data = self.cleaned_data
         amounts = {year: data[f"amount_{year}"] for year in self.years if data[f"amount_{year}"]}
         lines = [line.strip() for line in data["conditions"].splitlines() if line.strip()]
-        return Verdict(data["grant"], data["reasons"], amounts, lines)
+        return FundingVerdict(data["grant"], data["reasons"], amounts, lines)
 
 
 class DecisionForm(VerdictForm):

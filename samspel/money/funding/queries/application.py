@@ -1,76 +1,28 @@
-"""What the pages of co-financing show."""
+"""Applications for co-financing: the list, and how one stands for the reader."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from samspel.core import assessment as assessment_core
-from samspel.core.figures import Figure, Request, fetch, measure
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Financier
+from samspel.core.programmes.models import FundingApplication
 from samspel.money.funding.labels import PARTS
 from samspel.money.funding.policy import FundingAction
+from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.queries.grant import amounts_left
+from samspel.money.funding.queries.impartiality import why_not
+from samspel.money.funding.queries.scores import _weighted, points_together
 from samspel.money.funding.rules import Finding, findings
-from samspel.money.funding.services import payment
-from samspel.money.funding.services.application import content_of
-from samspel.money.funding.services.assessment import why_not
-from samspel.money.funding.states import WRITABLE
-from samspel.money.models import Application, Assessment, DecidedAmount, FundingDecision, Impartiality, Intake, Proposal
+from samspel.money.models import Application, Assessment, DecidedAmount, FundingDecision, Impartiality, Proposal
 from samspel.ui.templatetags.formats import money
 
-CODES = ("programme.financing", "money.funding_applied", "money.funding_decided", "money.funding_paid")
 
-
-@dataclass(frozen=True)
-class FinancierRow:
-    """A financier: planned, applied for, granted and paid in."""
-
-    financier: Financier
-    figures: Sequence[Figure]
-
-
-def financiers(context: ReadContext) -> list[FinancierRow]:
-    """A row for each financier among the partners."""
-    among = [f for f in context.structure.financiers if f.partner_id]
-    found = fetch([Request(measure(code), context.slice, ("financier",)) for code in CODES])
-    return [
-        FinancierRow(
-            one,
-            [
-                context.figure(measure(code), answer.get((one.pk,), 0), financier=one.pk)
-                for code, answer in zip(CODES, found, strict=True)
-            ],
-        )
-        for one in among
-    ]
-
-
-def years(context: ReadContext) -> list[tuple[int, Sequence[Figure]]]:
-    """Each year of the plan: applied for, granted and paid in."""
-    found = fetch([Request(measure(code), context.slice, ("year",)) for code in CODES[1:]])
-    return [
-        (
-            year,
-            [
-                context.figure(measure(code), answer.get((year,), 0), year=year)
-                for code, answer in zip(CODES[1:], found, strict=True)
-            ],
-        )
-        for year in range(context.programme.starts_on.year, context.programme.ends_on.year + 1)
-    ]
-
-
-def totals(context: ReadContext) -> Sequence[Figure]:
-    """Applied for, granted and paid in, in all."""
-    found = fetch([Request(measure(code), context.slice, ()) for code in CODES[1:]])
-    return [context.figure(measure(code), answer.get((), 0)) for code, answer in zip(CODES[1:], found, strict=True)]
-
-
-def applications(context: ReadContext) -> list[Any]:
+def application_rows(context: ReadContext) -> list[Any]:
     """Every application with what it asks for and what is granted."""
     rows = Application.objects.filter(programme=context.programme).select_related(
         "intake__partner", "intake__financier"
@@ -79,37 +31,8 @@ def applications(context: ReadContext) -> list[Any]:
     return list(rows.annotate(asked=asked).order_by("intake__partner__order", "-intake__opens_on", "number"))
 
 
-def intakes(context: ReadContext) -> list[Any]:
-    """Every intake with how many applications it has."""
-    rows = Intake.objects.filter(programme=context.programme).select_related("partner", "financier")
-    counted = Count("applications", filter=~Q(applications__state="withdrawn"))
-    return list(rows.annotate(count=counted).order_by("partner__order", "-opens_on"))
-
-
-def in_order(intake: Intake) -> list[tuple[Application, Decimal | None]]:
-    """The intake's applications in the order that rank and points give; points only once a proposal is made."""
-    rows = intake.applications.exclude(state__in=[*WRITABLE, "withdrawn"]).select_related("rank")
-    given = {a.pk: points(a) if a.state in {"proposed", "decided"} else None
-             for a in rows.prefetch_related("assessments__scores", "intake__criteria")}  # fmt: skip
-    ordered = assessment_core.in_order(
-        (a, a.rank.number if a.rank else None, given[a.pk], a.submitted_at.isoformat() if a.submitted_at else "")
-        for a in rows
-    )
-    return [(a, given[a.pk]) for a in ordered]
-
-
-def points(application: Application) -> Decimal | None:
-    """The assessors' points together."""
-    weights = {c.pk: c.weight for c in application.intake.criteria.all()}
-    return assessment_core.together([_weighted(a, weights) for a in application.assessments.all()])
-
-
-def _weighted(assessment: Assessment, weights: dict[int, int]) -> Decimal:
-    return assessment_core.weighted({s.criterion_id: s.points for s in assessment.scores.all()}, weights)
-
-
 @dataclass(frozen=True)
-class Standing:
+class ApplicationStanding:
     """All that one application's page needs to know of the reader and of the steps that can be taken."""
 
     reason: str | None
@@ -125,7 +48,7 @@ class Standing:
     left: dict[int, Decimal]
 
 
-def standing(context: ReadContext, application: Application) -> Standing:
+def application_standing(context: ReadContext, application: Application) -> ApplicationStanding:
     """How the application stands, for the reader."""
     reader = context.reader
     may_judge = context.may(FundingAction.ASSESS, application)
@@ -137,33 +60,27 @@ def standing(context: ReadContext, application: Application) -> Standing:
     seen = rows if may_judge and reason is None and revealed else []
     weights = {c.pk: c.weight for c in application.intake.criteria.all()}
     scored = [(row, _weighted(row, weights).quantize(assessment_core.HUNDREDTH)) for row in seen]
-    return Standing(
+    return ApplicationStanding(
         reason=reason,
         declared=Impartiality.objects.filter(application=application, person_id=reader.pk).first(),
-        findings=[told(finding, application) for finding in findings(content_of(application))],
+        findings=[finding_words(finding, application) for finding in findings(content_of(application))],
         assessments=scored,
         own=own,
         judges=may_judge,
         hidden=len(rows) - len(seen),
-        together=points(application) if seen else None,
+        together=points_together(application) if seen else None,
         proposal=Proposal.objects.filter(application=application).select_related("made_by").first(),
         decision=decision,
-        left=payment.left(decision) if decision else {},
+        left=amounts_left(decision) if decision else {},
     )
 
 
-def score_table(application: Application, found: Standing) -> list[tuple[str, list[int]]]:
-    """Each criterion with the points of the assessors that are shown."""
-    given = [{s.criterion_id: s.points for s in row.scores.all()} for row, _points in found.assessments]
-    return [(c.question, [points[c.pk] for points in given]) for c in application.intake.criteria.all()]
-
-
-def amounts(found: Standing) -> list[DecidedAmount]:
+def decided_amounts(found: ApplicationStanding) -> list[DecidedAmount]:
     """What the decision grants, year by year."""
     return list(found.decision.amounts.all()) if found.decision else []
 
 
-def told(finding: Finding, application: Application) -> str:
+def finding_words(finding: Finding, application: Application) -> str:
     """A finding in words."""
     if finding.code == "text":
         heading = next(str(part.heading) for part in PARTS if part.code == finding.where)
@@ -180,3 +97,35 @@ def told(finding: Finding, application: Application) -> str:
     if finding.code == "no_costs":
         return _("The budget has no costs.")
     return _("No amount is applied for. Mark the row that is asked for, and give its amounts.")
+
+
+def score_table(application: Application, found: ApplicationStanding) -> list[tuple[str, list[int]]]:
+    """Each criterion with the points of the assessors that are shown."""
+    given = [{s.criterion_id: s.points for s in row.scores.all()} for row, _points in found.assessments]
+    return [(c.question, [points[c.pk] for points in given]) for c in application.intake.criteria.all()]
+
+
+def application_of(context: ReadContext, pk: int) -> Application | None:
+    """The programme's application; a draft only for those who write applications."""
+    rows = Application.objects.filter(programme=context.programme, pk=pk)
+    found = rows.select_related("intake__partner", "intake__financier", "rank__rule", "programme").first()
+    if found is None or (found.state == "draft" and not context.may(FundingAction.APPLY, found)):
+        return None
+    return found
+
+
+def decision_of(application: Application) -> FundingDecision | None:
+    """The decision that stands."""
+    return application.decisions.filter(voided_at=None).first()
+
+
+def proposal_of(application: Application) -> Proposal:
+    """What is proposed to the committee."""
+    return Proposal.objects.get(application=application)
+
+
+def planned_reasons(context: ReadContext, application: Application) -> str:
+    """The reasons that the programme's folder gives for the financier's part; empty where it gives none."""
+    rows = FundingApplication.objects.filter(programme=context.programme, financier=application.intake.financier_id)
+    planned = rows.first()
+    return planned.reasons if planned else ""

@@ -9,24 +9,24 @@ from django.utils.translation import gettext as _
 
 from samspel.core.programmes.models import BudgetLine, Financier, FinancingLine, Milestone
 from samspel.core.programmes.structure import Structure
-from samspel.money.funding.rules import Line
+from samspel.money.funding.rules import AmountLine
 from samspel.ui import formatting
 
 ORDER = {"public": 0, "private": 1, "union": 2}
 
 
 @dataclass(frozen=True)
-class Written:
+class ApplicationDraft:
     """Texts by part, and the two tables' lines in order."""
 
     texts: dict[str, str]
-    costs: list[Line]
-    money: list[Line]
+    costs: list[AmountLine]
+    money: list[AmountLine]
 
 
-def from_plan(structure: Structure, financier: Financier, language: str) -> Written:
+def draft_from_plan(structure: Structure, financier: Financier, language: str) -> ApplicationDraft:
     """What the plan says, as an application to the financier; in the reader's language."""
-    return Written(_texts(structure, language), _costs(structure), _money(structure, financier))
+    return ApplicationDraft(_texts(structure, language), _costs(structure), _money(structure, financier))
 
 
 def _texts(structure: Structure, language: str) -> dict[str, str]:
@@ -66,25 +66,25 @@ def _activities(structure: Structure) -> str:
     return _joined(parts)
 
 
-def _costs(structure: Structure) -> list[Line]:
+def _costs(structure: Structure) -> list[AmountLine]:
     rows = BudgetLine.objects.filter(version=_version(structure))
     amounts: dict[tuple[int, int], Decimal] = {}
     for category, year, amount in rows.values_list("category_id", "year", "amount"):
         amounts[category, year] = amounts.get((category, year), Decimal(0)) + amount
     return [
-        Line(category.name, year, amounts[category.pk, year])
+        AmountLine(category.name, year, amounts[category.pk, year])
         for category in structure.categories
         for year in _years(structure)
         if (category.pk, year) in amounts
     ]
 
 
-def _money(structure: Structure, financier: Financier) -> list[Line]:
+def _money(structure: Structure, financier: Financier) -> list[AmountLine]:
     rows = FinancingLine.objects.filter(version=_version(structure))
     amounts = {(pk, year): amount for pk, year, amount in rows.values_list("financier_id", "year", "amount")}
     in_order = sorted(structure.financiers, key=lambda f: (ORDER[f.kind], f.order))
     return [
-        Line(one.name, year, amounts[one.pk, year], asked=one.pk == financier.pk, kind=one.kind)
+        AmountLine(one.name, year, amounts[one.pk, year], asked=one.pk == financier.pk, kind=one.kind)
         for one in in_order
         for year in _years(structure)
         if (one.pk, year) in amounts

@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, clock
 from samspel.core.facts import record, void
 from samspel.core.programmes.models import Financier
 from samspel.money.funding.policy import FundingAction
-from samspel.money.funding.services.application import FundingError, locked
+from samspel.money.funding.queries.grant import amounts_left
+from samspel.money.funding.services.application import FundingError, application_locked
 from samspel.money.models import (
     CofinancingPayment,
     ConditionMet,
@@ -24,21 +24,16 @@ from samspel.money.models import (
 ZERO = Decimal(0)
 
 
-def left(decision: FundingDecision) -> dict[int, Decimal]:
-    """What is granted and not yet asked for, by year."""
-    asked = decision.requisitions.filter(voided_at=None).values_list("year").annotate(sum=Sum("amount"))
-    taken = dict(asked)
-    return {row.year: row.amount - taken.get(row.year, ZERO) for row in decision.amounts.all()}
-
-
 @transaction.atomic
-def ask(actor: Any, decision: FundingDecision, year: int, amount: Decimal, reference: str) -> Requisition:
+def requisition_make(
+    *, actor: Any, decision: FundingDecision, year: int, amount: Decimal, reference: str
+) -> Requisition:
     """Ask for granted money. FundingError for more than is left of the year."""
-    application = locked(decision.application)
+    application = application_locked(decision.application)
     found = FundingDecision.objects.get(pk=decision.pk)
     if found.voided_at is not None:
         raise FundingError(_("The decision is taken back."))
-    if amount <= 0 or amount > left(found).get(year, ZERO):
+    if amount <= 0 or amount > amounts_left(found).get(year, ZERO):
         raise FundingError(_("More is asked for than is left of the grant for %(year)s.") % {"year": year})
     made = Requisition(
         programme=application.programme, partner=found.partner, decision=found, occurred_on=clock.today(), year=year,
@@ -49,18 +44,18 @@ def ask(actor: Any, decision: FundingDecision, year: int, amount: Decimal, refer
 
 
 @transaction.atomic
-def take_back(actor: Any, requisition: Requisition, reason: str) -> None:
+def requisition_void(*, actor: Any, requisition: Requisition, reason: str) -> None:
     """Take a requisition back. FundingError once it is paid."""
-    locked(requisition.decision.application)
+    application_locked(requisition.decision.application)
     if requisition.payments.filter(voided_at=None).exists():
         raise FundingError(_("The requisition is paid."))
     void(requisition, actor, reason)
 
 
 @transaction.atomic
-def pay(actor: Any, requisition: Requisition, on: date, reference: str) -> CofinancingPayment:
+def requisition_pay(*, actor: Any, requisition: Requisition, on: date, reference: str) -> CofinancingPayment:
     """Note that a requisition is paid, whole. FundingError where it is paid already or taken back."""
-    locked(requisition.decision.application)
+    application_locked(requisition.decision.application)
     found = Requisition.objects.select_related("decision__application__intake").get(pk=requisition.pk)
     access.require_other(actor, found.recorded_by)
     if found.voided_at is not None or found.payments.filter(voided_at=None).exists():
@@ -77,7 +72,7 @@ def pay(actor: Any, requisition: Requisition, on: date, reference: str) -> Cofin
 
 
 @transaction.atomic
-def pay_in(actor: Any, financier: Financier, on: date, year: int, amount: Decimal, reference: str) -> Any:
+def payment_record(*, actor: Any, financier: Financier, on: date, year: int, amount: Decimal, reference: str) -> Any:
     """Note co-financing that came in without a requisition, such as a partner's own money."""
     if financier.partner is None:
         raise FundingError(_("Choose a financier that is one of the partners."))
@@ -92,9 +87,9 @@ def pay_in(actor: Any, financier: Financier, on: date, year: int, amount: Decima
 
 
 @transaction.atomic
-def met(actor: Any, condition: FundingCondition, on: date, note: str) -> None:
+def condition_meet(*, actor: Any, condition: FundingCondition, on: date, note: str) -> None:
     """Note that a condition is met, and how it is known. FundingError where it is noted already."""
-    application = locked(condition.decision.application)
+    application = application_locked(condition.decision.application)
     access.require(actor, FundingAction.HANDLE, application)
     if on > clock.today() or not note.strip():
         raise FundingError(_("Give a day up to today, and how it is known."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import Http404
@@ -10,17 +10,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.core import clock
-from samspel.core.programmes.models import FundingApplication
 from samspel.money.funding.forms.steps import AcceptForm, AskForm, DecisionForm, InterestForm, ScoreForm, VerdictForm
 from samspel.money.funding.policy import FundingAction, FundingDecisionAction, RequisitionAction
-from samspel.money.funding.queries.application import Standing
+from samspel.money.funding.queries.application import ApplicationStanding, decision_of, planned_reasons, proposal_of
+from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.queries.grant import amounts_left
+from samspel.money.funding.queries.impartiality import WHY_NOT
+from samspel.money.funding.queries.intake import criteria_of, ranks_for
 from samspel.money.funding.rules import by_year
-from samspel.money.funding.services import application, assessment, payment
+from samspel.money.funding.services.application import application_submit, application_withdraw
+from samspel.money.funding.services.assessment import (
+    application_accept,
+    application_return,
+    assessment_record,
+    impartiality_declare,
+)
+from samspel.money.funding.services.decision import decision_record, decision_void, proposal_make
+from samspel.money.funding.services.payment import requisition_make
 from samspel.money.funding.states import WRITABLE
-from samspel.money.models import Application, FundingDecision, Proposal, RankingRule
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.page import Page
+
+if TYPE_CHECKING:
+    from samspel.money.models import Application, FundingDecision
 
 HANDLING = frozenset({FundingAction.HANDLE, FundingAction.ASSESS})
 
@@ -35,80 +47,77 @@ class Next:
     words: str | Promise
     states: frozenset[str]
     action: str
-    form: Callable[[Page, Application, Any], Any]
-    act: Callable[[Any, Application, Any], str]
+    form: Callable[[Page, "Application", Any], Any]
+    act: Callable[[Any, "Application", Any], str]
     about: str | Promise = ""
 
 
-def _hand_in(actor: Any, found: Application, _form: Any) -> str:
-    application.hand_in(actor, found)
+def _hand_in(actor: Any, found: "Application", _form: Any) -> str:
+    application_submit(actor=actor, application=found)
     return _("The application is handed in.")
 
 
-def _withdraw(actor: Any, found: Application, form: Any) -> str:
-    application.withdraw(actor, found, form.cleaned_data["reason"])
+def _withdraw(actor: Any, found: "Application", form: Any) -> str:
+    application_withdraw(actor=actor, application=found, reason=form.cleaned_data["reason"])
     return _("The application is withdrawn.")
 
 
-def _interest(actor: Any, found: Application, form: Any) -> str:
-    assessment.declare(actor, found, form.cleaned_data["conflict"], form.cleaned_data["reason"])
+def _interest(actor: Any, found: "Application", form: Any) -> str:
+    impartiality_declare(
+        actor=actor, application=found, conflict=form.cleaned_data["conflict"], reason=form.cleaned_data["reason"]
+    )
     return _("Your declaration is saved.")
 
 
-def _send_back(actor: Any, found: Application, form: Any) -> str:
-    assessment.send_back(actor, found, form.cleaned_data["reason"])
+def _send_back(actor: Any, found: "Application", form: Any) -> str:
+    application_return(actor=actor, application=found, comment=form.cleaned_data["reason"])
     return _("The applicant is asked to complete it.")
 
 
-def _accept(actor: Any, found: Application, form: Any) -> str:
-    assessment.accept(actor, found, form.chosen)
+def _accept(actor: Any, found: "Application", form: Any) -> str:
+    application_accept(actor=actor, application=found, rank=form.chosen)
     return _("The application goes to the assessors.")
 
 
-def _assess(actor: Any, found: Application, form: Any) -> str:
-    assessment.assess(actor, found, form.points, form.reasons, form.cleaned_data["comment"])
+def _assess(actor: Any, found: "Application", form: Any) -> str:
+    assessment_record(
+        actor=actor, application=found, points=form.points, reasons=form.reasons, comment=form.cleaned_data["comment"]
+    )
     return _("Your scores are handed in.")
 
 
-def _propose(actor: Any, found: Application, form: Any) -> str:
-    assessment.propose(actor, found, form.verdict())
+def _propose(actor: Any, found: "Application", form: Any) -> str:
+    proposal_make(actor=actor, application=found, verdict=form.verdict())
     return _("The proposal is saved.")
 
 
-def _decide(actor: Any, found: Application, form: Any) -> str:
-    assessment.decide(actor, found, form.meeting(), form.verdict())
+def _decide(actor: Any, found: "Application", form: Any) -> str:
+    decision_record(actor=actor, application=found, meeting=form.meeting(), verdict=form.verdict())
     return _("The decision is saved.")
 
 
-def _undo(actor: Any, found: Application, form: Any) -> str:
-    assessment.undo_decision(actor, _decision(found), form.cleaned_data["reason"])
+def _undo(actor: Any, found: "Application", form: Any) -> str:
+    decision_void(actor=actor, decision=_decision(found), reason=form.cleaned_data["reason"])
     return _("The decision is taken back. It can still be read in the history.")
 
 
-def _ask(actor: Any, found: Application, form: Any) -> str:
+def _ask(actor: Any, found: "Application", form: Any) -> str:
     told = form.cleaned_data
-    payment.ask(actor, _decision(found), told["year"], told["amount"], told["reference"])
+    requisition_make(
+        actor=actor, decision=_decision(found), year=told["year"], amount=told["amount"], reference=told["reference"]
+    )
     return _("The requisition is sent.")
 
 
-def _ranks(found: Application) -> list[Any]:
-    """The ranks of the rule in force when the application came in."""
-    day = found.submitted_at.date() if found.submitted_at else clock.today()
-    rules = RankingRule.objects.filter(partner=found.intake.partner_id, decided_on__lte=day)
-    rule = rules.first()
-    return list(rule.ranks.select_related("rule")) if rule else []
-
-
-def _proposal_form(page: Page, found: Application, data: Any) -> Any:
-    asked = by_year([line for line in application.content_of(found).money if line.asked])
-    planned = FundingApplication.objects.filter(programme=page.programme, financier=found.intake.financier_id).first()
+def _proposal_form(page: Page, found: "Application", data: Any) -> Any:
+    asked = by_year([line for line in content_of(found).money if line.asked])
     first: dict[str, Any] = {f"amount_{year}": amount for year, amount in asked.items()}
-    return VerdictForm(sorted(asked), data, initial=first | {"reasons": planned.reasons if planned else ""})
+    return VerdictForm(sorted(asked), data, initial=first | {"reasons": planned_reasons(page.context, found)})
 
 
-def _decision_form(_page: Page, found: Application, data: Any) -> Any:
-    asked = by_year([line for line in application.content_of(found).money if line.asked])
-    proposal = Proposal.objects.get(application=found)
+def _decision_form(_page: Page, found: "Application", data: Any) -> Any:
+    asked = by_year([line for line in content_of(found).money if line.asked])
+    proposal = proposal_of(found)
     first: dict[str, Any] = {f"amount_{year}": amount for year, amount in proposal.amounts.items()}
     first |= {
         "grant": "yes" if proposal.grant else "no",
@@ -119,23 +128,23 @@ def _decision_form(_page: Page, found: Application, data: Any) -> Any:
     return DecisionForm(sorted(asked), data, initial=first)
 
 
-def _ask_form(_page: Page, found: Application, data: Any) -> Any:
-    left = {year: amount for year, amount in payment.left(_decision(found)).items() if amount > 0}
+def _ask_form(_page: Page, found: "Application", data: Any) -> Any:
+    left = {year: amount for year, amount in amounts_left(_decision(found)).items() if amount > 0}
     return AskForm(sorted(left), data)
 
 
-def _decision(found: Application) -> FundingDecision:
-    decision = found.decisions.filter(voided_at=None).first()
+def _decision(found: "Application") -> "FundingDecision":
+    decision = decision_of(found)
     if decision is None:
         raise Http404
     return decision
 
 
-def _reason(_page: Page, _found: Application, data: Any) -> Any:
+def _reason(_page: Page, _found: "Application", data: Any) -> Any:
     return ReasonForm(data)
 
 
-def _no_form(_page: Page, _found: Application, data: Any) -> Any:
+def _no_form(_page: Page, _found: "Application", data: Any) -> Any:
     return forms.Form(data)
 
 
@@ -151,17 +160,18 @@ STEPS: dict[str, Next] = {
     ),
     "accept": Next(
         gettext_lazy("Find it complete"), frozenset({"submitted"}), FundingAction.HANDLE,
-        lambda _page, found, data: AcceptForm(_ranks(found), data), _accept,
+        lambda _page, found, data: AcceptForm(ranks_for(found), data), _accept,
     ),
     "send-back": Next(
         gettext_lazy("Ask for more"), frozenset({"submitted"}), FundingAction.HANDLE, _reason, _send_back
     ),
     "assess": Next(
         gettext_lazy("Score it"), frozenset({"assessing"}), FundingAction.ASSESS,
-        lambda _page, found, data: ScoreForm(list(found.intake.criteria.all()), data), _assess,
+        lambda _page, found, data: ScoreForm(criteria_of(found.intake), data), _assess,
     ),
     "propose": Next(
-        gettext_lazy("Propose to the committee"), frozenset({"assessing"}), FundingAction.HANDLE, _proposal_form, _propose
+        gettext_lazy("Propose to the committee"), frozenset({"assessing"}), FundingAction.HANDLE, _proposal_form,
+        _propose,
     ),
     "decide": Next(
         gettext_lazy("Record the decision"), frozenset({"proposed"}), FundingAction.ASSESS, _decision_form, _decide
@@ -178,16 +188,16 @@ STEPS: dict[str, Next] = {
 }  # fmt: skip
 
 
-def steps_open(page: Page, found: Application, standing: Standing) -> list[tuple[str, str | Promise]]:
+def steps_open(page: Page, found: "Application", standing: ApplicationStanding) -> list[tuple[str, str | Promise]]:
     """The steps whose buttons are shown to the reader, with their words."""
     return [(slug, one.words) for slug, one in STEPS.items() if _open(page, found, one, standing)]
 
 
-def _open(page: Page, found: Application, one: Next, standing: Standing) -> bool:
+def _open(page: Page, found: "Application", one: Next, standing: ApplicationStanding) -> bool:
     if found.state not in one.states or not page.may(one.action, found):
         return False
     if one.act is _interest:
-        return standing.reason == str(assessment.WHY_NOT["undeclared"])
+        return standing.reason == str(WHY_NOT["undeclared"])
     if one.action in HANDLING and standing.reason:
         return False
     if one.act is _assess:

@@ -1,5 +1,7 @@
 """One application for co-financing: written, handed in, and taken through its steps."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,22 +12,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspel.core import clock
 from samspel.core.documents import to_pdf, to_word
 from samspel.money.claims.documents import FILES
-from samspel.money.claims.labels import APPLICATION_STATES
 from samspel.money.funding.documents import memorandum, tables
-from samspel.money.funding.forms.application import ApplicationForm, BeginForm, open_intakes
-from samspel.money.funding.labels import PARTS
+from samspel.money.funding.forms.application import ApplicationForm, BeginForm
+from samspel.money.funding.labels import APPLICATION_STATES, PARTS
 from samspel.money.funding.policy import CofinancingAction, FundingAction, RequisitionAction
-from samspel.money.funding.queries import application as application_queries
-from samspel.money.funding.queries.draft import from_plan
-from samspel.money.funding.services import application as application_services
-from samspel.money.funding.services import assessment
+from samspel.money.funding.queries.application import application_of, application_standing, decided_amounts, score_table
+from samspel.money.funding.queries.choice import open_intakes
+from samspel.money.funding.queries.draft import draft_from_plan
+from samspel.money.funding.queries.impartiality import why_not
+from samspel.money.funding.queries.requisition import requisitions_of
+from samspel.money.funding.services.application import application_begin, application_write
 from samspel.money.funding.states import WRITABLE
 from samspel.money.funding.views.application_steps import HANDLING, STEPS, steps_open
 from samspel.money.funding.views.cofinancing import crumbs, filled
-from samspel.money.models import Application, Requisition
 from samspel.ui.templatetags.formats import language
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.money.models import Application
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,8 +49,8 @@ def begin(request: HttpRequest, page: Page) -> HttpResponse:
     def act() -> tuple[str, str]:
         told = form.cleaned_data
         financier = told["intake"].financier
-        written = from_plan(page.structure, financier, language()) if told["from_plan"] else None
-        made = application_services.begin(request.user, told["intake"], form.told(), written)
+        written = draft_from_plan(page.structure, financier, language()) if told["from_plan"] else None
+        made = application_begin(actor=request.user, intake=told["intake"], wording=form.told(), written=written)
         return _("The application is a draft. See what is missing, and hand it in."), _url(page, made)
 
     return filled(request, page, form, act, (_("New application"), _("Begin")))
@@ -58,20 +63,16 @@ def application(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """One application: what it says, how it stands, and what the reader can do."""
     found = _found(page, pk)
     page.crumbs = crumbs(page)
-    standing = application_queries.standing(page.context, found)
-    requisitions = Requisition.objects.filter(decision__application=found, voided_at=None)
+    standing = application_standing(page.context, found)
     context = {
         "application": found,
         "state": APPLICATION_STATES[found.state],
         "standing": standing,
         "parts": [(part.heading, found.texts.get(part.code, "")) for part in PARTS],
         "tables": tables(found, language()),
-        "scores": application_queries.score_table(found, standing),
-        "granted": [(row.year, row.amount, standing.left[row.year]) for row in application_queries.amounts(standing)],
-        "requisitions": [
-            (row, next((paid for paid in row.payments.all() if paid.voided_at is None), None))
-            for row in requisitions.prefetch_related("payments")
-        ],
+        "scores": score_table(found, standing),
+        "granted": [(row.year, row.amount, standing.left[row.year]) for row in decided_amounts(standing)],
+        "requisitions": requisitions_of(found),
         "steps": steps_open(page, found, standing),
         "may_write": found.state in WRITABLE and page.may(FundingAction.APPLY, found),
         "may_pay": page.may(CofinancingAction.RECORD, found),
@@ -91,7 +92,7 @@ def write(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     page.crumbs = [*crumbs(page), Link(found.title, _url(page, found))]
 
     def act() -> tuple[str, str]:
-        application_services.write(request.user, found, form.told())
+        application_write(actor=request.user, application=found, wording=form.told())
         return _("The application is saved."), _url(page, found)
 
     words = (_("Write the application"), _("Save"))
@@ -127,7 +128,7 @@ def step(request: HttpRequest, page: Page, pk: int, step: str) -> HttpResponse:
         messages.error(request, _("It cannot be done now: somebody else may have come before."))
         return redirect(_url(page, found))
     judged = taken.action in HANDLING and step != "interest"
-    if judged and (reason := assessment.why_not(request.user, found)):
+    if judged and (reason := why_not(request.user, found)):
         messages.error(request, reason)
         return redirect(_url(page, found))
     form = taken.form(page, found, request.POST if request.method == "POST" else resumed_data(request))
@@ -140,13 +141,12 @@ def step(request: HttpRequest, page: Page, pk: int, step: str) -> HttpResponse:
     return filled(request, page, form, act, words, context={"about": taken.about})
 
 
-def _url(page: Page, found: Application) -> str:
+def _url(page: Page, found: "Application") -> str:
     return page.url("money:application", found.pk)
 
 
-def _found(page: Page, pk: int) -> Application:
-    rows = Application.objects.filter(programme=page.programme, pk=pk)
-    found = rows.select_related("intake__partner", "intake__financier", "rank__rule", "programme").first()
-    if found is None or (found.state == "draft" and not page.may(FundingAction.APPLY, found)):
+def _found(page: Page, pk: int) -> "Application":
+    found = application_of(page.context, pk)
+    if found is None:
         raise Http404
     return found

@@ -1,7 +1,7 @@
 """Co-financing: who is to pay and what has come, intakes and rankings, and payments."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,17 +13,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.core import clock
 from samspel.core.facts import FactError
-from samspel.money.claims.labels import APPLICATION_STATES
-from samspel.money.funding.forms.application import IntakeForm, RankingForm, financiers_of, open_intakes
+from samspel.money.funding.forms.intake import IntakeForm, RankingForm
 from samspel.money.funding.forms.steps import MetForm, PaidForm, PaidInForm
+from samspel.money.funding.labels import APPLICATION_STATES
 from samspel.money.funding.policy import CofinancingAction, FundingAction, RequisitionAction
-from samspel.money.funding.queries import application as application_queries
-from samspel.money.funding.services import application, payment
+from samspel.money.funding.queries.application import application_rows
+from samspel.money.funding.queries.choice import financiers_of, open_intakes
+from samspel.money.funding.queries.financing import financier_rows, total_figures, year_figures
+from samspel.money.funding.queries.intake import (
+    applications_in_order,
+    criteria_of,
+    intake_of,
+    intake_rows,
+    ranking_rules,
+)
+from samspel.money.funding.queries.requisition import condition_of, requisition_of
 from samspel.money.funding.services.application import FundingError
-from samspel.money.models import FundingCondition, Intake, RankingRule, Requisition
+from samspel.money.funding.services.intake import intake_open, ranking_record
+from samspel.money.funding.services.payment import condition_meet, payment_record, requisition_pay, requisition_void
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.money.models import Requisition
 
 
 @require_safe
@@ -33,17 +46,15 @@ def funding(request: HttpRequest, page: Page) -> HttpResponse:
     """Planned, applied for, granted and paid in, by financier and year; the applications and the intakes."""
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
     context = {
-        "rows": application_queries.financiers(page.context),
-        "years": application_queries.years(page.context),
-        "totals": application_queries.totals(page.context),
-        "applications": [
-            (row, APPLICATION_STATES[row.state]) for row in application_queries.applications(page.context)
-        ],
-        "intakes": application_queries.intakes(page.context),
-        "rules": list(RankingRule.objects.filter(programme=page.programme).select_related("partner")),
-        "may_apply": page.may(FundingAction.APPLY) and open_intakes(page.context, clock.today()).exists(),
-        "may_handle": financiers_of(page.context, FundingAction.HANDLE).exists(),
-        "may_pay": financiers_of(page.context, CofinancingAction.RECORD).exists(),
+        "rows": financier_rows(page.context),
+        "years": year_figures(page.context),
+        "totals": total_figures(page.context),
+        "applications": [(row, APPLICATION_STATES[row.state]) for row in application_rows(page.context)],
+        "intakes": intake_rows(page.context),
+        "rules": ranking_rules(page.context),
+        "may_apply": page.may(FundingAction.APPLY) and bool(open_intakes(page.context, clock.today())),
+        "may_handle": bool(financiers_of(page.context, FundingAction.HANDLE)),
+        "may_pay": bool(financiers_of(page.context, CofinancingAction.RECORD)),
     }
     return render(request, "money/funding/funding.html", context)
 
@@ -53,13 +64,13 @@ def funding(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=FundingAction.VIEW)
 def intake(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """One intake: its criteria, and its applications in the order that rank and points give."""
-    found = Intake.objects.filter(programme=page.programme, pk=pk).select_related("partner", "financier").first()
+    found = intake_of(page.context, pk)
     if found is None:
         raise Http404
     page.crumbs = crumbs(page)
-    rows = [(row, points, APPLICATION_STATES[row.state]) for row, points in application_queries.in_order(found)]
-    weights = [criterion.weight for criterion in found.criteria.all()]
-    context = {"intake": found, "rows": rows, "criteria": found.criteria.all(), "weight": sum(weights)}
+    rows = [(row, points, APPLICATION_STATES[row.state]) for row, points in applications_in_order(found)]
+    criteria = criteria_of(found)
+    context = {"intake": found, "rows": rows, "criteria": criteria, "weight": sum(c.weight for c in criteria)}
     return render(request, "money/funding/intake.html", context)
 
 
@@ -68,12 +79,12 @@ def intake(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money", action=FundingAction.VIEW)
 def new_intake(request: HttpRequest, page: Page) -> HttpResponse:
     """Open an intake."""
-    if not financiers_of(page.context, FundingAction.HANDLE).exists():
+    if not (financiers_of(page.context, FundingAction.HANDLE)):
         raise PermissionDenied
     form = IntakeForm(page.context, request.POST or resumed_data(request))
 
     def act() -> tuple[str, str]:
-        made = application.open_intake(request.user, page.programme, form.told())
+        made = intake_open(actor=request.user, programme=page.programme, new=form.told())
         return _("The intake is open."), page.url("money:intake", made.pk)
 
     return filled(request, page, form, act, (_("New intake"), _("Open the intake")))
@@ -84,14 +95,21 @@ def new_intake(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=FundingAction.VIEW)
 def ranking(request: HttpRequest, page: Page) -> HttpResponse:
     """Record a committee's ranking."""
-    if not financiers_of(page.context, FundingAction.HANDLE).exists():
+    if not (financiers_of(page.context, FundingAction.HANDLE)):
         raise PermissionDenied
     form = RankingForm(page.context, request.POST or resumed_data(request))
 
     def act() -> tuple[str, str]:
         told = form.cleaned_data
         partner, ranks = told["financier"].partner, told["ranks"].splitlines()
-        application.set_ranking(request.user, partner, told["committee"], told["decided_on"], told["reference"], ranks)
+        ranking_record(
+            actor=request.user,
+            partner=partner,
+            committee=told["committee"],
+            decided_on=told["decided_on"],
+            reference=told["reference"],
+            ranks=ranks,
+        )
         return _("The ranking is saved."), page.url("money:funding")
 
     return filled(request, page, form, act, (_("The committee's ranking"), _("Save")))
@@ -102,13 +120,20 @@ def ranking(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=FundingAction.VIEW)
 def paid_in(request: HttpRequest, page: Page) -> HttpResponse:
     """Note co-financing that came without a requisition."""
-    if not financiers_of(page.context, CofinancingAction.RECORD).exists():
+    if not (financiers_of(page.context, CofinancingAction.RECORD)):
         raise PermissionDenied
     form = PaidInForm(page.context, request.POST or resumed_data(request))
 
     def act() -> tuple[str, str]:
         told = form.cleaned_data
-        payment.pay_in(request.user, told["financier"], told["on"], told["year"], told["amount"], told["reference"])
+        payment_record(
+            actor=request.user,
+            financier=told["financier"],
+            on=told["on"],
+            year=told["year"],
+            amount=told["amount"],
+            reference=told["reference"],
+        )
         return _("The payment is saved."), page.url("money:funding")
 
     return filled(request, page, form, act, (_("Co-financing paid in"), _("Save")))
@@ -125,7 +150,9 @@ def requisition_paid(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     form = PaidForm(request.POST or resumed_data(request), initial={"on": clock.today()})
 
     def act() -> tuple[str, str]:
-        payment.pay(request.user, found, form.cleaned_data["on"], form.cleaned_data["reference"])
+        requisition_pay(
+            actor=request.user, requisition=found, on=form.cleaned_data["on"], reference=form.cleaned_data["reference"]
+        )
         return _("The payment is saved."), page.url("money:application", found.decision.application_id)
 
     return filled(request, page, form, act, (_("Requisition paid"), _("Save")))
@@ -142,7 +169,7 @@ def requisition_back(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     form: forms.Form = ReasonForm(request.POST or resumed_data(request))
 
     def act() -> tuple[str, str]:
-        payment.take_back(request.user, found, form.cleaned_data["reason"])
+        requisition_void(actor=request.user, requisition=found, reason=form.cleaned_data["reason"])
         return _("The requisition is taken back."), page.url("money:application", found.decision.application_id)
 
     return filled(request, page, form, act, (_("Take the requisition back"), _("Take back")))
@@ -153,8 +180,7 @@ def requisition_back(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money", action=FundingAction.VIEW)
 def condition_met(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Note that a condition is met."""
-    rows = FundingCondition.objects.filter(decision__programme=page.programme, pk=pk)
-    found = rows.select_related("decision__application__intake").first()
+    found = condition_of(page.context, pk)
     if found is None:
         raise Http404
     if not page.may(FundingAction.HANDLE, found.decision.application):
@@ -162,7 +188,7 @@ def condition_met(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     form = MetForm(request.POST or resumed_data(request), initial={"on": clock.today()})
 
     def act() -> tuple[str, str]:
-        payment.met(request.user, found, form.cleaned_data["on"], form.cleaned_data["note"])
+        condition_meet(actor=request.user, condition=found, on=form.cleaned_data["on"], note=form.cleaned_data["note"])
         return _("It is noted."), page.url("money:application", found.decision.application_id)
 
     return filled(request, page, form, act, (found.text, _("Note it as met")))
@@ -190,9 +216,8 @@ def filled(
     return render(request, template, {"form": form, "heading": words[0], "send": words[1], **(context or {})})
 
 
-def _requisition(page: Page, pk: int) -> Requisition:
-    rows = Requisition.objects.filter(programme=page.programme, pk=pk)
-    found = rows.select_related("decision__application__intake", "recorded_by").first()
+def _requisition(page: Page, pk: int) -> "Requisition":
+    found = requisition_of(page.context, pk)
     if found is None:
         raise Http404
     return found

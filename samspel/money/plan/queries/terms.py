@@ -1,25 +1,28 @@
-"""What a programme's grant says of money: shares, ceiling and cost model, and the plan that goes with them."""
+"""What a programme's grant says of money, with the plan that goes with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from samspel.core import access, audit
 from samspel.core.programmes.models import BudgetLine, Financier, FinancingLine, Programme
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
-from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.rules.sums import Terms
-from samspel.money.models import Claim, GrantTerms
-from samspel.money.plan.rules import cost_models
-from samspel.money.plan.rules.cost_models import Circumstances, CostModel, Outcome, compare, models_of
+from samspel.money.models import GrantTerms
+from samspel.money.plan.labels import COST_MODELS
+from samspel.money.plan.rules.cost_models import (
+    Circumstances,
+    CostModel,
+    ModelOutcome,
+    Values,
+    compare,
+    models_of,
+)
 
 
 class TermsError(Exception):
@@ -58,7 +61,7 @@ class Agreed:
     row: GrantTerms | None
 
 
-def rule_values(rules: RuleSet, day: date) -> cost_models.Values:
+def rule_values(rules: RuleSet, day: date) -> Values:
     """A rule's number by its code; None where it is not known on the day."""
 
     def value(code: str) -> Decimal | None:
@@ -102,43 +105,49 @@ def circumstances(programme: Programme, plan: Plan, university: bool = False) ->
     return Circumstances(plan.by_role, plan.financing.get(plan.union.pk, Decimal(0)), university, rate)
 
 
-def outcomes(programme: Programme, plan: Plan) -> list[Outcome]:
+def outcomes(programme: Programme, plan: Plan) -> list[ModelOutcome]:
     """What each cost model of the rule set would give for the budget."""
     value = rule_values(rules_of(programme), programme.starts_on)
     return compare(models_of(value), circumstances(programme, plan), value)
 
 
-@transaction.atomic
-def set_terms(actor: Any, programme: Programme, told: Mapping[str, Any], university: bool = False) -> GrantTerms:
-    """Put in what the grant decision says. TermsError where a rule forbids the cost model, or claims have locked it."""
-    row = GrantTerms.objects.filter(programme=programme).first() or GrantTerms(programme=programme)
-    access.require(actor, ClaimAction.MANAGE, row)
-    Programme.objects.select_for_update().get(pk=programme.pk)
-    if row.pk and row.cost_model != told["cost_model"] and Claim.objects.filter(programme=programme).exists():
-        raise TermsError(_("The cost model is locked: there is a claim already."))
-    plan = plan_of(programme, programme.starts_on)
-    value = rule_values(rules_of(programme), programme.starts_on)
-    model = models_of(value)[told["cost_model"]]
-    found = cost_models.breaches(model, circumstances(programme, plan, university), value)
-    if found:
-        rules = rules_of(programme)
-        raise TermsError(" ".join(breach_words(rules, breach, programme.starts_on) for breach in found))
-    for name, given in told.items():
-        setattr(row, name, given)
-    row.save()
-    audit.write(actor, "terms.set", row, changes={name: str(given) for name, given in told.items()})
-    return row
+def planning_rate(programme: Programme) -> Decimal | None:
+    """Units of the currency for one euro that the grant's terms name; None where they name none."""
+    terms = GrantTerms.objects.filter(programme=programme).first()
+    return terms.planning_rate if terms and terms.planning_rate else None
 
 
-def breach_words(rules: RuleSet, breach: cost_models.Breach, day: date) -> str:
-    """Which rule forbids it, with the article, what was found and the limit."""
-    from samspel.ui.templatetags.formats import language
+@dataclass(frozen=True)
+class ModelRow:
+    """A cost model beside the budget: eligible costs, the support at the decided share, what forbids it."""
 
-    rule = rules.rule(breach.rule, day)
-    words = {
-        "rule": rule.name.in_language(language()),
-        "source": rule.source.in_language(language()),
-        "found": f"{breach.found.quantize(Decimal('0.01')):f}",
-        "limit": f"{breach.limit:f}",
-    }
-    return _("%(rule)s: found %(found)s, the limit is %(limit)s (%(source)s).") % words
+    model: str
+    total: Decimal
+    support: Decimal
+    difference: Decimal
+    forbidden: Sequence[str]
+
+    @property
+    def lump(self) -> bool:
+        """Whether it is a lump sum, which is agreed and has no sum of its own."""
+        return self.model == "lump_sum"
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(COST_MODELS[self.model])
+
+
+def model_rows(plan: Plan, offered: Sequence[ModelOutcome], share: Decimal) -> list[ModelRow]:
+    """What each model would give. `share` is the decided per cent of the costs."""
+    budget = sum(plan.by_role.values(), Decimal(0))
+    return [
+        ModelRow(
+            model=outcome.model.code,
+            total=outcome.total,
+            support=outcome.total * share / 100,
+            difference=outcome.total - budget,
+            forbidden=[breach.rule for breach in outcome.breaches],
+        )
+        for outcome in offered
+    ]

@@ -110,7 +110,7 @@ def breaches(model: CostModel, where: Circumstances, value: Values) -> list[Brea
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ModelOutcome:
     """What a model would give for a budget: eligible costs by role, their sum, and what forbids it."""
 
     model: CostModel
@@ -119,12 +119,12 @@ class Outcome:
     breaches: Sequence[Breach]
 
 
-def compare(models: Mapping[str, CostModel], where: Circumstances, value: Values) -> list[Outcome]:
+def compare(models: Mapping[str, CostModel], where: Circumstances, value: Values) -> list[ModelOutcome]:
     """Each model for the same direct costs, in the models' order. A lump sum is agreed and has no sum of its own."""
     outcomes = []
     for model in models.values():
         by_role = eligible(model, where.budget)
-        outcomes.append(Outcome(model, by_role, sum(by_role.values(), Decimal(0)), breaches(model, where, value)))
+        outcomes.append(ModelOutcome(model, by_role, sum(by_role.values(), Decimal(0)), breaches(model, where, value)))
     return outcomes
 
 

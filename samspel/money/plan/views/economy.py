@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.core.figures import Figure, Request, fetch, measure
-from samspel.money.claims.labels import CLAIM_STATES, COST_MODELS
+from samspel.money.claims.labels import CLAIM_STATES
 from samspel.money.claims.policy import ClaimAction
-from samspel.money.claims.queries.claim import waiting_count
-from samspel.money.expenditure.forms import TermsForm
+from samspel.money.claims.queries.claim import has_claims, latest_claims, unclaimed
 from samspel.money.funding.policy import FundingAction
-from samspel.money.models import Claim
-from samspel.money.plan.queries.terms import Plan, TermsError, agreed, outcomes, plan_of, set_terms
-from samspel.money.plan.rules.cost_models import Outcome
+from samspel.money.plan.forms import TermsForm
+from samspel.money.plan.labels import COST_MODELS
+from samspel.money.plan.queries.terms import TermsError, agreed, model_rows, outcomes, plan_of
 from samspel.money.plan.rules.forecast import forecast
+from samspel.money.plan.services.terms import terms_set
 from samspel.money.state_aid.policy import AidAction
 from samspel.programme.plan.queries import overview as overviews
 from samspel.programme.plan.views import charts
@@ -62,9 +62,8 @@ def economy(request: HttpRequest, page: Page) -> HttpResponse:
         "may_see_funding": page.may(FundingAction.VIEW),
     }
     if context["may_view"]:
-        context["waiting"], context["waiting_sum"] = waiting_count(page.context)
-        rows = Claim.objects.filter(programme=page.programme).order_by("-number")[:8]
-        context["claims"] = [(claim, CLAIM_STATES[claim.state]) for claim in rows]
+        context["waiting"], context["waiting_sum"] = unclaimed(page.context)
+        context["claims"] = [(claim, CLAIM_STATES[claim.state]) for claim in latest_claims(page.context, 8)]
     return render(request, "money/plan/economy.html", context)
 
 
@@ -144,7 +143,7 @@ def terms(request: HttpRequest, page: Page) -> HttpResponse:
     )
     if request.method == "POST" and may_change and form.is_valid():
         try:
-            set_terms(request.user, page.programme, form.cleaned_data)
+            terms_set(actor=request.user, programme=page.programme, told=form.cleaned_data)
         except TermsError as error:
             form.add_error("cost_model", str(error))
         else:
@@ -154,8 +153,8 @@ def terms(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form if may_change else None,
         "found": found,
         "model": COST_MODELS[found.model.code],
-        "locked": Claim.objects.filter(programme=page.programme).exists(),
-        "compared": _compared(plan, offered, Decimal(found.terms.share_of_costs)),
+        "locked": has_claims(page.context),
+        "compared": model_rows(plan, offered, Decimal(found.terms.share_of_costs)),
     }
     return render(request, "money/plan/terms.html", context)
 
@@ -171,18 +170,3 @@ def _initial(page: Page, found: Any) -> dict[str, Any]:
         "support_max": found.terms.support_max,
         "planning_rate": row.planning_rate if row else None,
     }
-
-
-def _compared(plan: Plan, offered: list[Outcome], share: Decimal) -> list[dict[str, Any]]:
-    """What each model would give: eligible costs and the support at the decided share."""
-    return [
-        {
-            "name": COST_MODELS[outcome.model.code],
-            "total": outcome.total,
-            "support": outcome.total * share / 100,
-            "difference": outcome.total - sum(plan.by_role.values(), Decimal(0)),
-            "forbidden": [breach.rule for breach in outcome.breaches],
-            "lump": outcome.model.code == "lump_sum",
-        }
-        for outcome in offered
-    ]

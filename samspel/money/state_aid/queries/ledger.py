@@ -15,7 +15,7 @@ from samspel.core.programmes.models import Programme
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
 from samspel.money.models import AidDeclaration, ExchangeRate
-from samspel.money.state_aid.rules import Grant, Regime, Verdict, assess_all, to_eur
+from samspel.money.state_aid.rules import CeilingVerdict, Grant, Regime, assess_all, to_eur
 from samspel.results.models import Support
 
 DE_MINIMIS = "de_minimis"
@@ -101,7 +101,7 @@ class Ledger:
     day: date
     members: Sequence[Organisation]
     grants: Sequence[Grant]
-    verdict: Verdict
+    verdict: CeilingVerdict
     declaration: AidDeclaration | None
 
 

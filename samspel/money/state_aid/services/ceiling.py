@@ -9,7 +9,7 @@ from samspel.actors.models import Organisation
 from samspel.core import access, audit, clock
 from samspel.money.models import AidRequest
 from samspel.money.state_aid.queries.ledger import DE_MINIMIS, NoRate, ledger, members_of, rate_on
-from samspel.money.state_aid.rules import Verdict, to_eur
+from samspel.money.state_aid.rules import CeilingVerdict, to_eur
 from samspel.results.facts.policy import SupportAction
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.results.models import ResultFact, Support
@@ -18,7 +18,7 @@ from samspel.ui.templatetags.formats import money
 LINES = 12
 
 
-def gate(actor: Any, fact: ResultFact, replaced: ResultFact | None) -> None:
+def ceiling_check(actor: Any, fact: ResultFact, replaced: ResultFact | None) -> None:
     """FactStopped where the undertaking has not declared, or the amount passes the ceiling.
 
     Holds the undertaking's organisations until the transaction ends, so that two cannot pass together."""
@@ -40,10 +40,10 @@ def gate(actor: Any, fact: ResultFact, replaced: ResultFact | None) -> None:
         )
         raise FactStopped(told % {"name": organisation.name, "day": fact.occurred_on.isoformat()}, may_ask=False)
     if not found.verdict.fits:
-        raise FactStopped(explained(found.verdict))
+        raise FactStopped(ceiling_explanation(found.verdict))
 
 
-def explained(verdict: Verdict) -> str:
+def ceiling_explanation(verdict: CeilingVerdict) -> str:
     """The sum in words: each grant that counts, the ceiling, and what is left."""
     lines = [f"{grant.on.isoformat()} {grant.giver} {money(grant.amount, 'EUR')}" for grant in verdict.counted[-LINES:]]
     told = _(
@@ -60,7 +60,7 @@ def explained(verdict: Verdict) -> str:
     }
 
 
-def hold(actor: Any, fact: ResultFact, told: str) -> None:
+def aid_request_make(actor: Any, fact: ResultFact, told: str) -> None:
     """Keep a stopped support for a decision."""
     if not isinstance(fact, Support):
         return

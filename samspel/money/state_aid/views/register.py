@@ -15,11 +15,12 @@ from samspel.actors.organisations.views.crumbs import pager_of
 from samspel.core import clock
 from samspel.money.state_aid.forms import EntryForm, RateForm
 from samspel.money.state_aid.policy import AidAction
-from samspel.money.state_aid.queries import register as register_queries
+from samspel.money.state_aid.queries.rate import exchange_rates
+from samspel.money.state_aid.queries.register import register_rows, registrable_support, support_of
 from samspel.money.state_aid.rules import kept_until
-from samspel.money.state_aid.services import declaration
 from samspel.money.state_aid.services.declaration import AidError
-from samspel.results.models import Support
+from samspel.money.state_aid.services.rate import exchange_rate_record
+from samspel.money.state_aid.services.register import aid_entry_record
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.list_files import as_file
 from samspel.web.page import Link, Page, programme_page
@@ -33,10 +34,10 @@ DUTY = gettext_lazy("De minimis aid granted from 1 January 2026 on is to be in t
 @programme_page("money", action=AidAction.VIEW)
 def register(request: HttpRequest, page: Page) -> HttpResponse:
     """Grants that the duty to register covers, each with its last day."""
-    shown = Paginator(register_queries.registrable(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(registrable_support(page.context), PER_PAGE).get_page(request.GET.get("page"))
     page.crumbs = _crumbs(page)
     context = {
-        "rows": list(register_queries.entries(page.context, shown)),
+        "rows": list(register_rows(page.context, shown)),
         "count": shown.paginator.count,
         "pager": pager_of(shown),
         "duty": DUTY,
@@ -65,9 +66,7 @@ def register_file(request: HttpRequest, page: Page, form: str) -> HttpResponseBa
 
 
 def _lines(page: Page) -> Iterator[list[Any]]:
-    for found in register_queries.entries(
-        page.context, register_queries.registrable(page.context).iterator(chunk_size=1000)
-    ):
+    for found in register_rows(page.context, registrable_support(page.context).iterator(chunk_size=1000)):
         support, entry = found.support, found.entry
         yield [
             support.organisation.shown_number, support.organisation.name, support.occurred_on.isoformat(),
@@ -83,7 +82,7 @@ def _lines(page: Page) -> Iterator[list[Any]]:
 @programme_page("money", action=AidAction.REGISTER)
 def enter(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Note that a grant is entered."""
-    support = Support.objects.filter(programme=page.programme, pk=pk, voided_at=None).first()
+    support = support_of(page.context, pk)
     if support is None:
         raise Http404
     form = EntryForm(request.POST)
@@ -93,7 +92,12 @@ def enter(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         messages.error(request, _("Give a day from the grant up to today."))
     else:
         try:
-            declaration.enter(request.user, support, form.cleaned_data["on"], form.cleaned_data["reference"])
+            aid_entry_record(
+                actor=request.user,
+                support=support,
+                on=form.cleaned_data["on"],
+                reference=form.cleaned_data["reference"],
+            )
         except AidError as error:
             messages.error(request, str(error))
         else:
@@ -111,13 +115,15 @@ def rates(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method == "POST" and may and form.is_valid():
         told = form.cleaned_data
         try:
-            declaration.put_in_rate(request.user, page.programme, told["day"], told["rate"], told["source"])
+            exchange_rate_record(
+                actor=request.user, programme=page.programme, day=told["day"], rate=told["rate"], source=told["source"]
+            )
         except AidError as error:
             form.add_error("day", str(error))
         else:
             messages.success(request, _("The rate is saved."))
             return redirect(page.url("money:rates"))
-    shown = Paginator(register_queries.rates(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(exchange_rates(page.context), PER_PAGE).get_page(request.GET.get("page"))
     page.crumbs = _crumbs(page)
     context = {"rows": shown, "pager": pager_of(shown), "form": form if may else None}
     return render(request, "money/state_aid/rates.html", context)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,22 +13,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.actors.models import Organisation
 from samspel.actors.organisations.views.crumbs import pager_of
 from samspel.core import access
-from samspel.core.facts import FactError, void
+from samspel.core.facts import FactError
 from samspel.core.figures import Request, fetch, measure
 from samspel.core.programmes.policy import FigureAction
-from samspel.money.models import AidDeclaration, AidRequest
 from samspel.money.state_aid.forms import LINES, DecideForm, DeclarationForm, TryForm
 from samspel.money.state_aid.policy import AidAction, DeclarationAction
-from samspel.money.state_aid.queries import register
 from samspel.money.state_aid.queries.ledger import NoRate
-from samspel.money.state_aid.services import declaration
-from samspel.money.state_aid.services.declaration import AidError
+from samspel.money.state_aid.queries.undertaking import (
+    aid_request_of,
+    declaration_of,
+    declaration_to_ask_of,
+    ledger_view,
+    organisation_of,
+    receivers,
+    unapproved,
+    undecided,
+)
+from samspel.money.state_aid.services.declaration import (
+    AidError,
+    declaration_approve,
+    declaration_record,
+    declaration_void,
+)
+from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
+    from samspel.money.models import AidDeclaration
 
 PER_PAGE = 50
 TOTAL = "money.de_minimis"
@@ -40,15 +56,15 @@ TOTAL = "money.de_minimis"
 def aid(request: HttpRequest, page: Page) -> HttpResponse:
     """Everyone with de minimis aid or a declaration, and what waits for somebody."""
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
-    shown = Paginator(register.receivers(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(receivers(page.context), PER_PAGE).get_page(request.GET.get("page"))
     (total,) = fetch([Request(measure(TOTAL), page.slice, ())])
     context = {
         "rows": shown,
         "count": shown.paginator.count,
         "pager": pager_of(shown),
         "total": page.figure(measure(TOTAL), total.get((), 0)),
-        "undecided": register.undecided(page.context),
-        "unapproved": [(row, row.recorded_by_id != request.user.pk) for row in register.unapproved(page.context)],
+        "undecided": undecided(page.context),
+        "unapproved": [(row, row.recorded_by_id != request.user.pk) for row in unapproved(page.context)],
         "may_decide": page.may(AidAction.DECIDE),
         "may_approve": page.may(DeclarationAction.APPROVE),
         "may_register": page.may(AidAction.REGISTER),
@@ -61,19 +77,19 @@ def aid(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money")
 def undertaking(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """The ledger of the undertaking the organisation belongs to, on a day, with room for a planned amount."""
-    organisation = _reader_of(request, page, pk)
+    organisation = _organisation(page, pk)
     form = TryForm(request.GET or None)
     tried = form.cleaned_data if form.is_bound and form.is_valid() else {}
     day: date = tried.get("day") or min(page.as_of, page.programme.ends_on)
     amount: Decimal = tried.get("amount") or Decimal(0)
     context: dict[str, Any] = {"organisation": organisation, "form": form, "day": day, "amount": amount}
     try:
-        context["standing"] = register.standing(page.context, organisation, day, amount)
+        context["standing"] = ledger_view(page.context, organisation, day, amount)
     except NoRate as missing:
         context["fault"] = str(missing)
     context |= {
         "programme_id": page.programme.pk,
-        "may_declare": page.may(DeclarationAction.RECORD, _told_of(page, organisation)),
+        "may_declare": page.may(DeclarationAction.RECORD, declaration_to_ask_of(page.context, organisation)),
         "may_approve": page.may(DeclarationAction.APPROVE),
         "may_see_supports": page.may(FigureAction.IDENTITIES),
     }
@@ -86,14 +102,21 @@ def undertaking(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("money")
 def declare(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """An enterprise declares the de minimis aid that others have given its undertaking."""
-    organisation = _reader_of(request, page, pk)
-    access.require(request.user, DeclarationAction.RECORD, _told_of(page, organisation))
+    organisation = _organisation(page, pk)
+    access.require(request.user, DeclarationAction.RECORD, declaration_to_ask_of(page.context, organisation))
     sent = request.POST or resumed_data(request)
     count, more = str(sent.get("count", "")) if sent else "", bool(sent and "more" in sent)
     form = DeclarationForm((int(count) if count.isdecimal() else 0) + (LINES if more else 0), sent)
     if request.method == "POST" and not more and form.is_valid():
         told = form.cleaned_data
-        declaration.declare(request.user, page.programme, organisation, told["signed_by"], told["month"], form.told())
+        declaration_record(
+            actor=request.user,
+            programme=page.programme,
+            organisation=organisation,
+            signed_by=told["signed_by"],
+            month=told["month"],
+            lines=form.told(),
+        )
         messages.success(request, _("The declaration is signed. It counts when an officer has approved it."))
         return redirect(page.url("money:undertaking", pk))
     page.crumbs = [*_crumbs(page), Link(organisation.name, page.url("money:undertaking", pk))]
@@ -107,7 +130,7 @@ def approve_declaration(request: HttpRequest, page: Page, pk: int) -> HttpRespon
     """Approve a declaration that somebody else recorded."""
     found = _declaration(page, pk)
     try:
-        declaration.approve(request.user, found)
+        declaration_approve(actor=request.user, declaration=found)
     except AidError as error:
         messages.error(request, str(error))
     else:
@@ -125,7 +148,7 @@ def take_back_declaration(request: HttpRequest, page: Page, pk: int) -> HttpResp
     form: forms.Form = ReasonForm(request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            void(found, request.user, form.cleaned_data["reason"])
+            declaration_void(actor=request.user, declaration=found, reason=form.cleaned_data["reason"])
         except FactError as error:
             form.add_error(None, str(error))
         else:
@@ -141,8 +164,7 @@ def take_back_declaration(request: HttpRequest, page: Page, pk: int) -> HttpResp
 @programme_page("money", action=AidAction.VIEW)
 def aid_request(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """A support held at the ceiling: what it is, why it was held, and the decision."""
-    rows = AidRequest.objects.filter(programme=page.programme, pk=pk)
-    found = rows.select_related("organisation", "partner", "area", "asked_by", "decided_by", "support").first()
+    found = aid_request_of(page.context, pk)
     if found is None:
         raise Http404
     form = DecideForm(request.POST or resumed_data(request))
@@ -154,10 +176,12 @@ def aid_request(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         if form.is_valid():
             told = form.cleaned_data
             try:
-                declaration.decide(request.user, found, told["basis"], told["amount"], told["reason"])
+                aid_request_decide(
+                    actor=request.user, request=found, basis=told["basis"], amount=told["amount"], reason=told["reason"]
+                )
             except AidError as error:
                 form.add_error(None, str(error))
-                found.refresh_from_db()
+                found = aid_request_of(page.context, pk) or found
             else:
                 messages.success(request, _("The decision is saved."))
                 return redirect(page.url("money:aid-request", pk))
@@ -171,22 +195,16 @@ def _crumbs(page: Page) -> list[Link]:
     return [*crumbs, Link(_("State aid"), page.url("money:aid"))] if page.may(AidAction.VIEW) else crumbs
 
 
-def _told_of(page: Page, organisation: Organisation) -> AidDeclaration:
-    """A declaration of the organisation, not made, to ask what the reader may do with such."""
-    return AidDeclaration(programme=page.programme, organisation=organisation)
-
-
-def _reader_of(request: HttpRequest, page: Page, pk: int) -> Organisation:
+def _organisation(page: Page, pk: int) -> "Organisation":
     """The organisation, for a reader who may see its declarations; 404 otherwise."""
-    found = Organisation.objects.filter(pk=pk).first()
-    if found is None or not page.may(DeclarationAction.VIEW, _told_of(page, found)):
+    found = organisation_of(page.context, pk)
+    if found is None:
         raise Http404
     return found
 
 
-def _declaration(page: Page, pk: int) -> AidDeclaration:
-    rows = AidDeclaration.objects.filter(programme=page.programme, pk=pk)
-    found = rows.select_related("organisation", "programme", "recorded_by").first()
-    if found is None or not page.may(DeclarationAction.VIEW, found):
+def _declaration(page: Page, pk: int) -> "AidDeclaration":
+    found = declaration_of(page.context, pk)
+    if found is None:
         raise Http404
     return found

@@ -1,0 +1,51 @@
+"""Form fields for amounts and partners."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from samspel.core.programmes.context import ReadContext
+from samspel.money.expenditure.queries.partner import own_partners
+from samspel.results.facts.forms import AmountField
+from samspel.ui.templatetags.formats import language
+
+
+class PartnerField(forms.ModelChoiceField):
+    """A partner by its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.name)
+
+
+def partner_field(context: ReadContext, action: str) -> PartnerField:
+    """A choice among the partners the reader may act for; chosen where there is only one."""
+    rows = own_partners(context, action)
+    made = PartnerField(rows, label=_("Partner"), empty_label=_("Choose"))
+    ids = [row.pk for row in rows]
+    made.initial = ids[0] if len(ids) == 1 else None
+    return made
+
+
+class MoneyField(AmountField):
+    """An amount in whole öre."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(*args, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount as the reader writes it: without decimals where it has none."""
+        if not isinstance(value, Decimal):
+            return value
+        text = f"{value.quantize(Decimal('0.01')):f}"
+        return text.removesuffix(".00").replace(".", "," if language() == "sv" else ".")
+
+    def clean(self, value: Any) -> Any:
+        """ValidationError where it is finer than an öre."""
+        amount = super().clean(value)
+        if amount is not None and amount != amount.quantize(Decimal("0.01")):
+            raise forms.ValidationError(_("Give at most two decimals."))
+        return amount
