@@ -37,8 +37,8 @@ from samspel.money.state_aid.services.declaration import (
     declaration_void,
 )
 from samspel.money.state_aid.services.request import aid_request_decide
-from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Link, Page, programme_page
 from samspel.web.paging import pager_of
 
