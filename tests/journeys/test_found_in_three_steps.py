@@ -5,12 +5,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-<<<<<<< HEAD
 
 from tests.browser.demo import PROGRAMME, Open
-=======
-from tests.browser.conftest import PROGRAMME, Open
->>>>>>> main
 
 pytestmark = pytest.mark.browser
 

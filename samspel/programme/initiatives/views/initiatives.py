@@ -165,12 +165,7 @@ def _filled(request: HttpRequest, page: Page, kind: type[Any], initial: Mapping[
     resumed = resumed_data(request)
     if resumed is not None:
         return kind(page.context, resumed)
-<<<<<<< HEAD
-    draft = request.user.drafts.filter(path=request.path).first()  # type: ignore[union-attr]
-    return kind(page.context, initial={**(initial or {}), **(draft.data if draft else {})})
-=======
     return kind(page.context, initial={**(initial or {}), **draft_data(request.user, request.path)})
->>>>>>> main
 
 
 def _save_draft(request: HttpRequest, page: Page, title: str) -> HttpResponse:
