@@ -41,7 +41,7 @@ from samspel.core.programmes.models import Programme  # noqa: E402
 from samspel.example.needs import FILE as NEEDS  # noqa: E402
 from samspel.example.offers import catalogue  # noqa: E402
 from samspel.frontdoor.models import Need, Offer  # noqa: E402
-from samspel.frontdoor.needs.services.need import draft  # noqa: E402
+from samspel.frontdoor.needs.services.need import need_draft  # noqa: E402
 from samspel.frontdoor.search.services import index  # noqa: E402
 from samspel.programme.folder.formats import read_folder  # noqa: E402
 from samspel.programme.folder.services import known_places, load  # noqa: E402
@@ -55,7 +55,7 @@ def main() -> None:
     programme = Programme.objects.get()
     made(programme, chance)
     began = time.perf_counter()
-    indexed = index.rebuild()
+    indexed = index.index_rebuild()
     print(f"{indexed} offers indexed in {time.perf_counter() - began:.1f} s")
     links = [f"/p/{programme.code}/find/{need.link}/?edited=1" for need in needs(programme)]
     client = Client(SERVER_NAME="localhost")
@@ -103,7 +103,12 @@ def needs(programme: Programme) -> list[Need]:
     import tomllib
 
     told = tomllib.loads(NEEDS.read_text(encoding="utf-8"))["needs"]
-    return [draft(programme, row["text"], row["language"], "company", None) for row in told]
+    return [
+        need_draft(
+            programme=programme, text=row["text"], language=row["language"], asker_kind="company", municipality=None
+        )
+        for row in told
+    ]
 
 
 def at_once(links: list[str]) -> int:

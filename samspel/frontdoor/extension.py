@@ -2,21 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspel.frontdoor.challenges.notifications import waiting as challenges_waiting
+from samspel.frontdoor.challenges.notifications import challenge_work_list as challenges_waiting
 from samspel.frontdoor.challenges.policy import POLICY as CHALLENGES
 from samspel.frontdoor.needs.policy import POLICY as NEEDS
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.needs.services import personal_data
 from samspel.frontdoor.offers.importer.offers import OfferImport
+from samspel.frontdoor.offers.notifications.work_list import offer_work_list as offers_waiting
 from samspel.frontdoor.offers.policy import POLICY as OFFERS
-from samspel.frontdoor.offers.services.reminders import waiting as offers_waiting
 from samspel.frontdoor.referrals.models.step_guards import KEPT_STEPS
-from samspel.frontdoor.referrals.notifications.work_list import from_organisation
-from samspel.frontdoor.referrals.notifications.work_list import waiting as referrals_waiting
+from samspel.frontdoor.referrals.notifications.work_list import organisation_links
+from samspel.frontdoor.referrals.notifications.work_list import referral_work_list as referrals_waiting
 from samspel.frontdoor.referrals.policy import POLICY as REFERRALS
 from samspel.frontdoor.referrals.policy import DeskAction
 from samspel.frontdoor.search.services import semantic_check  # noqa: F401  Django's own check registers itself
-from samspel.frontdoor.search.services.index import how_it_is
+from samspel.frontdoor.search.services.index import index_health
 from samspel.frontdoor.search.services.outbox import COMPANIES
 from samspel.web.extension import AppExtension, NavigationLink, PersonalData
 
@@ -41,11 +41,11 @@ EXTENSION = AppExtension(
         ]
     },
     work_list=[offers_waiting, challenges_waiting, referrals_waiting],
-    organisation_links=[from_organisation],
+    organisation_links=[organisation_links],
     importers=[OfferImport()],
-    personal_data=[PersonalData(personal_data.kept_about, personal_data.erase)],
+    personal_data=[PersonalData(personal_data.personal_data_of, personal_data.personal_data_erase)],
     refusals=KEPT_STEPS,
     # the index hears of companies' changes
     followers=COMPANIES,
-    health={"index": how_it_is},
+    health={"index": index_health},
 )

@@ -40,4 +40,4 @@ def offer_data(owner: Organisation, **values: Any) -> OfferData:
 
 def an_offer(programme: Programme, owner: Organisation | None = None, actor: Any = None, **values: Any) -> Offer:
     """A recorded offer."""
-    return offer.record(actor, programme, offer_data(owner or an_actor(), **values))
+    return offer.offer_record(actor=actor, programme=programme, data=offer_data(owner or an_actor(), **values))

@@ -1,5 +1,6 @@
 """The words for the choices of challenges."""
 
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samspel.frontdoor.challenges.states import Phase
@@ -24,4 +25,9 @@ OUTCOMES = {
     "adopted": _("Taken into use"),
     "extended": _("The trial goes on"),
     "not_adopted": _("Not taken into use"),
+}
+
+SCORING_OBSTACLES = {
+    "undeclared": gettext_lazy("Declare first whether you have an interest in the company."),
+    "conflict": gettext_lazy("You have declared an interest in the company behind the proposal, and cannot judge it."),
 }

@@ -14,7 +14,7 @@ from samspel.web.worklist import Queue, Row
 ANSWER_WITHIN, SCORE_WITHIN = timedelta(days=5), timedelta(days=21)
 
 
-def waiting(context: ReadContext) -> list[Queue]:
+def challenge_work_list(context: ReadContext) -> list[Queue]:
     """Questions to answer and proposals to open, for those who answer for a challenge; proposals to score, for its
     jury."""
     reader = context.reader

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from samspel.core.access import EVERYBODY, Reach, Role
+from samspel.core.programmes.context import ReadContext
+from samspel.frontdoor.challenges.states import PUBLIC
+from samspel.frontdoor.models import Challenge
 
 
 class ChallengeAction(StrEnum):
@@ -35,3 +38,8 @@ POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
     ChallengeDecisionAction.RECORD: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
     ChallengeDecisionAction.VOID: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
 }
+
+
+def may_see_challenge(context: ReadContext, challenge: Challenge) -> bool:
+    """Whether the challenge has a page for the reader."""
+    return challenge.state in PUBLIC or context.may(ChallengeAction.MANAGE, challenge)

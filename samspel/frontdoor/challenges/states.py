@@ -48,7 +48,7 @@ REVEALED = frozenset({"decided", "piloting", "closed"})
 """States in which it is no longer secret who has submitted and how they were judged."""
 
 
-def after(state: str, step: Step) -> str | None:
+def state_after(state: str, step: Step) -> str | None:
     """The state after the step; None where the step cannot be taken from there."""
     return AFTER.get((state, step))
 

@@ -9,12 +9,14 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.organisations.rules.personal_number import looks_personal, show_instead
-from samspel.core.models import Municipality
+from samspel.actors.organisations.forms.personal_number import show_instead
+from samspel.actors.organisations.rules.number import looks_personal
 from samspel.core.programmes.context import ReadContext
+from samspel.frontdoor.needs.queries.understanding import NeedUnderstanding
 from samspel.frontdoor.needs.rules.need_text import LONGEST, plain, says_something
-from samspel.frontdoor.needs.services.need import Contact, Understanding
+from samspel.frontdoor.needs.services.need import AskerContact
 from samspel.frontdoor.offers.labels import KINDS, SECTORS
+from samspel.frontdoor.offers.queries.choices import municipality_choices
 
 LEAST_SECONDS, FORM_LASTS = 2, 24 * 3600
 SALT = "frontdoor.form"
@@ -101,7 +103,7 @@ class NeedForm(GuardedForm):
         error_messages={"max_length": gettext_lazy("The text is longer than 20 000 characters. Shorten it.")},
     )  # fmt: skip
     municipality = forms.ModelChoiceField(
-        Municipality.objects.none(), label=gettext_lazy("Where are you?"), required=False,
+        None, label=gettext_lazy("Where are you?"), required=False,
         empty_label=gettext_lazy("Choose a municipality"),
     )  # fmt: skip
     asker_kind = forms.ChoiceField(
@@ -111,7 +113,7 @@ class NeedForm(GuardedForm):
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = [m.code for m in context.structure.municipalities]
-        self.fields["municipality"].queryset = Municipality.objects.filter(code__in=codes)  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = municipality_choices(codes)  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
         """Something to go by."""
@@ -145,14 +147,14 @@ class UnderstandingForm(forms.Form):
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    def understanding(self) -> Understanding:
+    def understanding(self) -> NeedUnderstanding:
         """What the reader left. What is no choice (any more) is passed over."""
         self.is_valid()
         told = self.cleaned_data
         kept = set(told.get("word", self.words if "word" in self.errors else ()))
         chosen = set(told.get("area", ()))
         place = told.get("municipality", "")
-        return Understanding(
+        return NeedUnderstanding(
             areas=[area for area in self.context.structure.areas if area.code in chosen],
             helps=told.get("help", []),
             without=[word for word in self.words if word not in kept],
@@ -163,7 +165,7 @@ class UnderstandingForm(forms.Form):
         )
 
 
-def shown(understood: Understanding, words: Sequence[str]) -> dict[str, Any]:
+def shown(understood: NeedUnderstanding, words: Sequence[str]) -> dict[str, Any]:
     """An understanding as `UnderstandingForm` takes it."""
     return {
         "area": [area.code for area in understood.areas],
@@ -211,7 +213,7 @@ class ContactForm(GuardedForm):
             raise forms.ValidationError(_("This looks like a personal identity number. Leave the field empty."))
         return number
 
-    def contact(self, language: str) -> Contact:
+    def contact(self, language: str) -> AskerContact:
         """The valid form as plain data."""
         names = ("name", "email", "phone", "organisation_name", "organisation_number", "tell")
-        return Contact(**{name: self.cleaned_data[name] for name in names}, language=language)
+        return AskerContact(**{name: self.cleaned_data[name] for name in names}, language=language)

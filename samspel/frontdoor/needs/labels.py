@@ -18,7 +18,7 @@ ALIKE = 0.55  # likeness of meaning from which it is told
 
 
 @dataclass(frozen=True)
-class Names:
+class ExplanationNames:
     """What codes are called: the programme's areas and regions, and the municipality of the one who asks."""
 
     language: str
@@ -26,7 +26,7 @@ class Names:
     regions: Mapping[str, str] = field(default_factory=dict)
 
 
-def reasons(explanation: Explanation, names: Names, written_in: str = "") -> list[str]:
+def reasons(explanation: Explanation, names: ExplanationNames, written_in: str = "") -> list[str]:
     """Why the offer answers the need, the weightiest first."""
     words = _words(explanation, names) or _bridges(explanation, names, written_in)
     found = [*words, *_met(explanation, names)]
@@ -35,12 +35,12 @@ def reasons(explanation: Explanation, names: Names, written_in: str = "") -> lis
     return found
 
 
-def reservations(explanation: Explanation, names: Names) -> list[str]:
+def reservations(explanation: Explanation, names: ExplanationNames) -> list[str]:
     """What to know before choosing."""
     return [_reservation(each, names) for each in explanation.reservations]
 
 
-def miss(found: Miss, names: Names) -> str:
+def miss(found: Miss, names: ExplanationNames) -> str:
     """Why an offer that nearly fits was left out."""
     allowed = found.allowed
     if found.cause is Cause.HELP:
@@ -90,7 +90,7 @@ def marked(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[str, bool
     return [piece for piece in pieces if piece[0]]
 
 
-def _words(explanation: Explanation, names: Names) -> list[str]:
+def _words(explanation: Explanation, names: ExplanationNames) -> list[str]:
     """The words of the need that the offer has, and in which words."""
     telling = [c for c in explanation.contributions if _telling(c)][:MOST_WORDS]
     if not telling:
@@ -112,7 +112,7 @@ def _telling(contribution: Contribution) -> bool:
     return contribution.share >= least
 
 
-def _bridges(explanation: Explanation, names: Names, written_in: str) -> list[str]:
+def _bridges(explanation: Explanation, names: ExplanationNames, written_in: str) -> list[str]:
     """Words met by way of a translation."""
     if written_in and explanation.language == written_in:
         return []
@@ -124,7 +124,7 @@ def _bridges(explanation: Explanation, names: Names, written_in: str) -> list[st
     return [_("Found in translation: %(pairs)s.") % {"pairs": _listed(pairs[:MOST_WORDS], names)}]
 
 
-def _met(explanation: Explanation, names: Names) -> list[str]:
+def _met(explanation: Explanation, names: ExplanationNames) -> list[str]:
     sentences = []
     for each in explanation.met:
         if each.cause is Cause.HELP:
@@ -142,15 +142,15 @@ def _met(explanation: Explanation, names: Names) -> list[str]:
     return sentences
 
 
-def _reservation(found: Reservation, names: Names) -> str:
+def _reservation(found: Reservation, names: ExplanationNames) -> str:
     values = found.values
     if found.caution is Caution.STARTS_LATER:
         return _("The next free time is %(day)s, %(wait)s from now.") % {
-            "day": _day(found.on, names), "wait": wait(int(values[0]))
+            "day": _day(found.on, names), "wait": wait_words(int(values[0]))
         }  # fmt: skip
     if found.caution is Caution.AFTER_WANTED:
         return _("The next free time is %(day)s, %(wait)s later than you wished.") % {
-            "day": _day(found.on, names), "wait": wait(int(values[0]))
+            "day": _day(found.on, names), "wait": wait_words(int(values[0]))
         }  # fmt: skip
     if found.caution in (Caution.AIMED_AT_LARGER, Caution.AIMED_AT_SMALLER):
         return _("It is made for %(sizes)s.") % {"sizes": _listed((str(SIZES[code]) for code in values), names)}
@@ -172,7 +172,7 @@ def _reservation(found: Reservation, names: Names) -> str:
     return _("Nobody has confirmed for over a year that it is still given.")
 
 
-def wait(days: int) -> str:
+def wait_words(days: int) -> str:
     """A time in days, or in weeks where they are two or more."""
     if days < 14:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
@@ -184,20 +184,20 @@ def _found(contribution: Contribution) -> str:
     return contribution.found[0].surface if contribution.found else ""
 
 
-def _sectors(codes: Sequence[str], names: Names) -> str:
+def _sectors(codes: Sequence[str], names: ExplanationNames) -> str:
     """Sections where whole ones are meant, else divisions; few enough to read."""
     sections = [code for code in codes if code.isalpha()]
     shown = dict.fromkeys(sector_name(code).split(" (")[0] for code in (sections or codes))
     return _listed(list(shown)[:4], names)
 
 
-def _quoted(words: Iterable[str], names: Names) -> str:
+def _quoted(words: Iterable[str], names: ExplanationNames) -> str:
     return _listed((_("“%(word)s”") % {"word": word} for word in words), names)
 
 
-def _listed(words: Iterable[str], names: Names) -> str:
+def _listed(words: Iterable[str], names: ExplanationNames) -> str:
     return join_list(list(words), names.language)
 
 
-def _day(iso: str, names: Names) -> str:
+def _day(iso: str, names: ExplanationNames) -> str:
     return date_text(date.fromisoformat(iso), names.language, "long")

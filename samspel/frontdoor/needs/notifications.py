@@ -6,7 +6,7 @@ from samspel.frontdoor.models import Need
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 
 
-def confirm(need: Need, token: str) -> None:
+def mail_confirmation(need: Need, token: str) -> None:
     """Ask whether it was they who asked."""
     asker = need.asker
     context = {
@@ -16,10 +16,10 @@ def confirm(need: Need, token: str) -> None:
         "text": excerpt(need.text),
         "link": absolute(confirm_path(need, token)),
     }
-    mail("confirm_need", [asker.email], asker.language, context)
+    mail("needs/mail/confirm_need", [asker.email], asker.language, context)
 
 
-def opened(need: Need) -> None:
+def mail_need_opened(need: Need) -> None:
     """Say that it is on its way, and where it can be followed."""
     asker = need.asker
     context = {
@@ -30,7 +30,7 @@ def opened(need: Need) -> None:
         "person": need.wants_person,
         "link": absolute(reverse("frontdoor:need", args=[need.programme.code, need.link])),
     }  # fmt: skip
-    mail("need_opened", [asker.email], asker.language, context)
+    mail("needs/mail/need_opened", [asker.email], asker.language, context)
 
 
 def confirm_path(need: Need, token: str) -> str:

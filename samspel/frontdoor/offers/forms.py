@@ -6,16 +6,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.models import Organisation
 from samspel.core import clock
-from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area, Partner
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.labels import KINDS, PRICES, SECTORS, SIZES
-from samspel.frontdoor.offers.queries.offers import EVERY, STALE, WITHDRAWN, may_record, owners_for
+from samspel.frontdoor.offers.labels import KINDS, OFFER_FAULTS, PRICES, SIZES, sector_codes
+from samspel.frontdoor.offers.policy import may_record_offers
+from samspel.frontdoor.offers.queries.choices import area_choices, municipality_choices, partner_choices
+from samspel.frontdoor.offers.queries.offers import (
+    EVERY,
+    STALE,
+    WITHDRAWN,
+    offer_areas,
+    offer_owner_choices,
+    offer_regions,
+)
 from samspel.frontdoor.offers.rules.offer import faults
-from samspel.frontdoor.offers.services.offer import OfferData, Use
+from samspel.frontdoor.offers.services.offer import OfferData, OfferUseData
 from samspel.programme.initiatives.forms import DayInput
 
 AREA_ROWS = {"rows": 6}
@@ -36,7 +42,7 @@ class OfferFilter(forms.Form):
         self._choose("kind", [every, *((code, str(name)) for code, name in KINDS.items())])
         self._choose("area", [every, *((a.code, a.short) for a in context.structure.areas)])
         self._choose("region", [every, *((p.code, p.short) for p in context.structure.partners)])
-        if may_record(context):
+        if may_record_offers(context):
             self._choose("standing", [
                 ("", _("Given today")), (STALE, _("Not confirmed for a year")), (WITHDRAWN, _("Withdrawn")),
                 (EVERY, _("All that I answer for")),
@@ -55,9 +61,7 @@ class OfferFilter(forms.Form):
 class OfferForm(forms.Form):
     """An offer, new or as it is. Only owners whom the reader answers for can be chosen."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Who gives it"), empty_label=gettext_lazy("Choose")
-    )
+    organisation = forms.ModelChoiceField(None, label=gettext_lazy("Who gives it"), empty_label=gettext_lazy("Choose"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind of help"))
     title_sv = forms.CharField(label=gettext_lazy("Title, Swedish"), max_length=140)
     title_en = forms.CharField(label=gettext_lazy("Title, English"), max_length=140)
@@ -69,11 +73,11 @@ class OfferForm(forms.Form):
         label=gettext_lazy("What is done, English"), max_length=4000, widget=forms.Textarea(attrs=AREA_ROWS)
     )
     areas = forms.ModelMultipleChoiceField(
-        Area.objects.none(), label=gettext_lazy("Areas"), required=False, widget=forms.CheckboxSelectMultiple,
+        None, label=gettext_lazy("Areas"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None: for all of them."),
     )  # fmt: skip
     municipality = forms.ModelChoiceField(
-        Municipality.objects.none(), label=gettext_lazy("Where it is given"), required=False,
+        None, label=gettext_lazy("Where it is given"), required=False,
         empty_label=gettext_lazy("Where its owner is"),
     )  # fmt: skip
     trl_low = forms.IntegerField(label=gettext_lazy("Technology readiness, from"), required=False)
@@ -91,7 +95,7 @@ class OfferForm(forms.Form):
         help_text=gettext_lazy("SNI sections or divisions with commas between, such as C, 10, 86. Empty: for all."),
     )  # fmt: skip
     regions = forms.ModelMultipleChoiceField(
-        Partner.objects.none(), label=gettext_lazy("Only for companies in these regions"), required=False,
+        None, label=gettext_lazy("Only for companies in these regions"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     price = forms.ChoiceField(label=gettext_lazy("Price"))
@@ -116,15 +120,15 @@ class OfferForm(forms.Form):
     valid_to = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DayInput())
 
     def __init__(self, context: ReadContext, offer: Offer | None, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", initial_of(offer) if offer else {"valid_from": clock.today()})
+        kwargs.setdefault("initial", offer_initial(offer) if offer else {"valid_from": clock.today()})
         super().__init__(*args, **kwargs)
-        owners = owners_for(context)
+        owners = offer_owner_choices(context)
         self._rows("organisation", owners)
         if offer is None and len(only := list(owners[:2])) == 1:
             self.fields["organisation"].initial = only[0].pk
-        self._rows("areas", Area.objects.filter(programme=context.programme))
-        self._rows("regions", Partner.objects.filter(programme=context.programme))
-        self._rows("municipality", Municipality.objects.all())
+        self._rows("areas", area_choices(context.programme))
+        self._rows("regions", partner_choices(context.programme))
+        self._rows("municipality", municipality_choices())
         for name in ("areas", "regions"):
             self.fields[name].label_from_instance = lambda row: row.short  # type: ignore[attr-defined]
         choose = _("Choose")
@@ -141,7 +145,7 @@ class OfferForm(forms.Form):
 
     def clean_sectors(self) -> list[str]:
         """As a list of codes."""
-        codes, wrong = read_sectors(self.cleaned_data["sectors"])
+        codes, wrong = sector_codes(self.cleaned_data["sectors"])
         if wrong:
             raise forms.ValidationError(_("“%(code)s” is no SNI section or division."), params={"code": wrong[0]})
         return codes
@@ -150,10 +154,10 @@ class OfferForm(forms.Form):
         """What can be true of an offer."""
         data: dict[str, Any] = super().clean() or {}
         for fault in faults(data):
-            self.add_error(fault.field, fault.message)
+            self.add_error(fault.field, OFFER_FAULTS[fault.key])
         return data
 
-    def data_for_service(self, uses: list[Use]) -> OfferData:
+    def data_for_service(self, uses: list[OfferUseData]) -> OfferData:
         """The valid form as plain data."""
         return OfferData(**self.cleaned_data, uses=uses)
 
@@ -189,21 +193,16 @@ class UseForm(forms.Form):
 UseForms = forms.formset_factory(UseForm, extra=2, max_num=10)
 
 
-def uses_of(forms_: Any) -> list[Use]:
+def filled_uses(forms_: Any) -> list[OfferUseData]:
     """The filled-in rows of a valid set of `UseForm`."""
-    return [Use(c["year"], c["text_sv"], c["text_en"]) for c in (f.cleaned_data for f in forms_) if c.get("year")]
+    return [
+        OfferUseData(c["year"], c["text_sv"], c["text_en"]) for c in (f.cleaned_data for f in forms_) if c.get("year")
+    ]
 
 
-def initial_of(offer: Offer) -> dict[str, Any]:
+def offer_initial(offer: Offer) -> dict[str, Any]:
     """The offer as the form shows it."""
     told = {name: getattr(offer, name) for name in OfferForm.base_fields if name not in {"areas", "regions"}}
     told |= {"organisation": offer.organisation_id, "municipality": offer.municipality_id}
-    told |= {"areas": list(offer.areas.all()), "regions": list(offer.regions.all())}
+    told |= {"areas": offer_areas(offer), "regions": offer_regions(offer)}
     return told | {"sectors": ", ".join(offer.sectors)}
-
-
-def read_sectors(text: str) -> tuple[list[str], list[str]]:
-    """SNI sections and divisions in a text with commas between; and what is none."""
-    found = list(dict.fromkeys(part.strip().upper() for part in text.replace(";", ",").split(",") if part.strip()))
-    wrong = [code for code in found if code not in SECTORS and not (len(code) == 2 and code.isdecimal())]
-    return [code for code in found if code not in wrong], wrong

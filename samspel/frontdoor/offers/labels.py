@@ -2,8 +2,12 @@
 
 from functools import lru_cache
 
-from samspel.code_lists.organisations import SECTIONS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.code_lists.industries import SECTIONS
 from samspel.core.figures import Text
+from samspel.frontdoor.offers.formats.open_referral import OpenReferralError
 
 KINDS = {
     "test_bed": Text("Testbädd", "Test bed"),
@@ -25,6 +29,23 @@ SIZES = {
     "small": Text("små företag, 10–49 anställda", "small enterprises, 10–49 staff"),
     "medium": Text("medelstora företag, 50–249 anställda", "medium-sized enterprises, 50–249 staff"),
     "large": Text("stora företag, 250 anställda eller fler", "large enterprises, 250 staff or more"),
+}
+OFFER_FAULTS = {
+    "no_level": gettext_lazy("Technology readiness is a level from 1 to 9."),
+    "one_level": gettext_lazy("Give both the lowest and the highest level, or neither."),
+    "levels_reversed": gettext_lazy("The highest level is below the lowest."),
+    "days_reversed": gettext_lazy("The last day is before the first. Give the same day or a later one."),
+}
+OPEN_REFERRAL_FAULTS = {
+    "not_json": gettext_lazy("The file is not JSON: %(why)s"),
+    "no_services": gettext_lazy("“services” is empty; at least one service was expected."),
+    "too_many": gettext_lazy("“services” has more than %(most)d members. Divide the file."),
+    "not_two_levels": gettext_lazy("%(path)s: expected two levels."),
+    "unknown_id": gettext_lazy("%(path)s: found “%(key)s”, which is no id in “%(name)s”."),
+    "no_text": gettext_lazy("%(path)s: expected a text, found %(found)s."),
+    "no_date": gettext_lazy("%(path)s: expected a date such as 2019-03-05, found %(found)s."),
+    "no_object": gettext_lazy("%(path)s: expected %(kind)s, found %(found)s."),
+    "no_list": gettext_lazy("%(path)s: expected %(kind)s, found %(found)s."),
 }
 SECTORS = {code: name for _first, _last, code, name in SECTIONS}
 
@@ -74,3 +95,17 @@ def sector_name(code: str) -> str:
         return str(SECTORS[code])
     section = next((name for first, last, _code, name in SECTIONS if first <= int(code[:2]) <= last), None)
     return f"{section} ({code})" if section else code
+
+
+def sector_codes(text: str) -> tuple[list[str], list[str]]:
+    """SNI sections and divisions in a text with commas between; and what is none."""
+    found = list(dict.fromkeys(part.strip().upper() for part in text.replace(";", ",").split(",") if part.strip()))
+    wrong = [code for code in found if code not in SECTORS and not (len(code) == 2 and code.isdecimal())]
+    return [code for code in found if code not in wrong], wrong
+
+
+def open_referral_words(error: OpenReferralError) -> str:
+    """What is wrong with a document of Open Referral data, in the reader's language."""
+    kinds = {"no_object": _("an object"), "no_list": _("a list")}
+    named = {**error.values, "path": error.values.get("path") or _("The whole file"), "kind": kinds.get(error.fault)}
+    return str(OPEN_REFERRAL_FAULTS[error.fault]) % named

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from samspel.core import access
 from samspel.core.access import EVERYBODY, Reach, Role
+from samspel.core.programmes.context import ReadContext
 
 
 class OfferAction(StrEnum):
@@ -22,3 +24,8 @@ POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
         Role.ACTOR: Reach.ORGANISATION,
     },
 }
+
+
+def may_record_offers(context: ReadContext) -> bool:
+    """Whether the reader may record offers of somebody."""
+    return any(g.programme_id == context.programme.pk for g in access.grants(context.reader, OfferAction.RECORD))

@@ -56,12 +56,12 @@ KNOWN_TO_ACTOR = frozenset({"accepted", "met", "done"})
 """States in which the actor may know who asked: not before it has said that it will help."""
 
 
-def after(state: str, step: Step) -> str | None:
+def state_after(state: str, step: Step) -> str | None:
     """The state after the step; None where the step cannot be taken from there. A state is named by its last step."""
     return step.value if (state, step) in AFTER else None
 
 
-def possible(state: str) -> frozenset[Step]:
+def possible_steps(state: str) -> frozenset[Step]:
     """The steps that can be taken from the state."""
     return frozenset(step for before, step in AFTER if before == state)
 
@@ -96,7 +96,7 @@ def working_days_before(day: date, number: int, holidays: Container[date]) -> da
     return day
 
 
-def reminder(due: date | None, reminded: date | None, today: date, holidays: Container[date]) -> Reminder | None:
+def reminder_due(due: date | None, reminded: date | None, today: date, holidays: Container[date]) -> Reminder | None:
     """Who is to be reminded today: the owner once, just before the last day; the officer when it has passed, and then
     once a week for four weeks. `reminded` is the day of the last reminder of this state."""
     if due is None or today > due + timedelta(days=STOP_AFTER):

@@ -11,7 +11,9 @@ from django.test import Client
 
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
-from samspel.frontdoor.challenges.services import challenge, jury, questions
+from samspel.frontdoor.challenges.services import challenge, jury
+from samspel.frontdoor.challenges.services.jury import jury_appoint
+from samspel.frontdoor.challenges.services.question import question_ask
 from samspel.frontdoor.models import Challenge, ChallengeDecision, ChallengeQuestion, JurorScores, Submission
 from samspel.frontdoor.needs.forms import SALT
 from tests.conftest import programme
@@ -91,7 +93,7 @@ def test_who_may_not(world: World, client: Client) -> None:
     for path in ("edit/", "cancel/", "jury/", "extend/"):
         assert neighbour.get(here + path).status_code == 403, path
         assert neighbour.post(here + path).status_code == 403, path
-    question = questions.ask(made, "Hur?", "")
+    question = question_ask(challenge=made, text="Hur?", email="")
     assert neighbour.post(f"{here}questions/{question.pk}/put-aside/").status_code == 403
     assert browser(world.jurors[0]).get(here + "table/").status_code == 404  # the jury does not sit yet
     assert "Hur?" not in seen(client.get(here))
@@ -177,7 +179,7 @@ def test_the_jury_judges_blind_and_the_officer_decides(world: World, client: Cli
 def test_a_conflict_is_never_read(world: World) -> None:
     made = world.judging(("Nattljus AB",))
     only, person = made.submissions.get(), world.jurors[0]
-    jury.declare(person, only, conflict=True, reason="Syskon")
+    jury.interest_declare(actor=person, submission=only, conflict=True, reason="Syskon")
     juror, here = browser(person), f"{base(world)}{made.number}/table/"
     assert juror.get(f"{here}{only.pk}/").status_code == 404
     assert "Ett golv" not in seen(juror.get(here))
@@ -210,8 +212,8 @@ def test_companies_and_test_beds_that_fit_are_suggested(
     assert "Stål AB" not in shown
     assert "Provrum för golvsensorer" in shown or "Test bed for recycled metals" in shown
     assert "golvsensor" in shown.split('id="suppliers"')[1].split("Also writes of ")[1].split("</p>")[0]
-    challenge.appoint(world.officer, made, world.jurors)
-    challenge.publish(world.officer, made)
+    jury_appoint(actor=world.officer, challenge=made, people=world.jurors)
+    challenge.challenge_publish(actor=world.officer, challenge=made)
     public = seen(client.get(at))
     assert 'id="test-beds"' in public
     assert "Golvsensor Ett AB" not in public

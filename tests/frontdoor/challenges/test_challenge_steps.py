@@ -13,10 +13,16 @@ from samspel.core import audit
 from samspel.core.access import Role
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
-from samspel.frontdoor.challenges.queries import challenges
-from samspel.frontdoor.challenges.services import challenge, jury, questions, submission
+from samspel.frontdoor.challenges.queries.jury import jury_rows, missing_scores
+from samspel.frontdoor.challenges.queries.submissions import submission_scores
+from samspel.frontdoor.challenges.services import challenge, jury, submission
 from samspel.frontdoor.challenges.services import decision as decision_services
-from samspel.frontdoor.challenges.services.decision import Verdict
+from samspel.frontdoor.challenges.services.challenge import challenge_close
+from samspel.frontdoor.challenges.services.decision import DecisionData
+from samspel.frontdoor.challenges.services.jury import jury_appoint
+from samspel.frontdoor.challenges.services.pilot import pilot_begin, pilot_end
+from samspel.frontdoor.challenges.services.question import question_answer, question_ask, question_put_aside
+from samspel.frontdoor.challenges.services.submission import submissions_open
 from samspel.frontdoor.models import Challenge, ChallengeDecision, JurorScores, Pilot, Submission, SubmissionContact
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from tests.frontdoor.challenges.world import DAY, World
@@ -35,19 +41,33 @@ def test_a_challenge_goes_all_the_way(world: World, django_capture_on_commit_cal
     made = world.judged()
     best = made.submissions.get(letter="A")
     with django_capture_on_commit_callbacks(execute=True):
-        decision_services.decide(
-            world.officer, made, Verdict(world.settings.SAMSPEL_TODAY, "Bäst nytta.", {best.pk: D(60_000)}), "/x/"
+        decision_services.decision_record(
+            actor=world.officer,
+            challenge=made,
+            data=DecisionData(world.settings.SAMSPEL_TODAY, "Bäst nytta.", {best.pk: D(60_000)}),
+            url="/x/",
         )
     assert {m.subject for m in mail.outbox} == {"Decision on “Fewer falls at night”"}
     assert sorted("is chosen" in m.body for m in mail.outbox) == [False, False, True]
-    pilot = decision_services.begin_pilot(world.officer, best, "Kronåsens äldreboende", DAY, DAY + timedelta(days=90))
+    pilot = pilot_begin(
+        actor=world.officer,
+        submission=best,
+        place="Kronåsens äldreboende",
+        starts_on=DAY,
+        ends_on=DAY + timedelta(days=90),
+    )
     assert world.fresh(made).state == "piloting"
     with pytest.raises(FrontdoorError, match="what came of the trial"):
-        decision_services.close(world.officer, made)
-    decision_services.end_pilot(
-        world.officer, pilot, "adopted", "Färre fall.", "Fewer falls.", world.settings.SAMSPEL_TODAY
+        challenge_close(actor=world.officer, challenge=made)
+    pilot_end(
+        actor=world.officer,
+        pilot=pilot,
+        outcome="adopted",
+        result_sv="Färre fall.",
+        result_en="Fewer falls.",
+        day=world.settings.SAMSPEL_TODAY,
     )
-    decision_services.close(world.officer, made)
+    challenge_close(actor=world.officer, challenge=made)
     assert world.fresh(made).state == "closed"
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"challenge.drafted", "challenge.published", "challenge.opened", "submission.scored",
@@ -59,36 +79,38 @@ def test_only_those_who_answer_for_the_region_write_it(world: World) -> None:
     made = world.draft()
     for other in (somebody(world.programme, Role.OFFICER, "orebro"), somebody(world.programme, Role.EVALUATOR)):
         for act in (
-            lambda who: challenge.draft(who, world.programme, world.data()),
-            lambda who: challenge.rewrite(who, made, world.data()),
-            lambda who: challenge.publish(who, made),
-            lambda who: challenge.cancel(who, made, "Nej"),
-            lambda who: challenge.appoint(who, made, world.jurors),
+            lambda who: challenge.challenge_draft(actor=who, programme=world.programme, data=world.data()),
+            lambda who: challenge.challenge_rewrite(actor=who, challenge=made, data=world.data()),
+            lambda who: challenge.challenge_publish(actor=who, challenge=made),
+            lambda who: challenge.challenge_cancel(actor=who, challenge=made, reason="Nej"),
+            lambda who: jury_appoint(actor=who, challenge=made, people=world.jurors),
         ):
             with pytest.raises(PermissionDenied):
                 act(other)
     with pytest.raises(PermissionDenied):  # nor can it be handed to another region
-        challenge.rewrite(world.officer, made, world.data(partner=world.programme.partners.get(code="orebro")))
+        challenge.challenge_rewrite(
+            actor=world.officer, challenge=made, data=world.data(partner=world.programme.partners.get(code="orebro"))
+        )
 
 
 def test_what_is_published_stands(world: World) -> None:
     made = world.published()
     with pytest.raises(FrontdoorError, match="no longer be changed"):
-        challenge.rewrite(world.officer, made, world.data(title_sv="Annat"))
+        challenge.challenge_rewrite(actor=world.officer, challenge=made, data=world.data(title_sv="Annat"))
     with pytest.raises(FrontdoorError, match="later day"):
-        challenge.extend(world.officer, made, made.closes_on)
-    challenge.extend(world.officer, made, made.closes_on + timedelta(days=5))
+        challenge.challenge_extend(actor=world.officer, challenge=made, closes_on=made.closes_on)
+    challenge.challenge_extend(actor=world.officer, challenge=made, closes_on=made.closes_on + timedelta(days=5))
     assert world.fresh(made).closes_on == made.closes_on + timedelta(days=5)
     with pytest.raises(FrontdoorError, match="moved on"):
-        challenge.publish(world.officer, made)
+        challenge.challenge_publish(actor=world.officer, challenge=made)
 
 
 def test_a_challenge_that_has_closed_or_has_no_criteria_is_not_published(world: World) -> None:
     with pytest.raises(FrontdoorError, match="judged by"):
-        challenge.publish(world.officer, world.draft(criteria=[]))
+        challenge.challenge_publish(actor=world.officer, challenge=world.draft(criteria=[]))
     late = world.draft(opens_on=DAY - timedelta(days=9), closes_on=DAY - timedelta(days=1))
     with pytest.raises(FrontdoorError, match="last day has passed"):
-        challenge.publish(world.officer, late)
+        challenge.challenge_publish(actor=world.officer, challenge=late)
 
 
 def test_proposals_are_sealed_until_the_last_day_has_passed(world: World) -> None:
@@ -96,30 +118,30 @@ def test_proposals_are_sealed_until_the_last_day_has_passed(world: World) -> Non
     world.proposal(made)
     world.on(made.closes_on)
     with pytest.raises(FrontdoorError, match="sealed"):
-        challenge.open_submissions(world.officer, made)
+        submissions_open(actor=world.officer, challenge=made)
     world.on(made.closes_on + timedelta(days=1))
-    assert challenge.open_submissions(world.officer, made) == 1
+    assert submissions_open(actor=world.officer, challenge=made) == 1
     with pytest.raises(FrontdoorError, match="sealed"):
-        challenge.open_submissions(world.officer, made)
+        submissions_open(actor=world.officer, challenge=made)
 
 
 def test_only_confirmed_proposals_that_are_not_withdrawn_count(world: World) -> None:
     made = world.open()
     world.proposal(made, "Aldrig AB", confirmed=False)
     gone = world.proposal(made, "Borta AB")
-    submission.withdraw(gone)
-    submission.withdraw(gone)
+    submission.submission_withdraw(submission=gone)
+    submission.submission_withdraw(submission=gone)
     kept = world.proposal(made, "Kvar AB")
-    submission.confirm(kept)
+    submission.submission_confirm(submission=kept)
     with pytest.raises(FrontdoorError, match="withdrawn"):
-        submission.change(gone, "Ny", "Text")
-    submission.change(kept, "Bättre", "Mer text")
+        submission.submission_change(submission=gone, title="Ny", text="Text")
+    submission.submission_change(submission=kept, title="Bättre", text="Mer text")
     world.on(made.closes_on + timedelta(days=1))
-    assert challenge.open_submissions(world.officer, made) == 1
+    assert submissions_open(actor=world.officer, challenge=made) == 1
     assert Submission.objects.get(letter="A").title == "Bättre"
     for act in (
-        lambda: submission.change(kept, "Sent", "x"),
-        lambda: submission.withdraw(kept),
+        lambda: submission.submission_change(submission=kept, title="Sent", text="x"),
+        lambda: submission.submission_withdraw(submission=kept),
         lambda: world.proposal(made),
     ):
         with pytest.raises(FrontdoorError, match="not taken in"):
@@ -135,32 +157,39 @@ def test_the_same_proposal_sent_twice_is_one(world: World) -> None:
 def test_a_sole_traders_number_is_not_kept_and_a_wrong_number_is_told(world: World) -> None:
     made = world.open()
     told = submission.SubmissionData("Eget", "19640823-3234", "T", "X", "Ada", "a@x.test")
-    assert submission.submit(None, made, told, None).organisation_number == ""
+    assert (
+        submission.submission_send(actor=None, challenge=made, data=told, organisation=None).organisation_number == ""
+    )
     with pytest.raises(FrontdoorError, match="not a Swedish organisation number"):
-        submission.submit(None, made, submission.SubmissionData("Fel", "12345", "T2", "X", "Ada", "a@x.test"), None)
+        submission.submission_send(
+            actor=None,
+            challenge=made,
+            data=submission.SubmissionData("Fel", "12345", "T2", "X", "Ada", "a@x.test"),
+            organisation=None,
+        )
 
 
 def test_questions_are_answered_in_public_and_the_address_is_erased(
     world: World, django_capture_on_commit_callbacks: Any
 ) -> None:
     made = world.published()
-    asked = questions.ask(made, "Gäller det korttidsboenden?", "fraga@x.test")
-    spam = questions.ask(made, "Köp länkar", "spam@x.test")
+    asked = question_ask(challenge=made, text="Gäller det korttidsboenden?", email="fraga@x.test")
+    spam = question_ask(challenge=made, text="Köp länkar", email="spam@x.test")
     with pytest.raises(PermissionDenied):
-        questions.answer(somebody(world.programme, Role.OFFICER, "orebro"), asked, "Nej", "/x/")
+        question_answer(actor=somebody(world.programme, Role.OFFICER, "orebro"), question=asked, text="Nej", url="/x/")
     with django_capture_on_commit_callbacks(execute=True):
-        questions.answer(world.officer, asked, "Ja.", "/p/x/")
-    questions.put_aside(world.officer, spam)
+        question_answer(actor=world.officer, question=asked, text="Ja.", url="/p/x/")
+    question_put_aside(actor=world.officer, question=spam)
     asked.refresh_from_db()
     spam.refresh_from_db()
     assert (asked.answer, asked.email, spam.email) == ("Ja.", "", "")
     assert [m.to for m in mail.outbox] == [["fraga@x.test"]]
     assert "Ja." in mail.outbox[0].body
     with pytest.raises(FrontdoorError, match="answered already"):
-        questions.put_aside(world.officer, asked)
+        question_put_aside(actor=world.officer, question=asked)
     world.on(made.closes_on + timedelta(days=1))
     with pytest.raises(FrontdoorError, match="has passed"):
-        questions.ask(made, "För sent?", "")
+        question_ask(challenge=made, text="För sent?", email="")
 
 
 def test_a_juror_declares_first_and_does_not_judge_friends(world: World) -> None:
@@ -169,30 +198,30 @@ def test_a_juror_declares_first_and_does_not_judge_friends(world: World) -> None
     juror = world.jurors[0]
     points = {c.pk: 3 for c in made.criteria.all()}
     with pytest.raises(FrontdoorError, match="Declare first"):
-        jury.score(juror, first, points, "")
+        jury.scores_hand_in(actor=juror, submission=first, points=points, comment="")
     with pytest.raises(FrontdoorError, match="what the interest is"):
-        jury.declare(juror, first, conflict=True, reason=" ")
-    jury.declare(juror, first, conflict=True, reason="Min syster äger det")
+        jury.interest_declare(actor=juror, submission=first, conflict=True, reason=" ")
+    jury.interest_declare(actor=juror, submission=first, conflict=True, reason="Min syster äger det")
     with pytest.raises(FrontdoorError, match="It stands"):
-        jury.declare(juror, first, conflict=False)
+        jury.interest_declare(actor=juror, submission=first, conflict=False)
     with pytest.raises(FrontdoorError, match="cannot judge"):
-        jury.score(juror, first, points, "")
-    jury.declare(juror, second, conflict=False)
+        jury.scores_hand_in(actor=juror, submission=first, points=points, comment="")
+    jury.interest_declare(actor=juror, submission=second, conflict=False)
     with pytest.raises(FrontdoorError, match="each criterion"):
-        jury.score(juror, second, {next(iter(points)): 3}, "")
-    jury.score(juror, second, points, "Bra")
+        jury.scores_hand_in(actor=juror, submission=second, points={next(iter(points)): 3}, comment="")
+    jury.scores_hand_in(actor=juror, submission=second, points=points, comment="Bra")
     with pytest.raises(FrontdoorError, match="already"):
-        jury.score(juror, second, points, "Igen")
+        jury.scores_hand_in(actor=juror, submission=second, points=points, comment="Igen")
     with pytest.raises(FrontdoorError, match="not in the jury"):
-        jury.declare(world.officer, first, conflict=False)
-    assert not any(row.readable for row in challenges.on_table(juror, made) if row.submission.pk == first.pk)
+        jury.interest_declare(actor=world.officer, submission=first, conflict=False)
+    assert not any(row.readable for row in jury_rows(juror, made) if row.submission.pk == first.pk)
 
 
 def test_a_juror_never_sees_the_others_points(world: World) -> None:
     made = world.judging()
     one = made.submissions.get(letter="A")
     world.score(world.jurors[0], one, 5, 5)
-    row = next(r for r in challenges.on_table(world.jurors[1], made) if r.submission.pk == one.pk)
+    row = next(r for r in jury_rows(world.jurors[1], made) if r.submission.pk == one.pk)
     assert (row.own, row.others) == (None, 1)
     assert JurorScores.objects.filter(submission=one).count() == 1
 
@@ -200,14 +229,14 @@ def test_a_juror_never_sees_the_others_points(world: World) -> None:
 def test_nothing_is_decided_before_the_jury_is_done_and_conflicts_lower_what_is_asked_for(world: World) -> None:
     made = world.judging(("Ett AB",))
     only = made.submissions.get()
-    assert jury.missing_scores(made) == 2
-    verdict = Verdict(world.settings.SAMSPEL_TODAY, "Skäl", {})
+    assert missing_scores(made) == 2
+    verdict = DecisionData(world.settings.SAMSPEL_TODAY, "Skäl", {})
     with pytest.raises(FrontdoorError, match="2 more"):
-        decision_services.decide(world.officer, made, verdict, "/x/")
-    jury.declare(world.jurors[0], only, conflict=True, reason="Jäv")
+        decision_services.decision_record(actor=world.officer, challenge=made, data=verdict, url="/x/")
+    jury.interest_declare(actor=world.jurors[0], submission=only, conflict=True, reason="Jäv")
     world.score(world.jurors[1], only, 4, 4)
-    assert jury.missing_scores(made) == 0
-    decision_services.decide(world.officer, made, verdict, "/x/")
+    assert missing_scores(made) == 0
+    decision_services.decision_record(actor=world.officer, challenge=made, data=verdict, url="/x/")
     assert ChallengeDecision.objects.get().chosen.count() == 0
 
 
@@ -216,38 +245,48 @@ def test_what_can_be_decided(world: World) -> None:
     best = made.submissions.get(letter="A")
     today = world.settings.SAMSPEL_TODAY
     for verdict, words in (
-        (Verdict(today, " ", {}), "Give the reasons"),
-        (Verdict(today + timedelta(days=1), "Skäl", {}), "not come yet"),
-        (Verdict(today, "Skäl", {best.pk: D(100_001)}), "More is given"),
-        (Verdict(today, "Skäl", {999_999: D(0)}), "Only proposals"),
+        (DecisionData(today, " ", {}), "Give the reasons"),
+        (DecisionData(today + timedelta(days=1), "Skäl", {}), "not come yet"),
+        (DecisionData(today, "Skäl", {best.pk: D(100_001)}), "More is given"),
+        (DecisionData(today, "Skäl", {999_999: D(0)}), "Only proposals"),
     ):
         with pytest.raises(FrontdoorError, match=words):
-            decision_services.decide(world.officer, made, verdict, "/x/")
-    decision_services.decide(world.officer, made, Verdict(today, "Skäl", {best.pk: D(1)}), "/x/")
+            decision_services.decision_record(actor=world.officer, challenge=made, data=verdict, url="/x/")
+    decision_services.decision_record(
+        actor=world.officer, challenge=made, data=DecisionData(today, "Skäl", {best.pk: D(1)}), url="/x/"
+    )
     with pytest.raises(FrontdoorError, match="moved on"):
-        decision_services.decide(world.officer, made, Verdict(today, "Igen", {}), "/x/")
+        decision_services.decision_record(
+            actor=world.officer, challenge=made, data=DecisionData(today, "Igen", {}), url="/x/"
+        )
     decision = ChallengeDecision.objects.get(voided_at=None)
-    decision_services.undo(world.officer, decision, "Fel belopp")
+    decision_services.decision_undo(actor=world.officer, decision=decision, reason="Fel belopp")
     assert world.fresh(made).state == "judging"
-    decision_services.decide(world.officer, made, Verdict(today, "Rätt", {best.pk: D(2)}), "/x/")
+    decision_services.decision_record(
+        actor=world.officer, challenge=made, data=DecisionData(today, "Rätt", {best.pk: D(2)}), url="/x/"
+    )
     with pytest.raises(FrontdoorError, match="not chosen"):
-        decision_services.begin_pilot(world.officer, made.submissions.get(letter="B"), "Här", DAY, DAY)
-    decision_services.begin_pilot(world.officer, best, "Här", DAY, DAY)
+        pilot_begin(
+            actor=world.officer, submission=made.submissions.get(letter="B"), place="Här", starts_on=DAY, ends_on=DAY
+        )
+    pilot_begin(actor=world.officer, submission=best, place="Här", starts_on=DAY, ends_on=DAY)
     with pytest.raises(FrontdoorError, match="there already"):
-        decision_services.begin_pilot(world.officer, best, "Här", DAY, DAY)
+        pilot_begin(actor=world.officer, submission=best, place="Här", starts_on=DAY, ends_on=DAY)
     assert Pilot.objects.count() == 1
 
 
 def test_the_points_order_the_proposals(world: World) -> None:
     made = world.judged()
-    rows = challenges.scored(made)
+    rows = submission_scores(made)
     assert [row.submission.letter for row in rows] == ["A", "B", "C"]
     assert rows[0].together == D("4.75")  # (5·3 + 4·1) / 4
 
 
 def test_a_decision_is_kept_by_the_database(world: World) -> None:
     made = world.judged()
-    decision_services.decide(world.officer, made, Verdict(world.settings.SAMSPEL_TODAY, "Skäl", {}), "/x/")
+    decision_services.decision_record(
+        actor=world.officer, challenge=made, data=DecisionData(world.settings.SAMSPEL_TODAY, "Skäl", {}), url="/x/"
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         ChallengeDecision.objects.update(reasons="Andra skäl")
 
@@ -255,8 +294,8 @@ def test_a_decision_is_kept_by_the_database(world: World) -> None:
 def test_called_off_with_a_reason(world: World) -> None:
     made = world.published()
     with pytest.raises(FrontdoorError, match="why it is called off"):
-        challenge.cancel(world.officer, made, "")
-    challenge.cancel(world.officer, made, "Behovet är löst")
+        challenge.challenge_cancel(actor=world.officer, challenge=made, reason="")
+    challenge.challenge_cancel(actor=world.officer, challenge=made, reason="Behovet är löst")
     assert world.fresh(made).state == "cancelled"
 
 
@@ -264,8 +303,8 @@ def test_senders_are_erased_when_their_time_is_over(world: World) -> None:
     made = world.open()
     sent = world.proposal(made)
     keep = SubmissionContact.objects.get().keep_until
-    assert submission.erase_expired(keep) == 0
-    assert submission.erase_expired(keep + timedelta(days=1)) == 1
+    assert submission.submission_contacts_erase(keep) == 0
+    assert submission.submission_contacts_erase(keep + timedelta(days=1)) == 1
     assert Submission.objects.filter(pk=sent.pk).exists()
     assert not SubmissionContact.objects.exists()
 
@@ -273,9 +312,9 @@ def test_senders_are_erased_when_their_time_is_over(world: World) -> None:
 def test_the_jury_is_of_those_who_may_judge(world: World) -> None:
     made = world.draft()
     with pytest.raises(FrontdoorError, match="may not judge"):
-        challenge.appoint(world.officer, made, [somebody(world.programme, Role.ADMINISTRATOR)])
+        jury_appoint(actor=world.officer, challenge=made, people=[somebody(world.programme, Role.ADMINISTRATOR)])
     judged = world.judging()
     world.score(world.jurors[0], judged.submissions.get(letter="A"), 3, 3)
     with pytest.raises(FrontdoorError, match="handed in points"):
-        challenge.appoint(world.officer, judged, world.jurors[1:])
+        jury_appoint(actor=world.officer, challenge=judged, people=world.jurors[1:])
     assert Challenge.objects.get(pk=judged.pk).jury.count() == 2

@@ -11,8 +11,9 @@ from samspel.core.programmes.models import Programme
 from samspel.frontdoor.challenges.services import challenge as challenge_services
 from samspel.frontdoor.challenges.services import jury
 from samspel.frontdoor.challenges.services import submission as submission_services
-from samspel.frontdoor.challenges.services.challenge import ChallengeData, Weighed
-from samspel.frontdoor.challenges.services.submission import SubmissionData
+from samspel.frontdoor.challenges.services.challenge import ChallengeData, CriterionData
+from samspel.frontdoor.challenges.services.jury import jury_appoint
+from samspel.frontdoor.challenges.services.submission import SubmissionData, submissions_open
 from samspel.frontdoor.models import Challenge, Submission
 from tests.money.samples import somebody
 
@@ -41,19 +42,21 @@ class World:
             "title_en": "Fewer falls at night", "text_sv": "Boende faller när de går upp.",
             "text_en": "Residents fall when they get up.", "opens_on": DAY + timedelta(days=7),
             "closes_on": DAY + timedelta(days=37), "jurors": 2, "reward": Decimal(100_000),
-            "criteria": [Weighed("Nytta", "Use", 3), Weighed("Kan införas", "Can be put in place", 1)],
+            "criteria": [CriterionData("Nytta", "Use", 3), CriterionData("Kan införas", "Can be put in place", 1)],
         }  # fmt: skip
         return ChallengeData(**{**told, **changes})
 
     def draft(self, **changes: Any) -> Challenge:
         """A draft."""
-        return challenge_services.draft(self.officer, self.programme, self.data(**changes))
+        return challenge_services.challenge_draft(
+            actor=self.officer, programme=self.programme, data=self.data(**changes)
+        )
 
     def published(self) -> Challenge:
         """Published, in dialogue, with its jury."""
         made = self.draft()
-        challenge_services.appoint(self.officer, made, self.jurors)
-        challenge_services.publish(self.officer, made)
+        jury_appoint(actor=self.officer, challenge=made, people=self.jurors)
+        challenge_services.challenge_publish(actor=self.officer, challenge=made)
         return self.fresh(made)
 
     def open(self) -> Challenge:
@@ -72,9 +75,9 @@ class World:
             "Ada",
             f"{company[:3]}@x.test",
         )
-        made = submission_services.submit(None, challenge, told, None)
+        made = submission_services.submission_send(actor=None, challenge=challenge, data=told, organisation=None)
         if confirmed:
-            submission_services.confirm(made)
+            submission_services.submission_confirm(submission=made)
         return Submission.objects.get(pk=made.pk)
 
     def judging(self, companies: tuple[str, ...] = ("Nattljus AB", "Steg AB", "Vaka AB")) -> Challenge:
@@ -83,14 +86,19 @@ class World:
         for company in companies:
             self.proposal(made, company)
         self.on(made.closes_on + timedelta(days=1))
-        challenge_services.open_submissions(self.officer, made)
+        submissions_open(actor=self.officer, challenge=made)
         return self.fresh(made)
 
     def score(self, juror: User, submission: Submission, *points: int) -> None:
         """The juror has no interest, and gives the points in the order of the criteria."""
-        jury.declare(juror, submission, conflict=False)
+        jury.interest_declare(actor=juror, submission=submission, conflict=False)
         criteria = submission.challenge.criteria.all()
-        jury.score(juror, submission, {c.pk: p for c, p in zip(criteria, points, strict=True)}, "")
+        jury.scores_hand_in(
+            actor=juror,
+            submission=submission,
+            points={c.pk: p for c, p in zip(criteria, points, strict=True)},
+            comment="",
+        )
 
     def judged(self) -> Challenge:
         """Everything is scored: the first proposal by letter best."""

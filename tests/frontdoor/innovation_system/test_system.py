@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Organisation
 from samspel.core.figures import Measure, Slice, dimension, end_of, iterate, values
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.frontdoor.innovation_system import figures as measures
-from samspel.frontdoor.innovation_system.queries.unmet_needs import grouped
+from samspel.frontdoor.innovation_system.queries.unmet_needs import unmet_need_groups
 from samspel.frontdoor.models import Need, ReferralStep
 from samspel.frontdoor.needs.figures import offers
 from samspel.frontdoor.offers.services import offer as offer_services
+from samspel.frontdoor.referrals.queries.target import ReferralTarget
 from samspel.frontdoor.referrals.services import referral
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact as fact_services
@@ -46,9 +47,9 @@ def world(ecs: Programme, settings: Any) -> World:
     collaborate(made, "Bara företaget", [made.company, near])
     both = made.need()
     for offer in (made.near, made.far):
-        referral.accept(made.actor(offer), made.request(offer, both))
+        referral.referral_accept(actor=made.actor(offer), referral=made.request(offer, both))
     onward = made.request(made.near)
-    referral.forward(made.manager(), onward, referral.To(offer=made.third))  # type: ignore[attr-defined]
+    referral.referral_forward(actor=made.manager(), referral=onward, to=ReferralTarget(offer=made.third))  # type: ignore[attr-defined]
     return made
 
 
@@ -102,7 +103,7 @@ def test_merged_actors_count_as_one_from_then_on(world: World, settings: Any) ->
     twin = an_actor("Livsmedelslabbet i Vingåker", place=VINGAKER)
     collaborate(world, "Gemensam kurs", [twin, world.far.organisation])
     assert ("Livsmedelslabbet i Vingåker", "Stålverkstan") not in pairs(world, measures.together)  # no actor yet
-    duplicates_services.merge(world.manager(), twin, near, "Samma organisation")
+    merge_record(actor=world.manager(), organisation=twin, into=near, reason="Samma organisation")
     assert pairs(world, measures.together)["Livsmedelslabbet", "Stålverkstan"] == 3
     then = Slice(world.programme.pk, known_at=end_of(MONDAY)).of(actor=near.pk)
     assert values(measures.together, then)[()] == 2
@@ -169,7 +170,7 @@ def test_a_yes_not_known_then_ties_nobody_then(world: World, settings: Any) -> N
     need = Need.objects.order_by("pk").first()
     assert need is not None
     request = world.request(world.third, need)  # type: ignore[attr-defined]
-    referral.accept(world.actor(world.third), request)  # type: ignore[attr-defined]
+    referral.referral_accept(actor=world.actor(world.third), referral=request)  # type: ignore[attr-defined]
     third = request.organisation_id
     assert number(world, measures.helped, actor=third) == 1
     then = Slice(world.programme.pk, known_at=end_of(MONDAY + timedelta(days=8)))
@@ -191,7 +192,7 @@ def test_an_offer_reaches_the_regions_it_is_open_to(world: World) -> None:
     assert number(world, measures.reaching, open_to=orebro.pk, home=orebro.pk) == 1
     assert number(world, measures.reaching, open_to=orebro.pk, municipality=HALLEFORS) == 1
     assert number(world, measures.reaching) == 3 + 4 * 2
-    offer_services.withdraw(world.manager(), world.far)
+    offer_services.offer_withdraw(actor=world.manager(), offer=world.far)
     assert number(world, measures.reaching, open_to=orebro.pk) == 2
 
 
@@ -199,14 +200,14 @@ def test_unmet_is_what_nothing_fitted_and_what_was_outside_competence(world: Wor
     assert number(world, measures.unmet) == 0
     world.need(good_hits=0)
     for reason in ("outside_competence", "no_capacity"):
-        referral.decline(world.actor(), world.request(world.near), reason)
+        referral.referral_decline(actor=world.actor(), referral=world.request(world.near), reason=reason)
     assert number(world, measures.unmet) == 2
 
 
 def test_unmet_needs_are_in_exactly_one_group_and_words_name_nobody(world: World) -> None:
     for text in (*FRIDGES, "Vi söker en silversmed som provar legeringar."):
         world.need(good_hits=0, text=text)
-    found = grouped(Slice(world.programme.pk))
+    found = unmet_need_groups(Slice(world.programme.pk))
     ids = [need.pk for group in found for need in group.needs]
     assert len(ids) == len(set(ids)) == number(world, measures.unmet) == 4
     assert [len(group.needs) for group in found] == [3, 1]

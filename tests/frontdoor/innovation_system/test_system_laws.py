@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samspel.frontdoor.innovation_system.rules.layout import laid_out
-from samspel.frontdoor.innovation_system.rules.likeness import alike, groups, weighted
+from samspel.frontdoor.innovation_system.rules.layout import network_layout
+from samspel.frontdoor.innovation_system.rules.likeness import similar_pairs, text_groups, weighted_texts
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness, nearness
 from samspel.frontdoor.innovation_system.rules.strength import Strength, strongest
 
@@ -23,14 +23,14 @@ def test_every_point_gets_a_place_within_the_frame_and_the_same_each_time(keys: 
     some = st.sampled_from(keys) if keys else st.just("a")
     ties = data.draw(st.dictionaries(st.tuples(some, some), st.floats(-1, 1e9), max_size=20))
     fixed = data.draw(st.lists(some, max_size=4))
-    places = laid_out(keys, ties, fixed)
+    places = network_layout(keys, ties, fixed)
     assert set(places) == set(keys)
     assert all(isfinite(v) and 0 <= v <= 1 for place in places.values() for v in place)
-    assert places == laid_out(keys, ties, fixed)
+    assert places == network_layout(keys, ties, fixed)
 
 
 def test_those_tied_stand_nearer_than_those_that_are_not() -> None:
-    places = laid_out(["a", "b", "c", "d"], {("a", "b"): 5.0, ("c", "d"): 5.0})
+    places = network_layout(["a", "b", "c", "d"], {("a", "b"): 5.0, ("c", "d"): 5.0})
 
     def apart(one: str, other: str) -> float:
         return sum((p - q) ** 2 for p, q in zip(places[one], places[other], strict=True)) ** 0.5
@@ -41,10 +41,10 @@ def test_those_tied_stand_nearer_than_those_that_are_not() -> None:
 @settings(deadline=None)
 @given(TEXTS)
 def test_likeness_is_symmetric_and_between_nothing_and_all(texts: dict[str, list[str]]) -> None:
-    found = weighted(texts)
-    pairs = alike(found, 0.01)
+    found = weighted_texts(texts)
+    pairs = similar_pairs(found, 0.01)
     assert all(0 < pair.likeness <= 1 for pair in pairs)
-    turned = alike(weighted(dict(reversed(texts.items()))), 0.01)
+    turned = similar_pairs(weighted_texts(dict(reversed(texts.items()))), 0.01)
     same = {frozenset((p.first, p.second)): p.likeness for p in turned}
     assert {frozenset((p.first, p.second)): pytest.approx(p.likeness) for p in pairs} == same
 
@@ -52,7 +52,7 @@ def test_likeness_is_symmetric_and_between_nothing_and_all(texts: dict[str, list
 @settings(deadline=None)
 @given(TEXTS, st.floats(0.05, 0.95))
 def test_every_text_is_in_exactly_one_group(texts: dict[str, list[str]], least: float) -> None:
-    made = groups(weighted(texts), least)
+    made = text_groups(weighted_texts(texts), least)
     assert sorted(key for group in made for key in group.keys) == sorted(texts)
 
 
@@ -64,18 +64,18 @@ def test_the_same_words_make_a_pair_and_a_group_with_its_words() -> None:
         "four": ["care", "fall"],
         "five": ["biogas"],
     }
-    found = weighted(texts)
-    best = alike(found, 0.5)
+    found = weighted_texts(texts)
+    best = similar_pairs(found, 0.5)
     assert [(pair.first, pair.second) for pair in best] == [("one", "two")]
     assert set(best[0].shared) == {"steel", "robot", "welding"}
-    first = groups(found, 0.4)[0]
+    first = text_groups(found, 0.4)[0]
     assert first.keys == ["one", "two"]
     assert {"steel", "robot"} <= set(first.terms)
 
 
 def test_a_point_does_not_cover_another() -> None:
     keys = [f"k{number}" for number in range(12)]
-    places = laid_out(keys, {("k1", f"k{number}"): 1.0 for number in range(2, 12)}, ["k0"])
+    places = network_layout(keys, {("k1", f"k{number}"): 1.0 for number in range(2, 12)}, ["k0"])
     spots = list(places.values())
     nearest = min(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for i, a in enumerate(spots) for b in spots[i + 1 :])
     assert nearest > 0.03
@@ -83,8 +83,8 @@ def test_a_point_does_not_cover_another() -> None:
 
 def test_a_word_in_all_texts_counts_only_where_it_is_asked_for() -> None:
     texts = {key: ["freezer", key] for key in ("one", "two", "three")}
-    assert len(groups(weighted(texts), 0.1)) == 3
-    assert len(groups(weighted(texts, many=1.0), 0.1)) == 1
+    assert len(text_groups(weighted_texts(texts), 0.1)) == 3
+    assert len(text_groups(weighted_texts(texts, many=1.0), 0.1)) == 1
 
 
 STRENGTHS = st.dictionaries(st.integers(1, 99), st.builds(Strength, st.integers(0, 9), st.integers(0, 9)), max_size=20)

@@ -12,10 +12,10 @@ from samspel.core.access import Role
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Membership, Programme
 from samspel.frontdoor.models import Alert, Asker, Need, Offer, SavedSearch
-from samspel.frontdoor.needs.services import saved_search
+from samspel.frontdoor.needs.services.alerts import alerts_mail, alerts_match
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.offers.services import reminders
-from samspel.frontdoor.search.services.outbox import changed
+from samspel.frontdoor.search.services.outbox import index_change_note
 from tests.conftest import Sign, person
 from tests.frontdoor.making import an_offer, offer_data
 from tests.frontdoor.offers.test_offers import a_manager
@@ -34,15 +34,15 @@ def a_saved_need(programme: Programme, text: str = "Vi vill dragprova återvunne
         need=need, name="Bo", email="bo@example.org", given_on=clock.today(), keep_until=date(2030, 1, 1)
     )
     SavedSearch.objects.create(programme=programme, need=need, email="bo@example.org", made_at=now)
-    changed("need", need.pk)
+    index_change_note("need", need.pk)
     return need
 
 
 def told(capture: Any) -> int:
     """A night's work; how many mails."""
     with capture(execute=True):
-        saved_search.weigh()
-        return saved_search.digest()
+        alerts_match()
+        return alerts_mail()
 
 
 def test_a_new_offer_is_told_once(ecs: Programme, django_capture_on_commit_callbacks: Any) -> None:
@@ -56,7 +56,7 @@ def test_a_new_offer_is_told_once(ecs: Programme, django_capture_on_commit_callb
     assert (letter.to, offer.title_sv in letter.body) == (["bo@example.org"], True)
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert told(django_capture_on_commit_callbacks) == 0
-    offer_services.change(a_manager(), offer, offer_data(offer.organisation, price="free"))
+    offer_services.offer_change(actor=a_manager(), offer=offer, data=offer_data(offer.organisation, price="free"))
     assert told(django_capture_on_commit_callbacks) == 0
     assert other.saved_search.alerts.count() == 0
 
@@ -100,16 +100,16 @@ def test_owners_are_asked_once_a_year_and_answer_with_one_click(
     settings.SAMSPEL_TODAY = date(2019, 9, 30)
     own = Membership.objects.get(user=person(Role.ACTOR), role=Role.ACTOR).organisation
     offer = an_offer(example, own, contact_email="test@example.org")
-    assert reminders.remind() == 0
+    assert reminders.offer_reminders_send() == 0
     settings.SAMSPEL_TODAY = date(2019, 9, 30) + timedelta(days=366)
     with django_capture_on_commit_callbacks(execute=True):
-        assert reminders.remind() == 1
+        assert reminders.offer_reminders_send() == 1
     assert {address for letter in mail.outbox for address in letter.to} == {
         person(Role.ACTOR).email,
         "test@example.org",
     }
-    assert reminders.remind() == 0
-    link = f"/p/{example.code}/offers/{offer.code}/still-true/{reminders.token_of(offer)}/"
+    assert reminders.offer_reminders_send() == 0
+    link = f"/p/{example.code}/offers/{offer.code}/still-true/{reminders.offer_token(offer)}/"
     assert client.get(link).status_code == 200
     assert Offer.objects.get(pk=offer.pk).confirmed_on == date(2019, 9, 30)
     assert client.post(link).status_code == 200

@@ -16,8 +16,9 @@ from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Asker, Need, Offer, Referral, SavedSearch
 from samspel.frontdoor.needs import forms
 from samspel.frontdoor.needs import labels as needs_labels
+from samspel.frontdoor.needs.queries.confirmation import confirmation_token
 from samspel.frontdoor.needs.rules import need_text
-from samspel.frontdoor.needs.rules.fit import Asked, fit
+from samspel.frontdoor.needs.rules.fit import AskedAspects, fit
 from samspel.frontdoor.needs.services import need as need_services
 from samspel.frontdoor.needs.services import personal_data, rate_limit
 from samspel.matching import Explanation, Record
@@ -86,7 +87,7 @@ def test_every_number_of_staff_has_one_size(staff: int) -> None:
 def test_fit_is_one_to_three_and_silent_on_what_is_not_known(strength: float, km: Any, size: str, timing: str) -> None:
     record = Record("offer:1", "offer.1", {"sv": "x"}, helps=frozenset(["advice"]), home_region="a")
     explanation = Explanation(None, (), (), (), (), ())
-    levels = dict(fit(record, explanation, strength, Asked(frozenset(), "a", size, timing, km)))
+    levels = dict(fit(record, explanation, strength, AskedAspects(frozenset(), "a", size, timing, km)))
     assert set(levels.values()) <= {1, 2, 3}
     assert ("size" in levels, "time" in levels, "help" in levels) == (bool(size), timing != "any", False)
 
@@ -152,7 +153,7 @@ def test_the_company_gets_help_in_three_steps(
     assert "Det finns i en annan region: Västmanland." in hit.reservations
     assert (page["X-Robots-Tag"], page["Cache-Control"]) == ("noindex, nofollow, noarchive", "no-store")
     assert [piece for piece, met in found.text if met]
-    assert found.map.pins
+    assert page.context["map"].pins
     with django_capture_on_commit_callbacks(execute=True):
         need = sent(client, ecs, [offers[0]], tell="1")
     assert (need.state, need.number, need.partner.code) == ("sent", 1, "sormland")
@@ -256,13 +257,13 @@ def test_programs_are_slowed_down_and_people_told(ecs: Programme, client: Client
 def test_one_address_asks_so_much_and_no_more(
     ecs: Programme, client: Client, offers: list[Offer], a_person_fills_in: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rate_limit, "MAIL", rate_limit.Limit("mail", 1, rate_limit.DAY))
+    monkeypatch.setattr(rate_limit, "MAIL", rate_limit.RateLimit("mail", 1, rate_limit.DAY))
     sent(client, ecs, [offers[0]])
     link = written(client, ecs)
     client.post(link, {"act": "person"})
     answer = client.post(f"{link}send/", WHO | {"email": "BO@example.org"})
     assert answer.context["form"].errors["__all__"]
-    monkeypatch.setattr(rate_limit, "WRITE", rate_limit.Limit("write", 1, rate_limit.HOUR))
+    monkeypatch.setattr(rate_limit, "WRITE", rate_limit.RateLimit("write", 1, rate_limit.HOUR))
     assert client.post(base(ecs), {"text": NEED, "asker_kind": "company"}).status_code == 429
 
 
@@ -272,7 +273,7 @@ def test_there_is_always_a_person(
 ) -> None:
     need = sent(client, ecs, [])
     assert need.wants_person
-    need_services.confirm(need)
+    need_services.need_confirm(need=need)
     referral = Referral.objects.get()
     assert (referral.offer, referral.partner.code) == (None, "sormland")
 
@@ -290,7 +291,7 @@ def test_nothing_is_sent_without_a_choice_or_twice(
     assert client.get(f"{base(ecs)}{'x' * 32}/").status_code == 404
     assert client.get(f"{base(ecs)}{need.link}/confirm/made-up/").status_code == 404
     other = sent(client, ecs, [offers[0]], email="an@example.org")
-    token = need_services.token_of(other)
+    token = confirmation_token(other)
     assert client.post(f"{base(ecs)}{need.link}/confirm/{token}/").status_code == 404
     need.refresh_from_db()
     assert need.state == "sent"
@@ -301,7 +302,7 @@ def test_the_asker_takes_back_stops_and_erases_by_the_link(
     ecs: Programme, client: Client, offers: list[Offer], a_person_fills_in: None
 ) -> None:
     need = sent(client, ecs, [offers[0]], tell="1")
-    need_services.confirm(need)
+    need_services.need_confirm(need=need)
     act = f"{base(ecs)}{need.link}/act/"
     assert client.get(act).status_code == 405
     client.post(act, {"act": "stop"})
@@ -334,14 +335,14 @@ def test_a_company_contact_is_known_and_confirmed_at_once(
 def test_time_takes_away_what_it_should(
     ecs: Programme, client: Client, offers: list[Offer], a_person_fills_in: None, settings: Any
 ) -> None:
-    kept = need_services.confirm(sent(client, ecs, [offers[0]]))
+    kept = need_services.need_confirm(need=sent(client, ecs, [offers[0]]))
     sent(client, ecs, [offers[0]], email="an@example.org")
     written(client, ecs)
-    assert need_services.tidy() == {"askers": 0, "needs": 0}
+    assert need_services.needs_tidy() == {"askers": 0, "needs": 0}
     settings.SAMSPEL_TODAY = date(2019, 9, 30) + timedelta(days=20)
-    assert need_services.tidy() == {"askers": 0, "needs": 2}
+    assert need_services.needs_tidy() == {"askers": 0, "needs": 2}
     settings.SAMSPEL_TODAY = date(2019, 9, 30) + timedelta(days=800)
-    assert need_services.tidy() == {"askers": 1, "needs": 0}
+    assert need_services.needs_tidy() == {"askers": 1, "needs": 0}
     assert list(Need.objects.all()) == [kept]
 
 
@@ -351,9 +352,9 @@ def test_own_data_tell_of_needs_and_go_with_the_person(
 ) -> None:
     who = person(Role.COMPANY)
     need = sent(client, example, [], email=who.email.upper())
-    told = personal_data.kept_about(who)
+    told = personal_data.personal_data_of(who)
     assert [row["need__number"] for row in told["needs"]] == [need.number]
-    personal_data.erase(who)
+    personal_data.personal_data_erase(who)
     assert not Asker.objects.filter(need=need).exists()
     assert Need.objects.filter(pk=need.pk).exists()
 

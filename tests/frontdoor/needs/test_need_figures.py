@@ -21,7 +21,7 @@ def test_offers_by_kind_municipality_and_area_are_the_rows(ecs: Programme, demo_
     an_offer(ecs, areas=[food], place="SE0428")
     an_offer(ecs, kind="advice", place="SE1880")
     an_offer(ecs, valid_to=date(2019, 9, 1))
-    offer.withdraw(a_manager(), an_offer(ecs))
+    offer.offer_withdraw(actor=a_manager(), offer=an_offer(ecs))
     where = Slice(ecs.pk)
     whole, kinds, places, areas = fetch(
         [Request(offers, where), *(Request(offers, where, (key,)) for key in ("help", "municipality", "area"))]

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.formats.open_referral import OpenReferralError, rows_from
-from samspel.frontdoor.offers.services.offer import Use
+from samspel.frontdoor.offers.formats.open_referral import OpenReferralError, open_referral_rows
+from samspel.frontdoor.offers.labels import open_referral_words
+from samspel.frontdoor.offers.services.offer import OfferUseData
 from samspel.results.models import Import
 from tests.conftest import Sign
 from tests.frontdoor.making import an_actor, an_offer
@@ -30,7 +31,7 @@ def full(programme: Programme) -> Offer:
         areas=list(programme.areas.filter(code__in=["food", "industry"])), next_free_on=date(2019, 10, 14),
         contact_role_sv="Chef", contact_role_en="Head", contact_email="test@example.org", link="https://example.org/",
         price_note_sv="Gratis först", price_note_en="Free at first", valid_to=date(2020, 1, 1),
-        uses=[Use(2018, "Ett bageri.", "A bakery."), Use(2017, "Två.", "Two.")],
+        uses=[OfferUseData(2018, "Ett bageri.", "A bakery."), OfferUseData(2017, "Två.", "Two.")],
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def test_the_export_asks_no_more_for_more_offers(
     ecs: Programme, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     pages = (f"/p/{ecs.code}/offers/all.xlsx", f"/p/{ecs.code}/offers.json")
-    more = {"uses": [Use(2018, "a", "b")], "areas": list(ecs.areas.all())}
+    more = {"uses": [OfferUseData(2018, "a", "b")], "areas": list(ecs.areas.all())}
     an_offer(ecs, title_sv="Den första", **more)
     asked = []
     for page in pages:
@@ -202,8 +203,9 @@ VALID = {
     ],
 )
 def test_a_document_that_is_not_so_is_told_where(content: bytes, words: str) -> None:
-    with pytest.raises(OpenReferralError, match=words.replace("[", r"\[").replace("]", r"\]")):
-        rows_from(content)
+    with pytest.raises(OpenReferralError) as caught:
+        open_referral_rows(content)
+    assert words in open_referral_words(caught.value)
 
 
 NAMES = [
@@ -220,7 +222,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_no_document_breaks_the_reader(document: Any) -> None:
     try:
-        rows = rows_from(json.dumps(document).encode())
+        rows = open_referral_rows(json.dumps(document).encode())
     except OpenReferralError:
         return
     assert all(row["title_sv"] and row["organisation"] for row in rows)

@@ -15,7 +15,7 @@ from samspel.core.programmes.models import Membership, Programme
 from samspel.frontdoor.models import IndexChange, Offer
 from samspel.frontdoor.offers.rules import offer as offer_rules
 from samspel.frontdoor.offers.services import offer as offer_services
-from samspel.frontdoor.offers.services.offer import Use
+from samspel.frontdoor.offers.services.offer import OfferUseData
 from tests.conftest import Sign, person
 from tests.frontdoor.making import an_actor, an_offer, offer_data
 
@@ -64,7 +64,7 @@ def test_what_the_database_refuses_is_told_before(low: int | None, high: int | N
 
 @pytest.mark.django_db
 def test_recording_leaves_an_audit_event_and_tells_the_index(ecs: Programme) -> None:
-    offer = an_offer(ecs, uses=[Use(2019, "Ett bageri", "A bakery")])
+    offer = an_offer(ecs, uses=[OfferUseData(2019, "Ett bageri", "A bakery")])
     assert (offer.municipality_id, offer.code) == ("SE0483", "testbadd-for-atervunna-metaller")
     assert AuditEvent.objects.get(action="offer.recorded").object_id == str(offer.pk)
     assert list(IndexChange.objects.values_list("kind", "record")) == [("offer", offer.pk)]
@@ -77,14 +77,14 @@ def test_a_change_is_kept_and_says_that_it_is_true(ecs: Programme, settings: Any
     settings.SAMSPEL_TODAY = date(2019, 1, 10)
     offer = an_offer(ecs)
     settings.SAMSPEL_TODAY = date(2020, 3, 1)
-    offer_services.change(a_manager(), offer, offer_data(offer.organisation, price="free"))
+    offer_services.offer_change(actor=a_manager(), offer=offer, data=offer_data(offer.organisation, price="free"))
     offer.refresh_from_db()
     assert (offer.price, offer.confirmed_on) == ("free", date(2020, 3, 1))
     assert AuditEvent.objects.get(action="offer.changed").changes == {"price": ["subsidised", "free"]}
-    offer_services.withdraw(a_manager(), offer)
-    offer_services.withdraw(a_manager(), offer)
+    offer_services.offer_withdraw(actor=a_manager(), offer=offer)
+    offer_services.offer_withdraw(actor=a_manager(), offer=offer)
     assert AuditEvent.objects.filter(action="offer.withdrawn").count() == 1
-    offer_services.give_again(a_manager(), offer)
+    offer_services.offer_restore(actor=a_manager(), offer=offer)
     offer.refresh_from_db()
     assert offer.withdrawn_on is None
 
@@ -102,14 +102,14 @@ def test_an_actor_changes_only_its_own(example: Programme) -> None:
     actor = person(Role.ACTOR)
     own = Membership.objects.get(user=actor, role=Role.ACTOR).organisation
     mine, other = an_offer(example, own), an_offer(example)
-    offer_services.confirm(actor, mine)
-    for act in (offer_services.confirm, offer_services.withdraw, offer_services.give_again):
+    offer_services.offer_confirm(actor=actor, offer=mine)
+    for act in (offer_services.offer_confirm, offer_services.offer_withdraw, offer_services.offer_restore):
         with pytest.raises(PermissionDenied):
-            act(actor, other)
+            act(actor=actor, offer=other)
     with pytest.raises(PermissionDenied):
-        offer_services.change(actor, mine, offer_data(other.organisation))
+        offer_services.offer_change(actor=actor, offer=mine, data=offer_data(other.organisation))
     with pytest.raises(PermissionDenied):
-        offer_services.record(actor, example, offer_data(other.organisation))
+        offer_services.offer_record(actor=actor, programme=example, data=offer_data(other.organisation))
     mine.refresh_from_db()
     assert mine.organisation_id == own.pk
 
@@ -166,7 +166,7 @@ def test_the_page_says_all_there_is_to_know(ecs: Programme, client: Client, demo
         ecs, sizes=["micro", "small"], aimed_sizes=["small"], sectors=["C", "86"], trl_low=3, trl_high=6, capacity=4,
         regions=list(ecs.partners.filter(code="orebro")), next_free_on=date(2019, 10, 14),
         contact_role_sv="Testbäddsledare", contact_email="test@example.org", price_note_sv="Första provet gratis",
-        uses=[Use(2019, "Ett bageri fick längre hållbarhet.", "A bakery got longer shelf life.")],
+        uses=[OfferUseData(2019, "Ett bageri fick längre hållbarhet.", "A bakery got longer shelf life.")],
     )  # fmt: skip
     page = client.get(f"{base(ecs)}{offer.code}/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
     for words in (
@@ -185,7 +185,7 @@ def test_the_page_says_all_there_is_to_know(ecs: Programme, client: Client, demo
 @pytest.mark.django_db
 def test_a_withdrawn_offer_is_seen_by_those_who_answer_for_it(example: Programme, signed_in: Sign) -> None:
     offer = an_offer(example)
-    offer_services.withdraw(person(Role.MANAGER), offer)
+    offer_services.offer_withdraw(actor=person(Role.MANAGER), offer=offer)
     address = f"{base(example)}{offer.code}/"
     assert signed_in(Role.PUBLIC).get(address).status_code == 404
     assert signed_in(Role.ACTOR).get(address).status_code == 404

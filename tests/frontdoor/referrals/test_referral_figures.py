@@ -15,7 +15,10 @@ from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.frontdoor.models import ReferralStep
 from samspel.frontdoor.referrals.queries.funnel import CROSSED
+from samspel.frontdoor.referrals.queries.support import support_draft
+from samspel.frontdoor.referrals.queries.target import ReferralTarget
 from samspel.frontdoor.referrals.services import referral, support
+from samspel.frontdoor.referrals.services.organisation import organisation_link
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact
 from samspel.results.facts.services.fact import FactData
@@ -40,21 +43,21 @@ def busy(ecs: Programme, settings: Any) -> World:
     late = world.request(world.far)
     declined = [world.request(), world.request()]
     settings.SAMSPEL_TODAY = MONDAY + timedelta(days=2)
-    referral.accept(near, first)
-    referral.decline(near, declined[0], "no_capacity")
+    referral.referral_accept(actor=near, referral=first)
+    referral.referral_decline(actor=near, referral=declined[0], reason="no_capacity")
     settings.SAMSPEL_TODAY = MONDAY + timedelta(days=9)
-    referral.met(near, first, MONDAY + timedelta(days=8))
-    referral.decline(near, declined[1], "too_early")
+    referral.referral_meet(actor=near, referral=first, on=MONDAY + timedelta(days=8))
+    referral.referral_decline(actor=near, referral=declined[1], reason="too_early")
     onward = world.person_asked()
-    sent = referral.forward(officer, onward, referral.To(offer=world.far))
+    sent = referral.referral_forward(actor=officer, referral=onward, to=ReferralTarget(offer=world.far))
     settings.SAMSPEL_TODAY = MONDAY + timedelta(days=20)
-    referral.accept(far, sent)
-    referral.done(near, first, "helped")
-    support.link_organisation(officer, first, world.company)
+    referral.referral_accept(actor=far, referral=sent)
+    referral.referral_finish(actor=near, referral=first, outcome="helped")
+    organisation_link(actor=officer, referral=first, organisation=world.company)
     step = ReferralStep.objects.get(referral=first, kind="done")
-    ready = support.filled(officer, step)
+    ready = support_draft(officer, step)
     assert ready is not None
-    support.record_support(officer, step, FactData(ready.columns(Decimal(4))))
+    support.support_record(actor=officer, step=step, data=FactData(ready.columns(Decimal(4))))
     world.late, world.officer_here = late, officer  # type: ignore[attr-defined]
     return world
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Offer, ReferralStep
-from samspel.frontdoor.referrals.queries.queue import WORDS
+from samspel.frontdoor.referrals.labels import QUEUE_NAMES
 from samspel.frontdoor.referrals.services import referral
 from samspel.results.models import Support
 from tests.frontdoor.referrals.world import MONDAY, World, a_world
@@ -92,7 +92,7 @@ def test_others_objects_in_the_address(world: World) -> None:
 
 
 def test_a_suggestion_is_not_the_actors_business_yet(world: World) -> None:
-    made = referral.suggest(world.officer(), world.need(), world.near)
+    made = referral.referral_suggest(actor=world.officer(), need=world.need(), offer=world.near)
     assert at(world.actor()).get(address(world, "referrals", made.pk)).status_code == 404
     assert at(world.officer()).get(address(world, "referrals", made.pk)).status_code == 200
 
@@ -140,7 +140,7 @@ def test_capacity_is_set_on_the_desk(world: World) -> None:
 
 def test_support_in_one_click_and_only_once(world: World) -> None:
     found, officer = world.request(), world.officer()
-    referral.accept(world.actor(), found)
+    referral.referral_accept(actor=world.actor(), referral=found)
     client, step = at(officer), found.steps.get(kind="accepted")
     form = address(world, "referrals", found.pk, "organisation")
     assert "Bageri Exempel AB" in client.get(form).content.decode()
@@ -157,7 +157,7 @@ def test_support_in_one_click_and_only_once(world: World) -> None:
 
 def test_support_filled_in_in_full(world: World) -> None:
     found, officer = world.request(), world.officer()
-    referral.accept(world.actor(), found)
+    referral.referral_accept(actor=world.actor(), referral=found)
     step = found.steps.get(kind="accepted")
     client = at(officer)
     client.post(address(world, "referrals", found.pk, "organisation"), {"organisation": "Bageri Exempel AB"})
@@ -226,7 +226,7 @@ def test_the_lists_of_the_queue(world: World, settings: Any) -> None:
 def test_lists_ask_as_much_for_many_as_for_few(world: World) -> None:
     officer, actor = world.officer("orebro"), world.actor(world.far)
     pages = [
-        *((officer, address(world, "referrals") + f"?show={show}&region=all") for show in WORDS),
+        *((officer, address(world, "referrals") + f"?show={show}&region=all") for show in QUEUE_NAMES),
         (actor, address(world, "desk")),
         (officer, address(world, "work")),
     ]
@@ -245,8 +245,8 @@ def test_lists_ask_as_much_for_many_as_for_few(world: World) -> None:
         for _number in range(times):
             world.need()
             world.person_asked()
-            referral.accept(actor, world.request(world.far))
-            referral.decline(actor, world.request(world.far), "too_late")
+            referral.referral_accept(actor=actor, referral=world.request(world.far))
+            referral.referral_decline(actor=actor, referral=world.request(world.far), reason="too_late")
             world.request(world.far)
 
     more(1)

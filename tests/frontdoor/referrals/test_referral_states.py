@@ -18,11 +18,11 @@ from samspel.frontdoor.referrals.states import (
     STOP_AFTER,
     Reminder,
     Step,
-    after,
     due_on,
-    possible,
-    reminder,
+    possible_steps,
+    reminder_due,
     span_of_reminders,
+    state_after,
     working_days_after,
     working_days_before,
 )
@@ -35,13 +35,13 @@ DAYS = st.dates(date(2018, 1, 1), date(2028, 12, 31))
 def test_whatever_is_tried_it_is_answered_once_and_ends_for_good(tried: list[Step]) -> None:
     state, taken = "", []
     for step in tried:
-        if (reached := after(state, step)) is not None:
+        if (reached := state_after(state, step)) is not None:
             assert state not in ENDED
-            assert step in possible(state)
+            assert step in possible_steps(state)
             state = reached
             taken.append(step)
         else:
-            assert step not in possible(state)
+            assert step not in possible_steps(state)
     assert sum(step in ANSWERS for step in taken) <= 1
     assert taken.count(Step.REQUEST) <= 1
     if Step.MEET in taken:
@@ -51,9 +51,9 @@ def test_whatever_is_tried_it_is_answered_once_and_ends_for_good(tried: list[Ste
 def test_every_state_is_ended_or_leads_to_an_end() -> None:
     assert set(LIVE) | ENDED == {code for code, _words in Referral.STATES} == set(STATES)
     for state in ENDED:
-        assert not possible(state)
+        assert not possible_steps(state)
     for state in LIVE:
-        assert any(step.value in ENDED for step in possible(state))
+        assert any(step.value in ENDED for step in possible_steps(state))
 
 
 def test_there_are_words_for_everything_that_is_kept() -> None:
@@ -92,13 +92,13 @@ def test_reminders_day_by_day(asked: date, state: str) -> None:
     first_night = max(asked, due - timedelta(days=15))
     for n in range((due - first_night).days + STOP_AFTER + 10):
         today = first_night + timedelta(days=n)
-        who = reminder(due, reminded, today, FREE)
+        who = reminder_due(due, reminded, today, FREE)
         if who is not None:
             first, last = span_of_reminders(today, FREE)
             assert first <= due <= last
             reminded = today
             sent.append((today, who))
-            assert reminder(due, reminded, today, FREE) is None  # the same night again
+            assert reminder_due(due, reminded, today, FREE) is None  # the same night again
     owner = [day for day, who in sent if who is Reminder.OWNER]
     officer = [day for day, who in sent if who is Reminder.OFFICER]
     assert len(owner) == 1
@@ -115,4 +115,4 @@ def test_the_officer_hears_also_when_the_nightly_run_has_stood_still(asked: date
     due = due_on("requested", asked, FREE)
     assert due is not None
     today = due + timedelta(days=1 + still)
-    assert reminder(due, None, today, FREE) is (Reminder.OFFICER if still < STOP_AFTER else None)
+    assert reminder_due(due, None, today, FREE) is (Reminder.OFFICER if still < STOP_AFTER else None)

@@ -53,10 +53,11 @@ class World:
     def need(self, **values: Any) -> Need:
         """A confirmed need of a baker in Vingåker, with its asker."""
         number = Need.objects.filter(programme=self.programme).count() + 1
+        home = values["partner"] if "partner" in values else self.programme.partners.get(code="sormland")
         told: dict[str, Any] = {
             "programme": self.programme, "number": number,
             "text": "Vi vill mäta salt och fukt i degen medan den jäser.",
-            "language": "sv", "municipality_id": VINGAKER, "partner": self.programme.partners.get(code="sormland"),
+            "language": "sv", "municipality_id": VINGAKER, "partner": home,
             "state": "open", "made_at": clock.now(), "confirmed_at": clock.now(), "occurred_on": clock.today(),
             "good_hits": 2,
         }  # fmt: skip
@@ -71,11 +72,13 @@ class World:
 
     def request(self, offer: Offer | None = None, need: Need | None = None) -> Referral:
         """A request for the need to the owner of the offer."""
-        return referral.request_referrals(need or self.need(), [offer or self.near], talk_to_person=False)[0]
+        return referral.referrals_request(need=need or self.need(), offers=[offer or self.near], talk_to_person=False)[
+            0
+        ]
 
     def person_asked(self, need: Need | None = None) -> Referral:
         """A request to talk to the region's officer."""
-        return referral.request_referrals(need or self.need(), [], talk_to_person=True)[0]
+        return referral.referrals_request(need=need or self.need(), offers=[], talk_to_person=True)[0]
 
 
 def a_world(programme: Programme) -> World:

@@ -18,9 +18,9 @@ from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import IndexChange
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.search.queries import matches
-from samspel.frontdoor.search.queries.records import lookup
+from samspel.frontdoor.search.queries.records import records_by_key
 from samspel.frontdoor.search.services import index, matcher
-from samspel.frontdoor.search.services.outbox import changed
+from samspel.frontdoor.search.services.outbox import index_change_note
 from tests.conftest import ROOT
 from tests.frontdoor.making import an_offer, offer_data
 from tests.frontdoor.offers.test_offers import a_manager
@@ -41,10 +41,12 @@ def test_a_saved_offer_is_found_at_once(ecs: Programme, on_disk: Path) -> None:
     offer = an_offer(ecs, title_sv="Testbädd för surdegsbröd", text_sv="Vi bakar bröd.")
     other = an_offer(ecs)
     assert matches.offers_like(ecs, "surdegsbröd")[0] == offer.pk
-    offer_services.change(a_manager(), other, offer_data(other.organisation, title_sv="Ugnar för knäckebröd"))
+    offer_services.offer_change(
+        actor=a_manager(), offer=other, data=offer_data(other.organisation, title_sv="Ugnar för knäckebröd")
+    )
     assert not IndexChange.objects.exists()
     assert matches.offers_like(ecs, "knäckebröd")[0] == other.pk
-    offer_services.withdraw(a_manager(), other)
+    offer_services.offer_withdraw(actor=a_manager(), offer=other)
     assert other.pk not in matches.offers_like(ecs, "knäckebröd")
 
 
@@ -56,7 +58,7 @@ def test_a_change_that_is_not_saved_is_not_told(ecs: Programme) -> None:
         raise ZeroDivisionError
     assert not IndexChange.objects.filter(kind="offer").exists()
     with pytest.raises(RuntimeError):
-        changed("offer", 1)
+        index_change_note("offer", 1)
 
 
 def test_companies_are_told_of_by_the_database_itself(ecs: Programme) -> None:
@@ -65,10 +67,10 @@ def test_companies_are_told_of_by_the_database_itself(ecs: Programme) -> None:
          Organisation(name="Högskolan", kind="university", identity="none")]
     )  # fmt: skip
     assert list(IndexChange.objects.values_list("kind", "record")) == [("company", made[0].pk)]
-    index.catch_up()
+    index.index_catch_up()
     Organisation.objects.filter(pk=made[0].pk).update(name="Bageriet i Vingåker")
     assert IndexChange.objects.count() == 1
-    record = lookup([f"company:{made[0].pk}", f"company:{made[1].pk}", "offer:99"])
+    record = records_by_key([f"company:{made[0].pk}", f"company:{made[1].pk}", "offer:99"])
     assert list(record) == [f"company:{made[0].pk}"]
     assert record[f"company:{made[0].pk}"].sectors == {"10"}
 
@@ -85,7 +87,7 @@ def test_records_say_whom_the_offer_is_for(ecs: Programme, settings: Any) -> Non
         ecs, sectors=["J", "10"], sizes=["micro"], trl_low=2, trl_high=5, areas=list(ecs.areas.filter(code="food")),
         regions=list(ecs.partners.filter(code="sormland")),
     )  # fmt: skip
-    record = lookup([f"offer:{offer.pk}"])[f"offer:{offer.pk}"]
+    record = records_by_key([f"offer:{offer.pk}"])[f"offer:{offer.pk}"]
     assert record.sectors == {"C", "J", "10", "58", "59", "60", "61", "62", "63"}
     assert (record.sizes, record.trl, record.areas, record.home_region) == ({"micro"}, (2, 5), {"food"}, "sormland")
     assert (record.regions, record.helps, record.stale) == ({"sormland"}, {"test_bed"}, False)
@@ -109,9 +111,9 @@ def test_an_index_that_is_not_well_is_made_anew(ecs: Programme, on_disk: Path, h
             if file.is_file():
                 file.write_bytes(b"\0" * 10)
     matcher.forget()
-    assert index.status().trouble or harm == "damaged"
+    assert index.index_status().trouble or harm == "damaged"
     assert matches.offers_like(ecs, "plåt") == [offer.pk]
-    assert index.status().trouble == ""
+    assert index.index_status().trouble == ""
 
 
 HOLDS = """
@@ -159,7 +161,7 @@ def test_a_killed_writer_loses_nothing(ecs: Programme, on_disk: Path, moment: st
 
     if connection.vendor == "sqlite":
         pytest.skip("another process sees no database in memory")
-    index.rebuild()
+    index.index_rebuild()
     offer = an_offer(ecs, title_sv="Ugnar för knäckebröd")
     matches.offers_like(ecs, "bröd")
     IndexChange.objects.create(kind="offer", record=offer.pk, made_at=offer.made_at)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from samspel.core.programmes.models import Programme
+from samspel.frontdoor.referrals.queries.target import ReferralTarget
 from samspel.frontdoor.referrals.services import referral
-from samspel.frontdoor.referrals.services.referral import To
 from samspel.observatory.weak_spots.figures import WeakSpot
 from samspel.observatory.weak_spots.queries.needs import not_met
 from samspel.observatory.weak_spots.queries.offers import lacking
@@ -40,7 +40,7 @@ def by_key(spots: list[WeakSpot]) -> dict[str, WeakSpot]:
 def test_requests_are_counted_by_area_and_reason(world: World, settings: Any) -> None:
     actor = world.actor()
     for _number in range(3):
-        referral.decline(actor, world.request(), "no_capacity")
+        referral.referral_decline(actor=actor, referral=world.request(), reason="no_capacity")
     world.request(world.far)
     world.need(areas=("food", "energy"))
     settings.SAMSPEL_TODAY = MONDAY + timedelta(days=10)
@@ -79,5 +79,7 @@ def test_help_that_is_found_nowhere_or_only_elsewhere(world: World) -> None:
 
 
 def test_a_request_sent_on_is_no_weak_spot(world: World) -> None:
-    referral.forward(world.manager(), world.request(world.near), To(offer=world.far))
+    referral.referral_forward(
+        actor=world.manager(), referral=world.request(world.near), to=ReferralTarget(offer=world.far)
+    )
     assert not [spot for spot in not_met(context_of(world.programme)) if "declined" in spot.key]

@@ -1,31 +1,30 @@
-"""What the pages of challenges show."""
+"""Challenges: the list, one by its number, and all that its page shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 
-from samspel.core import access, assessment
+from samspel.actors.models import Organisation
+from samspel.core import access
 from samspel.core.programmes.context import ReadContext
-from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.challenge import valid
-from samspel.frontdoor.challenges.services.jury import is_juror, missing_scores
+from samspel.frontdoor.challenges.policy import ChallengeAction, may_see_challenge
+from samspel.frontdoor.challenges.queries.jury import is_juror, missing_scores
+from samspel.frontdoor.challenges.queries.submissions import SubmissionScores, counted_submissions, submission_scores
 from samspel.frontdoor.challenges.states import PUBLIC, REVEALED, Phase, may_open, phase
 from samspel.frontdoor.models import (
     Challenge,
+    ChallengeCriterion,
     ChallengeDecision,
     ChallengeQuestion,
-    JurorInterest,
-    JurorScores,
+    ChosenSubmission,
     Pilot,
-    Submission,
 )
 
 
 @dataclass(frozen=True)
-class Listed:
+class ChallengeRow:
     """A challenge in the list."""
 
     challenge: Challenge
@@ -33,16 +32,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A submission with what the jury gave it: the mean, and each juror's weighted points and comment."""
-
-    submission: Submission
-    together: Decimal | None
-    jurors: Sequence[tuple[Any, Decimal, str]]
-
-
-@dataclass(frozen=True)
-class Standing:
+class ChallengeOverview:
     """All that a challenge's page needs to know of the reader and of what can be done."""
 
     phase: Phase
@@ -53,33 +43,25 @@ class Standing:
     questions: Sequence[ChallengeQuestion]
     waiting: Sequence[ChallengeQuestion]
     lacking: int
-    scored: Sequence[Scored]
+    scored: Sequence[SubmissionScores]
     decision: ChallengeDecision | None
     pilots: Mapping[int, Pilot]
 
+    @property
+    def chosen(self) -> Sequence[ChosenSubmission]:
+        """What the decision chose; nothing where there is none."""
+        return list(self.decision.chosen.all()) if self.decision else []
 
-def listed(context: ReadContext) -> list[Listed]:
+
+def challenge_list(context: ReadContext) -> list[ChallengeRow]:
     """The challenges the reader may see: published ones, and drafts for those who write them."""
     rows = Challenge.objects.filter(programme=context.programme).select_related("partner", "area", "owner")
     own = access.visible(context.reader, ChallengeAction.MANAGE, rows).values("pk")
     rows = rows.filter(Q(state__in=PUBLIC) | Q(pk__in=own))
-    return [Listed(row, phase(row.state, row.opens_on, row.closes_on, context.as_of)) for row in rows]
+    return [ChallengeRow(row, phase(row.state, row.opens_on, row.closes_on, context.as_of)) for row in rows]
 
 
-def to_judge(context: ReadContext) -> list[Challenge]:
-    """The challenges in whose jury the reader sits, while it sits."""
-    if not context.reader.is_authenticated:
-        return []
-    rows = Challenge.objects.filter(programme=context.programme, state="judging", jury__person=context.reader)
-    return list(access.visible(context.reader, ChallengeAction.JUDGE, rows))
-
-
-def may_see(context: ReadContext, challenge: Challenge) -> bool:
-    """Whether the challenge has a page for the reader."""
-    return challenge.state in PUBLIC or context.may(ChallengeAction.MANAGE, challenge)
-
-
-def standing(context: ReadContext, challenge: Challenge) -> Standing:
+def challenge_overview(context: ReadContext, challenge: Challenge) -> ChallengeOverview:
     """How the challenge stands, for the reader."""
     manages = context.may(ChallengeAction.MANAGE, challenge)
     questions = list(challenge.questions.filter(put_aside_at=None))
@@ -91,55 +73,54 @@ def standing(context: ReadContext, challenge: Challenge) -> Standing:
     lacking = missing_scores(challenge) if manages and challenge.state == "judging" else 0
     done = challenge.state in REVEALED or (challenge.state == "judging" and not lacking)
     pilots = Pilot.objects.filter(submission__challenge=challenge).select_related("submission")
-    return Standing(
+    return ChallengeOverview(
         phase=phase(challenge.state, challenge.opens_on, challenge.closes_on, context.as_of),
         manages=manages,
         judges=context.reader.is_authenticated and is_juror(context.reader, challenge),
         may_open=manages and may_open(challenge.state, challenge.closes_on, context.as_of),
-        sealed=valid(challenge).count() if manages and challenge.state == "published" else 0,
+        sealed=counted_submissions(challenge).count() if manages and challenge.state == "published" else 0,
         questions=[q for q in questions if q.answer],
         waiting=[q for q in questions if not q.answer] if manages else [],
         lacking=lacking,
-        scored=scored(challenge) if manages and done else [],
+        scored=submission_scores(challenge) if manages and done else [],
         decision=decision,
         pilots={pilot.submission_id: pilot for pilot in pilots} if challenge.state in REVEALED else {},
     )
 
 
-def scored(challenge: Challenge) -> list[Scored]:
-    """The submissions in the order of their points, with what each juror gave."""
-    weights = {c.pk: c.weight for c in challenge.criteria.all()}
-    rows = valid(challenge).prefetch_related("scores__points", "scores__juror").select_related("organisation")
-    found = []
-    for row in rows:
-        given = [(s.juror, _weighted(s, weights), s.comment) for s in row.scores.all()]
-        found.append(Scored(row, assessment.together([points for _juror, points, _comment in given]), given))
-    return assessment.in_order((one, None, one.together, one.submission.letter) for one in found)
+def challenge_by_number(context: ReadContext, number: int) -> Challenge | None:
+    """The programme's challenge with the number; None where there is none, or the reader may not see it."""
+    rows = Challenge.objects.select_related("programme", "partner", "owner", "area")
+    found = rows.filter(programme=context.programme, number=number).first()
+    return found if found is not None and may_see_challenge(context, found) else None
 
 
-@dataclass(frozen=True)
-class OnTable:
-    """A submission before a juror: their own declaration and points, and how many others have handed in."""
-
-    submission: Submission
-    interest: JurorInterest | None
-    own: JurorScores | None
-    others: int
-
-    @property
-    def readable(self) -> bool:
-        """Whether the juror may read the proposal: once they have declared that they have no interest."""
-        return self.interest is not None and not self.interest.conflict
+def challenge_criteria(challenge: Challenge) -> list[ChallengeCriterion]:
+    """What its submissions are judged by, in order."""
+    return list(challenge.criteria.all())
 
 
-def on_table(person: Any, challenge: Challenge) -> list[OnTable]:
-    """What a juror has before them."""
-    rows = list(valid(challenge).annotate(handed_in=Count("scores")))
-    interests = {i.submission_id: i for i in JurorInterest.objects.filter(submission__in=rows, person=person)}
-    own = {s.submission_id: s for s in JurorScores.objects.filter(submission__in=rows, juror=person)}
-    return [OnTable(row, interests.get(row.pk), own.get(row.pk), row.handed_in - (row.pk in own)) for row in rows]
+def criterion_values(challenge: Challenge) -> list[dict[str, Any]]:
+    """The criteria as their form takes them."""
+    return list(challenge.criteria.values("question_sv", "question_en", "weight"))
 
 
-def _weighted(scores: JurorScores, weights: Mapping[int, int]) -> Decimal:
-    points = {p.criterion_id: p.points for p in scores.points.all()}
-    return assessment.weighted(points, weights).quantize(assessment.HUNDREDTH)
+def question_of_challenge(challenge: Challenge, pk: int) -> ChallengeQuestion | None:
+    """The challenge's question with the id."""
+    return ChallengeQuestion.objects.filter(pk=pk, challenge=challenge).first()
+
+
+def decision_in_force(challenge: Challenge) -> ChallengeDecision:
+    """The decision that has not been taken back. DoesNotExist where there is none."""
+    return ChallengeDecision.objects.get(challenge=challenge, voided_at=None)
+
+
+def pilot_of_challenge(challenge: Challenge, pk: int) -> Pilot | None:
+    """The challenge's trial with the id."""
+    rows = Pilot.objects.select_related("submission__challenge")
+    return rows.filter(pk=pk, submission__challenge=challenge).first()
+
+
+def challenge_owner_choices() -> QuerySet[Organisation]:
+    """Whose need a challenge can be: every organisation but companies."""
+    return Organisation.objects.exclude(kind="company").order_by("name")

@@ -3,34 +3,24 @@
 A juror first sees which companies have submitted, to say whether they have an interest in any. Only then do they read
 the proposals, by letter; those of a company they have an interest in never."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samspel.core import access, audit, clock
-from samspel.core.assessment import HIGHEST, LOWEST, impartial
+from samspel.core.assessment import HIGHEST, LOWEST
+from samspel.core.models import User
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.challenge import locked, valid
+from samspel.frontdoor.challenges.queries.jury import scoring_obstacle
+from samspel.frontdoor.challenges.services.state import challenge_locked
 from samspel.frontdoor.models import Challenge, Juror, JurorInterest, JurorPoints, JurorScores, Submission
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
-WHY_NOT = {
-    "undeclared": gettext_lazy("Declare first whether you have an interest in the company."),
-    "conflict": gettext_lazy("You have declared an interest in the company behind the proposal, and cannot judge it."),
-}
-
-
-def is_juror(person: Any, challenge: Challenge) -> bool:
-    """Whether the person is in the challenge's jury and still may judge."""
-    appointed = Juror.objects.filter(challenge=challenge, person_id=person.pk).exists()
-    return appointed and access.can(person, ChallengeAction.JUDGE, challenge)
-
 
 @transaction.atomic
-def declare(actor: Any, submission: Submission, conflict: bool, reason: str = "") -> None:
+def interest_declare(*, actor: Any, submission: Submission, conflict: bool, reason: str = "") -> None:
     """Declare an interest in the company behind a submission, or none. A conflict stands."""
     _sitting(actor, submission)
     if conflict and not reason.strip():
@@ -46,18 +36,11 @@ def declare(actor: Any, submission: Submission, conflict: bool, reason: str = ""
     audit.write(actor, "submission.interest_declared", submission, changes={"conflict": conflict})
 
 
-def why_not(person: Any, submission: Submission) -> str | None:
-    """Why the juror may not judge the submission, in words; None where they may."""
-    told = JurorInterest.objects.filter(submission=submission, person=person).values_list("conflict", flat=True)
-    reason = impartial(person.pk, frozenset(), next(iter(told), None))
-    return str(WHY_NOT[reason]) if reason else None
-
-
 @transaction.atomic
-def score(actor: Any, submission: Submission, points: Mapping[int, int], comment: str) -> JurorScores:
+def scores_hand_in(*, actor: Any, submission: Submission, points: Mapping[int, int], comment: str) -> JurorScores:
     """Hand in one's points by criterion. FrontdoorError where some are missing, or they are handed in already."""
     challenge = _sitting(actor, submission)
-    if reason := why_not(actor, submission):
+    if reason := scoring_obstacle(actor, submission):
         raise FrontdoorError(reason)
     criteria = list(challenge.criteria.all())
     if any(not LOWEST <= points.get(c.pk, 0) <= HIGHEST for c in criteria):
@@ -73,24 +56,32 @@ def score(actor: Any, submission: Submission, points: Mapping[int, int], comment
     return made
 
 
-def missing_scores(challenge: Challenge) -> int:
-    """How many points are still to come before anything can be decided: each submission is scored by as many jurors
-    as the challenge asks for, or by all who have no interest in it where they are fewer; never by none."""
-    jury = set(challenge.jury.values_list("person", flat=True))
-    lacking = 0
-    for one in valid(challenge).prefetch_related("scores", "interests"):
-        barred = {i.person_id for i in one.interests.all() if i.conflict}
-        needed = max(min(challenge.jurors, len(jury - barred)), 1)
-        lacking += max(needed - len(one.scores.all()), 0)
-    return lacking
-
-
 def _sitting(actor: Any, submission: Submission) -> Challenge:
     """The challenge, held, while its jury sits and the actor is in it."""
-    challenge = locked(submission.challenge)
+    challenge = challenge_locked(submission.challenge)
     access.require(actor, ChallengeAction.JUDGE, challenge)
     if not Juror.objects.filter(challenge=challenge, person=actor).exists():
         raise FrontdoorError(_("You are not in the jury."))
     if challenge.state != "judging" or not submission.letter:
         raise FrontdoorError(_("The proposal is not being judged."))
     return challenge
+
+
+@transaction.atomic
+def jury_appoint(*, actor: Any, challenge: Challenge, people: Sequence[User]) -> None:
+    """Say who the jury is. Nobody who has handed in points can be taken out; everybody must be allowed to judge."""
+    found = challenge_locked(challenge)
+    access.require(actor, ChallengeAction.MANAGE, found)
+    if found.state not in {"draft", "published", "judging"}:
+        raise FrontdoorError(_("The challenge is decided. Its jury can no longer be changed."))
+    for person in people:
+        if not access.can(person, ChallengeAction.JUDGE, found):
+            raise FrontdoorError(_("%(name)s may not judge in this programme.") % {"name": person.name})
+    chosen = {person.pk for person in people}
+    scored = set(found.submissions.values_list("scores__juror", flat=True)) - {None}
+    if scored - chosen:
+        raise FrontdoorError(_("Somebody you take out has already handed in points."))
+    found.jury.exclude(person__in=chosen).delete()
+    present = set(found.jury.values_list("person", flat=True))
+    Juror.objects.bulk_create(Juror(challenge=found, person_id=pk) for pk in sorted(chosen - present))
+    audit.write(actor, "challenge.jury_appointed", found, changes={"jurors": sorted(chosen)})

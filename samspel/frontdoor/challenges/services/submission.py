@@ -1,4 +1,4 @@
-"""Answering a challenge: send, confirm, change until the last day, withdraw."""
+"""Submissions to a challenge: sent, confirmed, changed until the last day, withdrawn, opened for the jury."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.number import NumberError, read_number
-from samspel.core import audit, clock
-from samspel.frontdoor.challenges.services.challenge import locked
-from samspel.frontdoor.challenges.states import Phase, phase
+from samspel.core import access, audit, clock
+from samspel.frontdoor.challenges.policy import ChallengeAction
+from samspel.frontdoor.challenges.queries.submissions import counted_submissions
+from samspel.frontdoor.challenges.services.state import challenge_locked, challenge_move
+from samspel.frontdoor.challenges.states import Phase, Step, lettered, may_open, phase
 from samspel.frontdoor.models import Challenge, Submission, SubmissionContact
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
@@ -33,7 +35,9 @@ class SubmissionData:
 
 
 @transaction.atomic
-def submit(actor: Any, challenge: Challenge, data: SubmissionData, organisation: Organisation | None) -> Submission:
+def submission_send(
+    *, actor: Any, challenge: Challenge, data: SubmissionData, organisation: Organisation | None
+) -> Submission:
     """Take a submission in; it counts when its sender has confirmed. `organisation` is a signed-in company's own."""
     found = _open(challenge)
     same = found.submissions.filter(
@@ -54,15 +58,15 @@ def submit(actor: Any, challenge: Challenge, data: SubmissionData, organisation:
     return made
 
 
-def tell_link(submission: Submission, url: str) -> None:
+def submission_link_mail(*, submission: Submission, url: str) -> None:
     """Mail the sender the address where the submission is confirmed, changed and followed."""
     contact = submission.contact
     context = {"challenge": submission.challenge, "submission": submission, "url": absolute(url)}
-    mail("submission_confirm", [contact.email], contact.language, context)
+    mail("challenges/mail/submission_confirm", [contact.email], contact.language, context)
 
 
 @transaction.atomic
-def confirm(submission: Submission) -> None:
+def submission_confirm(*, submission: Submission) -> None:
     """The sender has opened the mailed address and says that it is theirs. Nothing happens the second time."""
     _open(submission.challenge)
     found = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -73,7 +77,7 @@ def confirm(submission: Submission) -> None:
 
 
 @transaction.atomic
-def change(submission: Submission, title: str, text: str) -> None:
+def submission_change(*, submission: Submission, title: str, text: str) -> None:
     """Say something else, until the last day has passed."""
     _open(submission.challenge)
     found = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -85,7 +89,7 @@ def change(submission: Submission, title: str, text: str) -> None:
 
 
 @transaction.atomic
-def withdraw(submission: Submission) -> None:
+def submission_withdraw(*, submission: Submission) -> None:
     """Take it back; possible until the jury has it."""
     _open(submission.challenge)
     found = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -96,7 +100,7 @@ def withdraw(submission: Submission) -> None:
 
 
 @transaction.atomic
-def erase_expired(today: date) -> int:
+def submission_contacts_erase(today: date) -> int:
     """Erase the details of senders whose time is over; returns how many."""
     rows = SubmissionContact.objects.filter(keep_until__lt=today).select_related("submission__challenge__programme")
     expired = list(rows)
@@ -120,7 +124,25 @@ def _known(text: str, organisation: Organisation | None) -> dict[str, Any]:
 
 
 def _open(challenge: Challenge) -> Challenge:
-    found = locked(challenge)
+    found = challenge_locked(challenge)
     if phase(found.state, found.opens_on, found.closes_on, clock.today()) is not Phase.SUBMITTING:
         raise FrontdoorError(_("Proposals are not taken in now."))
     return found
+
+
+@transaction.atomic
+def submissions_open(*, actor: Any, challenge: Challenge) -> int:
+    """Open what has come in, once the last day has passed, and give each a letter; returns how many there are."""
+    found = challenge_locked(challenge)
+    access.require(actor, ChallengeAction.MANAGE, found)
+    if not may_open(found.state, found.closes_on, clock.today()):
+        raise FrontdoorError(_("The proposals stay sealed until the last day has passed."))
+    challenge_move(found, Step.OPEN)
+    found.opened_at, found.opened_by = clock.now(), actor
+    found.save()
+    rows = {row.link: row for row in counted_submissions(found)}
+    for link, letter in lettered(rows).items():
+        rows[link].letter = letter
+    Submission.objects.bulk_update(rows.values(), ["letter"])
+    audit.write(actor, "challenge.opened", found, changes={"submissions": len(rows)})
+    return len(rows)

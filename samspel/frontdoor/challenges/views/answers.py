@@ -1,6 +1,8 @@
 """What anybody does with a challenge, without an account: ask, send in a proposal, and follow it by one's own link."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,20 +11,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samspel.actors.models import Organisation
-from samspel.core import access
-from samspel.frontdoor.challenges.forms import ProposalForm, QuestionForm, SubmissionForm
+from samspel.frontdoor.challenges.forms.question import QuestionForm
+from samspel.frontdoor.challenges.forms.submission import ProposalForm, SubmissionForm
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services import questions
+from samspel.frontdoor.challenges.queries.submissions import own_company, submission_by_link
 from samspel.frontdoor.challenges.services import submission as submission_services
+from samspel.frontdoor.challenges.services.question import question_ask
 from samspel.frontdoor.challenges.states import Phase, phase
 from samspel.frontdoor.challenges.views.challenges import challenge_numbered, link_to, stand_among
-from samspel.frontdoor.models import Submission
 from samspel.frontdoor.needs.forms import GuardedForm
 from samspel.frontdoor.needs.services import rate_limit
-from samspel.frontdoor.needs.views.need_link import address_of, private
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.web.page import Page, programme_page
+from samspel.web.private_pages import client_address, private_page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Submission
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +37,7 @@ def ask(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_send(request, form):
         try:
-            questions.ask(found, form.cleaned_data["text"], form.cleaned_data["email"])
+            question_ask(challenge=found, text=form.cleaned_data["text"], email=form.cleaned_data["email"])
         except FrontdoorError as error:
             form.add_error(None, str(error))
         else:
@@ -44,7 +48,7 @@ def ask(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     return render(request, "frontdoor/challenges/challenge_step.html", context)
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find", action=ChallengeAction.VIEW)
 def submit(request: HttpRequest, page: Page, number: int) -> HttpResponse:
@@ -52,24 +56,26 @@ def submit(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     found = challenge_numbered(page, number)
     if phase(found.state, found.opens_on, found.closes_on, page.as_of) is not Phase.SUBMITTING:
         raise Http404
-    own = _own_company(request, page)
+    own = own_company(page.context)
     first = {"company": own.name, "organisation_number": own.shown_number, "name": str(request.user),
              "email": request.user.email} if own and request.user.is_authenticated else None  # fmt: skip
     form = SubmissionForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and _may_send(request, form):
         try:
-            made = submission_services.submit(request.user, found, form.data_for_service(), own)
+            made = submission_services.submission_send(
+                actor=request.user, challenge=found, data=form.data_for_service(), organisation=own
+            )
         except FrontdoorError as error:
             form.add_error(None, str(error))
         else:
             url = page.url("frontdoor:submission", made.link)
-            submission_services.tell_link(made, url)
+            submission_services.submission_link_mail(submission=made, url=url)
             return _sent(request, page, made, url)
     stand_among(page, link_to(page, found))
     return render(request, "frontdoor/challenges/submission_form.html", {"form": form, "challenge": found, "new": True})
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find", action=ChallengeAction.VIEW)
 def submission(request: HttpRequest, page: Page, link: str) -> HttpResponse:
@@ -80,7 +86,9 @@ def submission(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     form = ProposalForm(request.POST or None, initial={"title": found.title, "text": found.text})
     if request.method == "POST" and form.is_valid():
         try:
-            submission_services.change(found, form.cleaned_data["title"], form.cleaned_data["text"])
+            submission_services.submission_change(
+                submission=found, title=form.cleaned_data["title"], text=form.cleaned_data["text"]
+            )
         except FrontdoorError as error:
             form.add_error(None, str(error))
         else:
@@ -99,7 +107,7 @@ def confirm_submission(request: HttpRequest, page: Page, link: str) -> HttpRespo
         request,
         page,
         link,
-        submission_services.confirm,
+        submission_services.submission_confirm,
         _("Your proposal is handed in. You can change it until the last day."),
     )
 
@@ -108,12 +116,12 @@ def confirm_submission(request: HttpRequest, page: Page, link: str) -> HttpRespo
 @programme_page("find", action=ChallengeAction.VIEW)
 def withdraw_submission(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     """Take one's proposal back."""
-    return _act(request, page, link, submission_services.withdraw, _("Your proposal is withdrawn."))
+    return _act(request, page, link, submission_services.submission_withdraw, _("Your proposal is withdrawn."))
 
 
 def _may_send(request: HttpRequest, form: GuardedForm) -> bool:
     """Whether the network has not sent too much in the last hour; the form says so otherwise."""
-    if rate_limit.spend(rate_limit.SEND, address_of(request)):
+    if rate_limit.spend(rate_limit.SEND, client_address(request)):
         return True
     form.add_error(None, _("Much has been sent from your network in the last hour. Wait a while."))
     return False
@@ -121,7 +129,7 @@ def _may_send(request: HttpRequest, form: GuardedForm) -> bool:
 
 def _act(request: HttpRequest, page: Page, link: str, act: Any, said: str) -> HttpResponse:
     try:
-        act(_by_link(page, link))
+        act(submission=_by_link(page, link))
     except FrontdoorError as error:
         messages.error(request, str(error))
     else:
@@ -136,20 +144,7 @@ def _sent(request: HttpRequest, page: Page, made: Submission, url: str) -> HttpR
 
 
 def _by_link(page: Page, link: str) -> Submission:
-    rows = Submission.objects.select_related("challenge__programme", "challenge__partner", "challenge__area")
-    found = rows.filter(challenge__programme=page.programme, link=link).first()
+    found = submission_by_link(page.programme, link)
     if found is None:
         raise Http404
     return found
-
-
-def _own_company(request: HttpRequest, page: Page) -> Organisation | None:
-    """The signed-in reader's own company in this programme."""
-    if not request.user.is_authenticated:
-        return None
-    own = [
-        m
-        for m in access.memberships(request.user)
-        if m.programme_id == page.programme.pk and m.role == access.Role.COMPANY
-    ]
-    return own[0].organisation if own else None

@@ -1,21 +1,33 @@
 """The steps of a challenge as buttons: the words of each, when it can be taken, its form, and what it does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.frontdoor.challenges.forms import ExtendForm, JuryForm, Lettered, PilotForm, VerdictForm, WhyForm
-from samspel.frontdoor.challenges.queries.challenges import Standing, scored
+from samspel.frontdoor.challenges.forms.challenge import CancelForm, ExtendForm
+from samspel.frontdoor.challenges.forms.decision import DecisionForm
+from samspel.frontdoor.challenges.forms.jury import JuryForm
+from samspel.frontdoor.challenges.forms.pilot import PilotForm, SubmissionField
+from samspel.frontdoor.challenges.queries.challenges import ChallengeOverview, decision_in_force
+from samspel.frontdoor.challenges.queries.submissions import submission_scores, submissions_to_try
 from samspel.frontdoor.challenges.services import challenge
 from samspel.frontdoor.challenges.services import decision as decision_services
-from samspel.frontdoor.models import Challenge, ChallengeDecision, Submission
+from samspel.frontdoor.challenges.services.challenge import challenge_close
+from samspel.frontdoor.challenges.services.jury import jury_appoint
+from samspel.frontdoor.challenges.services.pilot import pilot_begin
+from samspel.frontdoor.challenges.services.submission import submissions_open
 from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.page import Page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Challenge
 
 
 @dataclass(frozen=True)
@@ -33,51 +45,60 @@ class Next:
 
 
 def _publish(page: Page, found: Challenge, _form: Any) -> str:
-    challenge.publish(page.request.user, found)
+    challenge.challenge_publish(actor=page.request.user, challenge=found)
     return _("The challenge is published.")
 
 
 def _extend(page: Page, found: Challenge, form: Any) -> str:
-    challenge.extend(page.request.user, found, form.cleaned_data["closes_on"])
+    challenge.challenge_extend(actor=page.request.user, challenge=found, closes_on=form.cleaned_data["closes_on"])
     return _("The last day is moved.")
 
 
 def _appoint(page: Page, found: Challenge, form: Any) -> str:
-    challenge.appoint(page.request.user, found, list(form.cleaned_data["people"]))
+    jury_appoint(actor=page.request.user, challenge=found, people=list(form.cleaned_data["people"]))
     return _("The jury is appointed.")
 
 
 def _open(page: Page, found: Challenge, _form: Any) -> str:
-    number = challenge.open_submissions(page.request.user, found)
+    number = submissions_open(actor=page.request.user, challenge=found)
     return _("%(n)s proposals are opened and given to the jury.") % {"n": number}
 
 
 def _decide(page: Page, found: Challenge, form: Any) -> str:
-    decision_services.decide(page.request.user, found, form.verdict(), page.url("frontdoor:challenge", found.number))
+    decision_services.decision_record(
+        actor=page.request.user,
+        challenge=found,
+        data=form.data_for_service(),
+        url=page.url("frontdoor:challenge", found.number),
+    )
     return _("The decision is saved, and those who sent proposals are told.")
 
 
 def _undo(page: Page, found: Challenge, form: Any) -> str:
-    decision = ChallengeDecision.objects.get(challenge=found, voided_at=None)
-    decision_services.undo(page.request.user, decision, form.cleaned_data["reason"])
+    decision = decision_in_force(found)
+    decision_services.decision_undo(actor=page.request.user, decision=decision, reason=form.cleaned_data["reason"])
     return _("The decision is taken back. It can still be read in the history.")
 
 
 def _pilot(page: Page, found: Challenge, form: Any) -> str:
     data = form.cleaned_data
-    decision_services.begin_pilot(
-        page.request.user, data["submission"], data["place"], data["starts_on"], data["ends_on"]
+    pilot_begin(
+        actor=page.request.user,
+        submission=data["submission"],
+        place=data["place"],
+        starts_on=data["starts_on"],
+        ends_on=data["ends_on"],
     )
     return _("The trial is noted.")
 
 
 def _close(page: Page, found: Challenge, _form: Any) -> str:
-    decision_services.close(page.request.user, found)
+    challenge_close(actor=page.request.user, challenge=found)
     return _("The challenge is closed.")
 
 
 def _cancel(page: Page, found: Challenge, form: Any) -> str:
-    challenge.cancel(page.request.user, found, form.cleaned_data["reason"])
+    challenge.challenge_cancel(actor=page.request.user, challenge=found, reason=form.cleaned_data["reason"])
     return _("The challenge is called off.")
 
 
@@ -87,11 +108,9 @@ def _nothing(_page: Page, _found: Challenge, data: Any) -> Any:
 
 def _pilot_form(_page: Page, found: Challenge, data: Any) -> Any:
     form = PilotForm(data)
-    rows = Submission.objects.filter(
-        chosen_in__decision__challenge=found, chosen_in__decision__voided_at=None, pilot=None
-    )
+    rows = submissions_to_try(found)
     first = rows.first()
-    chosen = Lettered(rows, label=_("Proposal"), empty_label=None, initial=first.pk if first else None)
+    chosen = SubmissionField(rows, label=_("Proposal"), empty_label=None, initial=first.pk if first else None)
     form.fields = {"submission": chosen, **form.fields}
     return form
 
@@ -111,7 +130,7 @@ STEPS: dict[str, Next] = {
     ),
     "decide": Next(
         gettext_lazy("Record the decision"), frozenset({"judging"}),
-        lambda _page, found, data: VerdictForm(scored(found), data), _decide,
+        lambda _page, found, data: DecisionForm(submission_scores(found), data), _decide,
         gettext_lazy("Choose none if no proposal is good enough."),
     ),
     "pilot": Next(gettext_lazy("Note a trial"), frozenset({"decided", "piloting"}), _pilot_form, _pilot),
@@ -129,17 +148,17 @@ STEPS: dict[str, Next] = {
     ),
     "cancel": Next(
         gettext_lazy("Call it off"), frozenset({"draft", "published", "judging"}),
-        lambda _page, _found, data: WhyForm(data), _cancel, danger=True,
+        lambda _page, _found, data: CancelForm(data), _cancel, danger=True,
     ),
 }  # fmt: skip
 
 
-def steps_open(page: Page, found: Challenge, standing: Standing) -> list[tuple[str, Next]]:
+def steps_open(page: Page, found: Challenge, standing: ChallengeOverview) -> list[tuple[str, Next]]:
     """The steps whose buttons are shown to the reader."""
     return [(slug, one) for slug, one in STEPS.items() if standing.manages and _can(found, slug, standing)]
 
 
-def _can(found: Challenge, slug: str, standing: Standing) -> bool:
+def _can(found: Challenge, slug: str, standing: ChallengeOverview) -> bool:
     if found.state not in STEPS[slug].states:
         return False
     if slug == "open":
@@ -147,8 +166,7 @@ def _can(found: Challenge, slug: str, standing: Standing) -> bool:
     if slug == "decide":
         return not standing.lacking
     if slug == "pilot":
-        chosen = standing.decision.chosen.all() if standing.decision else []
-        return any(one.submission_id not in standing.pilots for one in chosen)
+        return any(one.submission_id not in standing.pilots for one in standing.chosen)
     if slug == "close":
         return all(pilot.outcome for pilot in standing.pilots.values())
     return True

@@ -12,7 +12,7 @@ Cells = Mapping[tuple[int, int], Figure]
 
 
 @dataclass(frozen=True)
-class Crossings:
+class BorderMatrices:
     """Figures by (need's area, offer's area), and by (home region, helping region): requests, and those accepted."""
 
     areas: Cells
@@ -20,7 +20,7 @@ class Crossings:
     accepted: Cells
 
 
-def crossings(context: ReadContext, where: Slice) -> Crossings:
+def border_matrices(context: ReadContext, where: Slice) -> BorderMatrices:
     """The matrices of the slice."""
     asked = (
         (measures.between_areas, "area", "offer_area"),
@@ -32,7 +32,7 @@ def crossings(context: ReadContext, where: Slice) -> Crossings:
         _cells(context, where, measure, first, second, values)
         for (measure, first, second), values in zip(asked, found, strict=True)
     ]
-    return Crossings(*cells)
+    return BorderMatrices(*cells)
 
 
 def _cells(

@@ -14,7 +14,7 @@ from samspel.frontdoor.offers.labels import KINDS
 
 
 @dataclass(frozen=True)
-class Reach:
+class HelpReach:
     """One kind of help as it reaches a municipality: offers given there, in its region, and all that are open to it."""
 
     here: Figure
@@ -28,7 +28,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Gap:
+class CoverageGap:
     """Kinds of help that a region's companies find only elsewhere, with how much, and those they find nowhere."""
 
     partner: Partner
@@ -37,12 +37,12 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class HelpCoverage:
     """Reach by (municipality code, kind), and what is lacking by region."""
 
-    reach: Mapping[tuple[str, str], Reach]
+    reach: Mapping[tuple[str, str], HelpReach]
     places: Sequence[tuple[Municipality, Partner]]
-    gaps: Sequence[Gap]
+    gaps: Sequence[CoverageGap]
 
     def by_nearness(self, kind: str) -> dict[Nearness, int]:
         """How many municipalities have the kind of help how near."""
@@ -50,7 +50,7 @@ class Coverage:
         return {level: found.count(level) for level in Nearness}
 
 
-def coverage(context: ReadContext) -> Coverage:
+def help_coverage(context: ReadContext) -> HelpCoverage:
     """What reaches where, on the page's day; one statement."""
     where, structure = context.slice, context.structure
     asked = [("open_to", "help"), ("open_to", "help", "home"), ("open_to", "help", "municipality")]
@@ -61,19 +61,21 @@ def coverage(context: ReadContext) -> Coverage:
     def figure(value: Any, **members: Any) -> Figure:
         return context.figure(reaching, value, where, **members)
 
-    def reach(place: str, region: int, kind: str) -> Reach:
+    def reach(place: str, region: int, kind: str) -> HelpReach:
         to = {"open_to": region, "help": kind}
-        return Reach(
+        return HelpReach(
             figure(in_place.get((region, kind, place), 0), **to, municipality=place),
             figure(at_home.get((region, kind, region), 0), **to, home=region),
             figure(everywhere.get((region, kind), 0), **to),
         )
 
     found = {(m.code, kind): reach(m.code, partner.pk, kind) for m, partner in places for kind in KINDS}
-    return Coverage(found, places, _gaps(found, places))
+    return HelpCoverage(found, places, _gaps(found, places))
 
 
-def _gaps(found: Mapping[tuple[str, str], Reach], places: Sequence[tuple[Municipality, Partner]]) -> list[Gap]:
+def _gaps(
+    found: Mapping[tuple[str, str], HelpReach], places: Sequence[tuple[Municipality, Partner]]
+) -> list[CoverageGap]:
     """By region; what reaches one of its municipalities from its region or elsewhere reaches them all."""
     first = {partner: place for place, partner in reversed(places)}
     gaps = []
@@ -82,5 +84,5 @@ def _gaps(found: Mapping[tuple[str, str], Reach], places: Sequence[tuple[Municip
         elsewhere = [(name, r.all) for name, r in of_kind.items() if r.nearest is Nearness.ELSEWHERE]
         nowhere = [name for name, r in of_kind.items() if r.nearest is Nearness.NOWHERE]
         if elsewhere or nowhere:
-            gaps.append(Gap(partner, elsewhere, nowhere))
+            gaps.append(CoverageGap(partner, elsewhere, nowhere))
     return gaps

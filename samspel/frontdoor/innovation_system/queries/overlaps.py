@@ -4,27 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samspel.core.programmes.context import ReadContext
-from samspel.frontdoor.innovation_system.queries.terms import Wordings
-from samspel.frontdoor.innovation_system.rules.likeness import alike, weighted
+from samspel.frontdoor.innovation_system.queries.terms import TermForms
+from samspel.frontdoor.innovation_system.rules.likeness import similar_pairs, weighted_texts
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.queries.offers import Row, in_force, row_of, whom
+from samspel.frontdoor.offers.queries.offers import OfferRow, offer_audience, offer_row, offers_in_force
 
 LEAST = 0.2  # cosine from which two offers are shown as alike
 WORDS = 6
 
 
 @dataclass(frozen=True)
-class Alike:
+class OfferPair:
     """Two offers, how alike their texts are (0–1), the words that make them so, and whether one actor gives both."""
 
-    first: Row
-    second: Row
+    first: OfferRow
+    second: OfferRow
     likeness: float
     words: Sequence[str]
     same_owner: bool
 
     @property
-    def rows(self) -> tuple[Row, Row]:
+    def rows(self) -> tuple[OfferRow, OfferRow]:
         """Both, in order."""
         return self.first, self.second
 
@@ -32,31 +32,31 @@ class Alike:
     def whom(self) -> list[list[str]]:
         """Whom each is only for, in words; empty for everybody."""
         return [
-            [word for _key, words in whom(row.offer, list(row.offer.regions.all())) for word in words]
+            [word for _key, words in offer_audience(row.offer, list(row.offer.regions.all())) for word in words]
             for row in self.rows
         ]
 
 
-def overlaps(context: ReadContext, area: str = "", kind: str = "") -> list[Alike]:
+def similar_offers(context: ReadContext, area: str = "", kind: str = "") -> list[OfferPair]:
     """Pairs of offers in force that are alike, the most alike first: by the owners' Swedish texts. With an area or a
     kind, pairs of which both have it."""
     rows = (
-        in_force(context.programme.pk)
+        offers_in_force(context.programme.pk)
         .select_related("organisation", "municipality")
         .prefetch_related("areas", "regions")
     )
     offers = {str(offer.pk): offer for offer in rows.order_by("pk")}
-    wordings = Wordings()
+    wordings = TermForms()
     for key, offer in offers.items():
         wordings.add(key, f"{offer.title_sv}. {offer.title_sv}. {offer.text_sv}", "sv")
-    pairs = alike(weighted(wordings.texts), LEAST, terms=WORDS)
+    pairs = similar_pairs(weighted_texts(wordings.texts), LEAST, terms=WORDS)
     found = []
     for pair in pairs:
         first, second = offers[pair.first], offers[pair.second]
         if _fits(first, area, kind) and _fits(second, area, kind):
             words = wordings.written(pair.shared, (pair.first, pair.second), WORDS)
             same = first.organisation_id == second.organisation_id
-            found.append(Alike(row_of(context, first), row_of(context, second), pair.likeness, words, same))
+            found.append(OfferPair(offer_row(context, first), offer_row(context, second), pair.likeness, words, same))
     return found
 
 

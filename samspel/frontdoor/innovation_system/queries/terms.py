@@ -10,7 +10,7 @@ from samspel.matching.analysis import lemma
 
 
 @dataclass
-class Wordings:
+class TermForms:
     """Texts as terms: words in their basic form, and the parts of compounds; with how each was written in each text.
 
     A term is odd where it was ever written as a name might be: not in the word list, or with a capital of its own."""

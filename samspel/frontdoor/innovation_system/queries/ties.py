@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.queries.visibility import seen_of
+from samspel.actors.organisations.queries.visibility import visible_ids
 from samspel.core.figures import Figure, Measure, Request, Slice, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner
@@ -19,7 +19,7 @@ OFFERS = "offers"
 
 
 @dataclass(frozen=True)
-class Asked:
+class NetworkFilters:
     """What the network is narrowed to; empty means all. `kind` is a key of PAIRED or OFFERS."""
 
     kind: str = ""
@@ -28,7 +28,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Actor:
+class NetworkActor:
     """A point of the network. `figures` by key of PAIRED and OFFERS; `url` where the reader may open its page."""
 
     pk: int
@@ -40,11 +40,11 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Tie:
+class ActorTie:
     """Two actors and what they have done together; `back` is what the second has sent on to the first."""
 
-    first: Actor
-    second: Actor
+    first: NetworkActor
+    second: NetworkActor
     figures: Mapping[str, Figure]
     back: Figure
 
@@ -58,23 +58,23 @@ class Tie:
 class AreaTie:
     """An actor and an area it has offers in."""
 
-    actor: Actor
+    actor: NetworkActor
     area: Area
     offers: Figure
 
 
 @dataclass(frozen=True)
-class Ties:
+class ActorNetwork:
     """The network. `left_out` is how many actors with ties did not find room."""
 
-    actors: Sequence[Actor]
+    actors: Sequence[NetworkActor]
     areas: Sequence[tuple[Area, Figure]]
-    ties: Sequence[Tie]
+    ties: Sequence[ActorTie]
     area_ties: Sequence[AreaTie]
     left_out: int
 
 
-def ties(context: ReadContext, where: Slice, asked: Asked) -> Ties:
+def actor_network(context: ReadContext, where: Slice, asked: NetworkFilters) -> ActorNetwork:
     """The network of the slice; figures in one statement, actors in one more."""
     where = where.of(area=asked.area.pk) if asked.area else where
     kinds = [key for key in PAIRED if asked.kind in ("", key)]
@@ -84,7 +84,7 @@ def ties(context: ReadContext, where: Slice, asked: Asked) -> Ties:
     areas = [asked.area] if asked.area else list(context.structure.areas)
     chosen, left_out = strongest(counted.strengths(kept), MOST - len(areas))
     found = _Drawn(context, where, counted, chosen)
-    return Ties(
+    return ActorNetwork(
         actors=list(found.actors.values()),
         areas=[
             (a, context.figure(offers_in_force, counted.by_area.get((a.pk,), 0), where.of(area=a.pk))) for a in areas
@@ -154,11 +154,11 @@ class _Drawn:
     def __init__(self, context: ReadContext, where: Slice, counted: _Counted, chosen: Sequence[int]) -> None:
         self.context, self.where, self.counted = context, where, counted
         named = Organisation.objects.in_bulk(chosen)
-        seen = seen_of(context, list(named.values()))
+        seen = visible_ids(context, list(named.values()))
         regions = {partner.pk: partner.short for partner in context.structure.partners}
         of_municipality = context.structure.partner_of_municipality
         self.actors = {
-            pk: Actor(
+            pk: NetworkActor(
                 pk,
                 named[pk].name,
                 regions.get(of_municipality.get(named[pk].municipality_id or "", 0), ""),
@@ -176,12 +176,12 @@ class _Drawn:
     def _figure(self, measure: Measure, value: Any, **members: Any) -> Figure:
         return self.context.figure(measure, value, self.where.of(**members))
 
-    def ties(self) -> list[Tie]:
+    def ties(self) -> list[ActorTie]:
         """Ties among them, the strongest first."""
         found = [self._tie(*pair) for pair in self.counted.couples() if self.actors.keys() >= set(pair)]
         return sorted(found, key=lambda tie: (-tie.strength, tie.first.name, tie.second.name))
 
-    def _tie(self, first: int, second: int) -> Tie:
+    def _tie(self, first: int, second: int) -> ActorTie:
         pairs = self.counted.pairs
         figures = {
             key: self._figure(PAIRED[key], values.get((first, second), 0), actor=first, other_actor=second)
@@ -189,7 +189,7 @@ class _Drawn:
         }
         returned = pairs.get("sent_on", {}).get((second, first), 0)
         back = self._figure(measures.sent_on, returned, actor=second, other_actor=first)
-        return Tie(self.actors[first], self.actors[second], figures, back)
+        return ActorTie(self.actors[first], self.actors[second], figures, back)
 
     def area_ties(self, areas: Sequence[Area]) -> list[AreaTie]:
         """Which of them have offers in which of the areas."""

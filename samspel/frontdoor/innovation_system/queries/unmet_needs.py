@@ -6,8 +6,8 @@ from typing import Any
 
 from samspel.core.figures import Slice, contributing
 from samspel.frontdoor.innovation_system.figures import unmet as measure
-from samspel.frontdoor.innovation_system.queries.terms import Wordings
-from samspel.frontdoor.innovation_system.rules.likeness import groups, weighted
+from samspel.frontdoor.innovation_system.queries.terms import TermForms
+from samspel.frontdoor.innovation_system.rules.likeness import text_groups, weighted_texts
 from samspel.frontdoor.models import Need
 
 LEAST = 0.12  # mean cosine from which needs are one group
@@ -17,7 +17,7 @@ SHARED = 2  # needs of a group in which a word must stand to be an example of it
 
 
 @dataclass(frozen=True)
-class Group:
+class UnmetNeedGroup:
     """Needs that are like each other, with words that several of them have in common. `public`: large enough to be
     told to everybody, in which case the words name nobody."""
 
@@ -37,22 +37,22 @@ class Group:
         return len(self.needs) == 1
 
 
-def grouped(where: Slice) -> list[Group]:
+def unmet_need_groups(where: Slice) -> list[UnmetNeedGroup]:
     """The needs of the figure `system.unmet`, each in one group; the largest first. Two statements."""
     rows = contributing(measure, where).distinct().select_related("partner").prefetch_related("areas")
     needs = {str(need.pk): need for need in rows.order_by("occurred_on", "pk")}
-    wordings = Wordings()
+    wordings = TermForms()
     for key, need in needs.items():
         wordings.add(key, need.text, need.language)
-    found = groups(weighted(wordings.texts, many=1.0), LEAST, terms=TERMS)
+    found = text_groups(weighted_texts(wordings.texts, many=1.0), LEAST, terms=TERMS)
     return [_group([needs[key] for key in group.keys], group.terms, wordings) for group in found]
 
 
-def _group(needs: Sequence[Need], terms: Iterable[str], wordings: Wordings) -> Group:
+def _group(needs: Sequence[Need], terms: Iterable[str], wordings: TermForms) -> UnmetNeedGroup:
     keys = [str(need.pk) for need in needs]
     texts = [set(wordings.texts[key]) for key in keys]
     shared = [term for term in terms if sum(term in text for text in texts) >= min(SHARED, len(texts))]
-    return Group(
+    return UnmetNeedGroup(
         sorted(needs, key=lambda need: need.pk),
         wordings.written(shared, keys, WORDS, plain=True),
         _codes(area.code for need in needs for area in need.areas.all()),
@@ -68,7 +68,7 @@ def _codes(codes: Iterable[str]) -> list[str]:
     return sorted(counted, key=lambda code: (-counted[code], code))
 
 
-def labels(codes: Sequence[str], members: Iterable[Any]) -> list[str]:
+def names_of_codes(codes: Sequence[str], members: Iterable[Any]) -> list[str]:
     """The names of areas or partners with the codes."""
     named: Mapping[str, str] = {member.code: member.short for member in members}
     return [named[code] for code in codes if code in named]

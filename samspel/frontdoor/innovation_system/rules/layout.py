@@ -14,7 +14,7 @@ EVEN = 0.5  # how much the order counts when the points are spread over the fram
 Ties = Mapping[tuple[str, str], float]
 
 
-def laid_out(keys: Sequence[str], ties: Ties, fixed: Sequence[str] = ()) -> dict[str, tuple[float, float]]:
+def network_layout(keys: Sequence[str], ties: Ties, fixed: Sequence[str] = ()) -> dict[str, tuple[float, float]]:
     """A place (x, y), each 0–1, for every key: those tied to each other near, the others apart.
 
     `ties` maps pairs to weights above zero; pairs with unknown keys are left out. `fixed` keys stand along the

@@ -14,7 +14,7 @@ MANY = 0.5  # a term in more than half of the texts tells nothing of any
 
 
 @dataclass(frozen=True)
-class Pair:
+class TextPair:
     """Two texts, how alike they are (0–1, the cosine), and the terms that make them so, the strongest first."""
 
     first: str
@@ -24,7 +24,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Group:
+class TextGroup:
     """Texts that belong together, and the terms that tell most of them, the strongest first."""
 
     keys: Sequence[str]
@@ -32,7 +32,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Weighted:
+class WeightedTexts:
     """Texts as rows of weights of length 1 (or 0 where nothing tells): `rows` is texts × terms, sparse."""
 
     keys: Sequence[str]
@@ -40,7 +40,7 @@ class Weighted:
     rows: Any
 
 
-def weighted(texts: Mapping[str, Iterable[str]], many: float = MANY) -> Weighted:
+def weighted_texts(texts: Mapping[str, Iterable[str]], many: float = MANY) -> WeightedTexts:
     """Log frequency times inverse document frequency of each term (Salton and Buckley, 1988), normalised. A term in
     more than the share `many` of the texts is left out."""
     counts = {key: Counter(terms) for key, terms in texts.items()}
@@ -58,14 +58,14 @@ def weighted(texts: Mapping[str, Iterable[str]], many: float = MANY) -> Weighted
         at += raw.keys()
         row_of += [row] * len(raw)
     rows = csr_array((data, (row_of, at)), shape=(len(counts), len(terms)))
-    return Weighted(list(counts), terms, rows)
+    return WeightedTexts(list(counts), terms, rows)
 
 
-def alike(found: Weighted, least: float, terms: int = 5) -> list[Pair]:
+def similar_pairs(found: WeightedTexts, least: float, terms: int = 5) -> list[TextPair]:
     """Every pair at least so alike (`least` above 0), the most alike first; ties in the order of the keys."""
     upper = triu(found.rows @ found.rows.T, k=1, format="coo")
     pairs = [
-        Pair(
+        TextPair(
             found.keys[i],
             found.keys[j],
             min(float(likeness), 1.0),
@@ -77,7 +77,7 @@ def alike(found: Weighted, least: float, terms: int = 5) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.first, pair.second))
 
 
-def groups(found: Weighted, least: float, terms: int = 4) -> list[Group]:
+def text_groups(found: WeightedTexts, least: float, terms: int = 4) -> list[TextGroup]:
     """Texts joined by average linkage while two groups are at least so alike; the largest group first.
 
     Every text is in exactly one group, alone where nothing is like it."""
@@ -90,11 +90,11 @@ def groups(found: Weighted, least: float, terms: int = 4) -> list[Group]:
     for label in np.unique(labels):
         rows = np.flatnonzero(labels == label)
         keys = sorted(found.keys[int(row)] for row in rows)
-        made.append(Group(keys, _strongest(found, found.rows[rows], terms)))
+        made.append(TextGroup(keys, _strongest(found, found.rows[rows], terms)))
     return sorted(made, key=lambda group: (-len(group.keys), group.keys))
 
 
-def _strongest(found: Weighted, rows: Any, terms: int) -> list[str]:
+def _strongest(found: WeightedTexts, rows: Any, terms: int) -> list[str]:
     total = np.asarray(rows.sum(axis=0)).ravel()
     order = sorted(np.flatnonzero(total).tolist(), key=lambda i: (-total[i], found.terms[i]))
     return [found.terms[i] for i in order[:terms]]

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from samspel.core.territory import map_of
 from samspel.core.territory.geometry import parse_shapes
-from samspel.frontdoor.innovation_system.queries.coverage import Coverage
+from samspel.frontdoor.innovation_system.queries.coverage import HelpCoverage
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness
+from samspel.frontdoor.innovation_system.views.chart_values import datum, safe_table
 from samspel.frontdoor.offers.labels import KINDS
-from samspel.programme.plan.views.charts import datum, safe_table
 from samspel.ui.charts import Cell, Choropleth, Datum, HeatMatrix, HeatRow, Place
 from samspel.ui.charts.svg import Table
 from samspel.web.page import Page
@@ -27,13 +27,13 @@ def nearness_words() -> dict[Nearness, str]:
     }
 
 
-def levels(found: Coverage, kind: str) -> list[tuple[str, int]]:
+def levels(found: HelpCoverage, kind: str) -> list[tuple[str, int]]:
     """How many municipalities have the kind of help how near, the nearest first."""
     counted = found.by_nearness(kind)
     return [(words, counted[level]) for level, words in nearness_words().items()]
 
 
-def choropleth(page: Page, found: Coverage, kind: str) -> Choropleth:
+def choropleth(page: Page, found: HelpCoverage, kind: str) -> Choropleth:
     """The territory, darker the nearer the kind of help is."""
     words, own = nearness_words(), page.programme.shapes
     places = [place for place, _partner in found.places]
@@ -64,7 +64,7 @@ def choropleth(page: Page, found: Coverage, kind: str) -> Choropleth:
     )
 
 
-def places_table(found: Coverage, kind: str) -> SafeString:
+def places_table(found: HelpCoverage, kind: str) -> SafeString:
     """One kind of help: every municipality with what is there, in its region, and open to it in all."""
     words = nearness_words()
     rows: list[Sequence[str | Datum]] = []
@@ -81,7 +81,7 @@ def places_table(found: Coverage, kind: str) -> SafeString:
     return safe_table(Table(summary % {"count": len(rows)}, head, rows, frozenset({2, 3, 4})))
 
 
-def matrix(found: Coverage) -> HeatMatrix:
+def matrix(found: HelpCoverage) -> HeatMatrix:
     """All kinds of help by region: offers given in it that its companies can turn to."""
     first = {partner: place for place, partner in reversed(found.places)}
     rows = [
@@ -91,7 +91,7 @@ def matrix(found: Coverage) -> HeatMatrix:
     return HeatMatrix(_("Offers by region and kind of help"), [HeatRow(str(name)) for name in KINDS.values()], rows)
 
 
-def every_place(found: Coverage) -> SafeString:
+def every_place(found: HelpCoverage) -> SafeString:
     """All kinds of help by municipality: offers given there."""
     rows: list[Sequence[str | Datum]] = [
         [place.name, partner.short, *(datum(found.reach[place.code, kind].here) for kind in KINDS)]

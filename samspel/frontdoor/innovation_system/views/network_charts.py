@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.core.figures import Figure
-from samspel.frontdoor.innovation_system.queries.ties import OFFERS, PAIRED, Actor, Ties
-from samspel.frontdoor.innovation_system.rules.layout import laid_out
-from samspel.programme.plan.views.charts import datum, safe_table
+from samspel.frontdoor.innovation_system.queries.ties import OFFERS, PAIRED, ActorNetwork, NetworkActor
+from samspel.frontdoor.innovation_system.rules.layout import network_layout
+from samspel.frontdoor.innovation_system.views.chart_values import datum, safe_table
 from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Network, NetworkNode, NetworkTie
 from samspel.ui.charts.svg import Table
 from samspel.ui.templatetags.formats import figure_text, unit_words
@@ -29,13 +29,13 @@ def heads() -> dict[str, str]:
     }
 
 
-def network(found: Ties) -> Network:
+def network(found: ActorNetwork) -> Network:
     """The drawing; areas stand around, actors where their ties draw them."""
     actor = {a.pk: f"a{a.pk}" for a in found.actors}
     area = {a.pk: f"o{a.pk}" for a, _figure in found.areas}
     pulls = {(actor[t.first.pk], actor[t.second.pk]): float(t.strength) for t in found.ties}
     pulls |= {(actor[t.actor.pk], area[t.area.pk]): AREA_PULL * float(t.offers.value) for t in found.area_ties}
-    at = laid_out([*area.values(), *actor.values()], pulls, list(area.values()))
+    at = network_layout([*area.values(), *actor.values()], pulls, list(area.values()))
     nodes = [
         NetworkNode(area[a.pk], a.short, *at[area[a.pk]], _words([offers]), a.tone, named=True, href=offers.url)
         for a, offers in found.areas
@@ -59,7 +59,7 @@ def network(found: Ties) -> Network:
     )
 
 
-def ties_table(found: Ties) -> Table:
+def ties_table(found: ActorNetwork) -> Table:
     """Every tie drawn between two actors."""
     head = heads()
     kinds = [key for key in PAIRED if any(key in tie.figures for tie in found.ties)] or list(PAIRED)
@@ -73,7 +73,7 @@ def ties_table(found: Ties) -> Table:
     return Table(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns))))
 
 
-def actors_table(found: Ties) -> SafeString:
+def actors_table(found: ActorNetwork) -> SafeString:
     """Every actor drawn, with its own figures."""
     head = heads()
     kinds = list(found.actors[0].figures) if found.actors else []
@@ -85,7 +85,7 @@ def actors_table(found: Ties) -> SafeString:
     return safe_table(Table(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns)))))
 
 
-def areas_table(found: Ties) -> SafeString:
+def areas_table(found: ActorNetwork) -> SafeString:
     """Which actor has how many offers in which area: the dashed lines."""
     cells = {(t.actor.pk, t.area.pk): t.offers for t in found.area_ties}
     offering = [a for a in found.actors if any((a.pk, area.pk) in cells for area, _figure in found.areas)]
@@ -111,11 +111,11 @@ def matrix(
     return HeatMatrix(caption, headings, rows, note)
 
 
-def _named(actor: Actor) -> Datum:
+def _named(actor: NetworkActor) -> Datum:
     return Datum(None, actor.name, actor.url)
 
 
-def _size(actor: Actor) -> Datum:
+def _size(actor: NetworkActor) -> Datum:
     """How much of a point it is: what it has done with others; read as its figures."""
     told = [figure for figure in actor.figures.values() if figure.value]
     return Datum(actor.strength, _words(told).text if told else _("no ties"))

@@ -18,12 +18,12 @@ from samspel.frontdoor.innovation_system.forms import (
     NetworkFilter,
     OverlapFilter,
 )
-from samspel.frontdoor.innovation_system.queries.borders import crossings
-from samspel.frontdoor.innovation_system.queries.coverage import coverage as coverage_of
+from samspel.frontdoor.innovation_system.queries.borders import border_matrices
+from samspel.frontdoor.innovation_system.queries.coverage import help_coverage as coverage_of
 from samspel.frontdoor.innovation_system.queries.overlaps import LEAST
-from samspel.frontdoor.innovation_system.queries.overlaps import overlaps as alike
-from samspel.frontdoor.innovation_system.queries.ties import MOST, Asked, ties
-from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST, grouped
+from samspel.frontdoor.innovation_system.queries.overlaps import similar_offers as alike
+from samspel.frontdoor.innovation_system.queries.ties import MOST, NetworkFilters, actor_network
+from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST, unmet_need_groups
 from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.offers.labels import KINDS
@@ -43,9 +43,11 @@ def network(request: HttpRequest, page: Page) -> HttpResponse:
     told = _told(form)
     where = _between(page, told)
     structure = page.structure
-    asked = Asked(told.get("kind", ""), structure.area(told.get("area", "")), structure.partner(told.get("region", "")))
-    found = ties(page.context, where, asked)
-    crossed = crossings(page.context, where)
+    asked = NetworkFilters(
+        told.get("kind", ""), structure.area(told.get("area", "")), structure.partner(told.get("region", ""))
+    )
+    found = actor_network(page.context, where, asked)
+    crossed = border_matrices(page.context, where)
     _stand(page)
     context = {
         "tabs": tab_links(page, "ties"),
@@ -108,15 +110,15 @@ def gaps(request: HttpRequest, page: Page) -> HttpResponse:
     where = where.of(area=area.pk) if area else where
     where = where.of(home=region.pk) if region else where
     inside = page.may(NeedAction.VIEW)
-    every = grouped(where)
+    every = unmet_need_groups(where)
     kept = [group for group in every if inside or group.public]
     _stand(page)
     context = {
         "tabs": tab_links(page, "gaps"),
         "form": form,
         "number": page.figure(unmet_needs, values(unmet_needs, where)[()], where),
-        "groups": [unmet_need_charts.shown(page, group, inside) for group in kept if not group.alone],
-        "alone": [unmet_need_charts.shown(page, group, inside) for group in kept if group.alone],
+        "groups": [unmet_need_charts.unmet_need_card(page, group, inside) for group in kept if not group.alone],
+        "alone": [unmet_need_charts.unmet_need_card(page, group, inside) for group in kept if group.alone],
         "hidden": sum(len(group.needs) for group in every) - sum(len(group.needs) for group in kept),
         "least": PUBLIC_LEAST,
         "matrix": unmet_need_charts.matrix(page, where),

@@ -1,24 +1,30 @@
 """Unmet needs as pages show them: to those who work in the programme, and to everybody."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from samspel.core.figures import Request, Slice, fetch
 from samspel.frontdoor.innovation_system.figures import unmet
-from samspel.frontdoor.innovation_system.queries.unmet_needs import Group, labels
-from samspel.frontdoor.models import Need
-from samspel.programme.plan.views.charts import datum
+from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes
+from samspel.frontdoor.innovation_system.views.chart_values import datum
 from samspel.ui.charts import Cell, HeatMatrix, HeatRow
 from samspel.ui.components import Link
 from samspel.web.page import Page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Need
+
 
 LENGTH = 110  # of a need's text in the list
 
 
 @dataclass(frozen=True)
-class Shown:
+class UnmetNeedCard:
     """A group as it is shown. `needs` is empty to the public."""
 
     number: int
@@ -29,13 +35,13 @@ class Shown:
     needs: Sequence[tuple[Link, str]]
 
 
-def shown(page: Page, group: Group, inside: bool) -> Shown:
+def unmet_need_card(page: Page, group: UnmetNeedGroup, inside: bool) -> UnmetNeedCard:
     """The group to one reader; its needs only to those `inside`."""
-    return Shown(
+    return UnmetNeedCard(
         len(group.needs),
         group.words,
-        labels(group.areas, page.structure.areas),
-        labels(group.regions, page.structure.partners),
+        names_of_codes(group.areas, page.structure.areas),
+        names_of_codes(group.regions, page.structure.partners),
         group.public,
         [_need(page, need) for need in group.needs] if inside else [],
     )

@@ -13,7 +13,7 @@ OTHER_SIZE = {Caution.AIMED_AT_LARGER, Caution.AIMED_AT_SMALLER}
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedAspects:
     """What is known of the one who asks: the kinds of help wanted or hinted at, the region, the size; how far away
     the offer is, in kilometres."""
 
@@ -24,7 +24,7 @@ class Asked:
     km: float | None = None
 
 
-def fit(record: Record, explanation: Explanation, strength: float, asked: Asked) -> list[tuple[Aspect, int]]:
+def fit(record: Record, explanation: Explanation, strength: float, asked: AskedAspects) -> list[tuple[Aspect, int]]:
     """Aspects of which something is known, each with its level."""
     found: list[tuple[Aspect, int | None]] = [
         ("subject", subject(strength, explanation.similar)),
@@ -42,14 +42,14 @@ def subject(strength: float, similar: float | None) -> int:
     return 3 if best >= STRONG else 2 if best >= FAIR else 1
 
 
-def help_level(record: Record, asked: Asked) -> int | None:
+def help_level(record: Record, asked: AskedAspects) -> int | None:
     """Whether it is the kind of help that was asked for or hinted at."""
     if not asked.helps or not record.helps:
         return None
     return 3 if asked.helps & record.helps else 1
 
 
-def place(record: Record, asked: Asked) -> int | None:
+def place(record: Record, asked: AskedAspects) -> int | None:
     """Near, in the same region or not too far, or far away."""
     if asked.km is None:
         return None if not asked.region or not record.home_region else 3 if asked.region == record.home_region else 2
@@ -58,7 +58,7 @@ def place(record: Record, asked: Asked) -> int | None:
     return 2 if asked.km <= FAR_KM or record.home_region == asked.region else 1
 
 
-def time(explanation: Explanation, asked: Asked) -> int | None:
+def time(explanation: Explanation, asked: AskedAspects) -> int | None:
     """Whether it can begin when it is wanted; nothing where no time was asked for."""
     if asked.timing == "any":
         return None
@@ -68,7 +68,7 @@ def time(explanation: Explanation, asked: Asked) -> int | None:
     return 2 if Caution.STARTS_LATER in cautions else 3
 
 
-def size(record: Record, explanation: Explanation, asked: Asked) -> int | None:
+def size(record: Record, explanation: Explanation, asked: AskedAspects) -> int | None:
     """Whether it is made for companies of the size."""
     if not asked.size:
         return None

@@ -5,44 +5,32 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Max
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.core import audit, clock
 from samspel.core.models import Municipality
-from samspel.core.programmes.models import Area, Programme
+from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Asker, Need, Offer, Pick, SavedSearch
 from samspel.frontdoor.needs import notifications as needs_notifications
+from samspel.frontdoor.needs.queries.confirmation import confirmation_token
+from samspel.frontdoor.needs.queries.needs import home_partner
+from samspel.frontdoor.needs.queries.understanding import NeedUnderstanding
 from samspel.frontdoor.needs.rules.need_text import LONGEST, plain
+from samspel.frontdoor.needs.services.asker import asker_erase, need_alerts_stop
+from samspel.frontdoor.offers.queries.offers import is_given
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.services import referral as referrals
-from samspel.frontdoor.search.services.outbox import changed
+from samspel.frontdoor.search.services.outbox import index_change_note
 
 KEPT = timedelta(days=2 * 365)  # contact details, from the day they were given
 DRAFTS_KEPT, UNCONFIRMED_KEPT = timedelta(days=7), timedelta(days=14)
-SALT = "frontdoor.confirm"
-CONFIRM_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Understanding:
-    """How a need is understood: what the reader has left of it."""
-
-    areas: Sequence[Area] = ()
-    helps: Sequence[str] = ()
-    without: Sequence[str] = ()  # words taken away
-    municipality: Municipality | None = None
-    size: str = ""
-    sector: str = ""
-    timing: str = "any"
-
-
-@dataclass(frozen=True)
-class Picked:
+class PickedOffer:
     """An offer chosen, with what the match looked like: its place in the list, its score, its reasons in words."""
 
     offer: Offer
@@ -52,7 +40,7 @@ class Picked:
 
 
 @dataclass(frozen=True)
-class Contact:
+class AskerContact:
     """Who asks. `tell` is whether they want to be told of new offers."""
 
     name: str
@@ -65,7 +53,8 @@ class Contact:
 
 
 @transaction.atomic
-def draft(
+def need_draft(
+    *,
     programme: Programme,
     text: str,
     language: str,
@@ -80,7 +69,7 @@ def draft(
         text=plain(text)[:LONGEST],
         language=language,
         municipality=municipality,
-        partner=home_of(programme, municipality),
+        partner=home_partner(programme, municipality),
         made_at=clock.now(),
     )
     audit.write(actor, "need.drafted", made, changes={"language": language, "kind": asker_kind})
@@ -88,25 +77,27 @@ def draft(
 
 
 @transaction.atomic
-def rewrite(need: Need, text: str, language: str, asker_kind: str, municipality: Municipality | None) -> Need:
+def need_rewrite(*, need: Need, text: str, language: str, asker_kind: str, municipality: Municipality | None) -> Need:
     """Write a draft's text anew. FrontdoorError once it is sent."""
     locked = _draft(need)
     locked.text, locked.language, locked.asker_kind = plain(text)[:LONGEST], language, asker_kind
-    locked.municipality, locked.partner = municipality, home_of(need.programme, municipality)
+    locked.municipality, locked.partner = municipality, home_partner(need.programme, municipality)
     locked.save()
     audit.write(None, "need.rewritten", locked, changes={"language": language, "kind": asker_kind})
     return locked
 
 
 @transaction.atomic
-def choose(need: Need, understood: Understanding, picks: Sequence[Picked], wants_person: bool, good: int) -> Need:
+def need_choose(
+    *, need: Need, understood: NeedUnderstanding, picks: Sequence[PickedOffer], wants_person: bool, good: int
+) -> Need:
     """Keep how a draft was understood and what was picked from it. `good` is how many offers fitted well."""
     locked = _draft(need)
     if not picks and not wants_person:
         raise FrontdoorError(_("Choose at least one offer, or ask to talk to a person."))
     locked.tags = {"helps": list(understood.helps), "without": list(understood.without)}
     locked.municipality = understood.municipality
-    locked.partner = home_of(locked.programme, understood.municipality)
+    locked.partner = home_partner(locked.programme, understood.municipality)
     locked.size, locked.sector, locked.timing = understood.size, understood.sector, understood.timing
     locked.wants_person, locked.good_hits = wants_person, good
     locked.save()
@@ -121,7 +112,9 @@ def choose(need: Need, understood: Understanding, picks: Sequence[Picked], wants
 
 
 @transaction.atomic
-def send(need: Need, contact: Contact, organisation: Organisation | None = None, actor: Any = None) -> Need:
+def need_send(
+    *, need: Need, contact: AskerContact, organisation: Organisation | None = None, actor: Any = None
+) -> Need:
     """Send a need: it gets a number, and its asker a link by mail to confirm it with. With `actor`, who is signed in
     with the same address, it is confirmed at once."""
     Programme.objects.select_for_update().get(pk=need.programme_id)  # numbers in turn
@@ -151,13 +144,13 @@ def send(need: Need, contact: Contact, organisation: Organisation | None = None,
         )  # fmt: skip
     audit.write(actor, "need.sent", locked, changes={"number": locked.number, "tell": contact.tell})
     if actor is not None:
-        return confirm(locked, actor)
-    needs_notifications.confirm(locked, token_of(locked))
+        return need_confirm(need=locked, actor=actor)
+    needs_notifications.mail_confirmation(locked, confirmation_token(locked))
     return locked
 
 
 @transaction.atomic
-def confirm(need: Need, actor: Any = None) -> Need:
+def need_confirm(*, need: Need, actor: Any = None) -> Need:
     """Open a need, whose asker is now known to have the address, and send it to those picked. Once only."""
     locked = Need.objects.select_for_update().get(pk=need.pk)
     if locked.state != "sent":
@@ -165,55 +158,40 @@ def confirm(need: Need, actor: Any = None) -> Need:
     locked.state, locked.confirmed_at, locked.occurred_on = "open", clock.now(), clock.today()
     locked.save()
     audit.write(actor, "need.confirmed", locked, changes={"number": locked.number})
-    changed("need", locked.pk)
-    offers = [pick.offer for pick in locked.picks.select_related("offer__organisation") if given(pick.offer)]
-    referrals.request_referrals(locked, offers, locked.wants_person or not offers)
-    needs_notifications.opened(locked)
+    index_change_note("need", locked.pk)
+    offers = [pick.offer for pick in locked.picks.select_related("offer__organisation") if is_given(pick.offer)]
+    referrals.referrals_request(need=locked, offers=offers, talk_to_person=locked.wants_person or not offers)
+    needs_notifications.mail_need_opened(locked)
     return locked
 
 
 @transaction.atomic
-def withdraw(need: Need) -> Need:
+def need_withdraw(*, need: Need) -> Need:
     """Close a need because its asker says so, with all requests that are on their way."""
     locked = Need.objects.select_for_update().get(pk=need.pk)
     if locked.state not in {"sent", "open"}:
         raise FrontdoorError(_("The need is already closed."))
     for referral in locked.referrals.filter(state__in=("suggested", "requested", "accepted")):
-        referrals.withdraw(referral, link=locked.link)
+        referrals.referral_withdraw(referral=referral, link=locked.link)
     if locked.state == "sent":
-        erase_asker(locked)
+        asker_erase(need=locked)
         audit.write(None, "need.withdrawn", locked, changes={"number": locked.number})
         _take_away(locked)
         return locked
     locked.state, locked.closed_at = "closed", clock.now()
     locked.save()
-    stop_alerts(locked)
+    need_alerts_stop(need=locked)
     audit.write(None, "need.withdrawn", locked, changes={"number": locked.number})
-    changed("need", locked.pk)
+    index_change_note("need", locked.pk)
     return locked
 
 
 @transaction.atomic
-def erase_asker(need: Need) -> None:
-    """Erase who asked; the need stays, without a name. Alerts go with the address."""
-    SavedSearch.objects.filter(need=need).delete()
-    if Asker.objects.filter(need=need).delete()[0]:
-        audit.write(None, "asker.erased", need, changes={"number": need.number})
-
-
-@transaction.atomic
-def stop_alerts(need: Need) -> None:
-    """Send no more mail of new offers."""
-    if SavedSearch.objects.filter(need=need, stopped_at=None).update(stopped_at=clock.now()):
-        audit.write(None, "alerts.stopped", need, changes={"number": need.number})
-
-
-@transaction.atomic
-def tidy() -> dict[str, int]:
+def needs_tidy() -> dict[str, int]:
     """Erase askers whose time is over, and take away drafts and needs that nobody confirmed; returns how many."""
     now, today, erased, gone = clock.now(), clock.today(), 0, 0
     for need in Need.objects.filter(asker__keep_until__lt=today).select_related("programme"):
-        erase_asker(need)
+        asker_erase(need=need)
         erased += 1
     old = Need.objects.filter(state="draft", made_at__lt=now - DRAFTS_KEPT) | Need.objects.filter(
         state="sent", sent_at__lt=now - UNCONFIRMED_KEPT
@@ -223,32 +201,6 @@ def tidy() -> dict[str, int]:
         _take_away(need)
         gone += 1
     return {"askers": erased, "needs": gone}
-
-
-def token_of(need: Need) -> str:
-    """The confirmation link's last part: signed, of this need and this address, and good for two weeks."""
-    return signing.dumps([need.link, need.asker.email], salt=SALT)
-
-
-def is_token_of(need: Need, token: str) -> bool:
-    """Whether the token is the need's own and still good."""
-    try:
-        link, email = signing.loads(token, salt=SALT, max_age=CONFIRM_WITHIN)
-    except (signing.BadSignature, ValueError, TypeError):
-        return False
-    asker = Asker.objects.filter(need=need).first()
-    return asker is not None and constant_time_compare(link, need.link) and constant_time_compare(email, asker.email)
-
-
-def home_of(programme: Programme, municipality: Municipality | None) -> Any:
-    """The partner that answers for the municipality; None where nobody does."""
-    return programme.partners.filter(municipalities=municipality).first() if municipality else None
-
-
-def given(offer: Offer) -> bool:
-    """Whether the offer is still there to be asked for."""
-    today = clock.today()
-    return offer.withdrawn_on is None and (offer.valid_to is None or offer.valid_to >= today)
 
 
 def _draft(need: Need) -> Need:

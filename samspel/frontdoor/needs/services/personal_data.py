@@ -3,10 +3,10 @@
 from typing import Any
 
 from samspel.frontdoor.models import Asker, SavedSearch
-from samspel.frontdoor.needs.services.need import erase_asker
+from samspel.frontdoor.needs.services.asker import asker_erase
 
 
-def kept_about(user: Any) -> dict[str, Any]:
+def personal_data_of(user: Any) -> dict[str, Any]:
     """Their needs and how they can be reached about them, by their e-mail address; and what they are told of."""
     askers = Asker.objects.filter(email__iexact=user.email).order_by("pk")
     searches = SavedSearch.objects.filter(email__iexact=user.email).order_by("pk")
@@ -21,8 +21,8 @@ def kept_about(user: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def erase(user: Any) -> None:
+def personal_data_erase(user: Any) -> None:
     """Erase them as somebody who asked; the needs stay without a name."""
     for asker in Asker.objects.filter(email__iexact=user.email).select_related("need__programme"):
-        erase_asker(asker.need)
+        asker_erase(need=asker.need)
     SavedSearch.objects.filter(email__iexact=user.email).delete()

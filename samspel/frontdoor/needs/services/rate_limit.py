@@ -10,7 +10,7 @@ HOUR, DAY = 3600, 86_400
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """At most `most` times in `seconds`."""
 
     action: str
@@ -18,12 +18,12 @@ class Limit:
     seconds: int
 
 
-WRITE = Limit("write", 60, HOUR)  # needs begun from one address
-SEND = Limit("send", 10, HOUR)  # needs sent from one address: a whole science park may share it
-MAIL = Limit("mail", 5, DAY)  # confirmations mailed to one e-mail address
+WRITE = RateLimit("write", 60, HOUR)  # needs begun from one address
+SEND = RateLimit("send", 10, HOUR)  # needs sent from one address: a whole science park may share it
+MAIL = RateLimit("mail", 5, DAY)  # confirmations mailed to one e-mail address
 
 
-def spend(limit: Limit, whom: str) -> bool:
+def spend(limit: RateLimit, whom: str) -> bool:
     """Count one more for the address; False where that is too many. The address itself is not kept."""
     window = int(time.time()) // limit.seconds
     digest = hashlib.sha256(whom.strip().casefold().encode()).hexdigest()[:32]

@@ -1,6 +1,8 @@
 """Find support in three steps: write, see what fits, send. Without an account and without JavaScript."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,28 +12,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspel.actors.models import Organisation
-from samspel.core.access import Role
-from samspel.core.programmes.models import Partner
-from samspel.frontdoor.models import Need
 from samspel.frontdoor.needs.forms import ContactForm, NeedForm, UnderstandingForm, shown
-from samspel.frontdoor.needs.queries.suggestions import (
-    Picks,
-    Suggestions,
-    first_understanding,
-    kept_understanding,
-    suggest,
-    words_of,
-)
+from samspel.frontdoor.needs.queries.needs import answering_partner, need_picks, own_organisation
+from samspel.frontdoor.needs.queries.suggestions import OfferSuggestions, PickedCodes, offer_suggestions
+from samspel.frontdoor.needs.queries.understanding import first_understanding, kept_understanding, need_words
 from samspel.frontdoor.needs.services import need as need_services
 from samspel.frontdoor.needs.services import rate_limit
-from samspel.frontdoor.needs.services.need import Picked
+from samspel.frontdoor.needs.services.need import PickedOffer
 from samspel.frontdoor.needs.views.follow_up import follow
-from samspel.frontdoor.needs.views.need_link import address_of, draft_of, need_of, private
-from samspel.frontdoor.offers.queries.offers import in_force
+from samspel.frontdoor.needs.views.need_link import draft_of, need_of
+from samspel.frontdoor.needs.views.pin_map import offer_pins
+from samspel.frontdoor.offers.queries.offers import offers_by_codes, offers_in_force_count
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.search.services.matcher import matcher, warm
 from samspel.web.page import Page, programme_page
+from samspel.web.private_pages import client_address, private_page
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
+    from samspel.frontdoor.models import Need
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +41,7 @@ def find(request: HttpRequest, page: Page) -> HttpResponse:
     return _write(request, page, None)
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def rewrite(request: HttpRequest, page: Page, link: str) -> HttpResponse:
@@ -51,7 +50,7 @@ def rewrite(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     return _write(request, page, need)
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def choose(request: HttpRequest, page: Page, link: str) -> HttpResponse:
@@ -59,11 +58,11 @@ def choose(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     need = need_of(page, link)
     if need.state != "draft":
         return follow(request, page, need)
-    words = words_of(need.text, need.language)
+    words = need_words(need.text, need.language)
     told = QueryDict(request.POST.get("query", "")) if request.method == "POST" else request.GET
     form, understood = _understood(page, need, words, told)
-    picks = Picks(frozenset(_picked(request, need)), told.get("came_for", "")[:60])
-    found = suggest(page.context, need, understood, picks)
+    picks = PickedCodes(frozenset(_picked(request, need)), told.get("came_for", "")[:60])
+    found = offer_suggestions(page.context, need, understood, picks)
     if request.method == "POST":
         try:
             _keep(request, page, need, found)
@@ -76,29 +75,36 @@ def choose(request: HttpRequest, page: Page, link: str) -> HttpResponse:
         "need": need,
         "form": form,
         "found": found,
+        "map": offer_pins(
+            page.context, understood.municipality, [(s.place, s.offer.municipality, s.offer.title) for s in found.hits]
+        )
+        if not found.preparing
+        else None,
         "query": _query(told),
-        "home": _home(page, understood.municipality.code if understood.municipality else ""),
+        "home": answering_partner(page.context, understood.municipality.code if understood.municipality else ""),
         "stages": stages(),
     }
     return render(request, "frontdoor/needs/choose.html", context)
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def send(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     """Step 3: say who asks, and send one request to all that were picked."""
     need = draft_of(page, link)
-    picks = list(need.picks.select_related("offer__organisation"))
+    picks = need_picks(need)
     if not picks and not need.wants_person:
         return redirect(page.url("frontdoor:need", link))
-    own = _own_organisation(request, page)
+    own = own_organisation(page.context)
     form = ContactForm(need.asker_kind, request.POST or None, initial=_initial(request, own))
     if request.method == "POST" and form.is_valid() and _may_send(request, form):
         contact = form.contact("en" if get_language() == "en" else "sv")
         signed_in = request.user.is_authenticated and request.user.email.lower() == contact.email.lower()
         try:
-            need_services.send(need, contact, own, request.user if signed_in else None)
+            need_services.need_send(
+                need=need, contact=contact, organisation=own, actor=request.user if signed_in else None
+            )
         except FrontdoorError as error:
             messages.error(request, str(error))
         return redirect(page.url("frontdoor:need", link))
@@ -106,7 +112,7 @@ def send(request: HttpRequest, page: Page, link: str) -> HttpResponse:
         "need": need,
         "form": form,
         "picks": picks,
-        "home": need.partner or _home(page, ""),
+        "home": need.partner or answering_partner(page.context, ""),
         "own": own,
         "stages": stages(),
         "kept_years": need_services.KEPT.days // 365,
@@ -134,25 +140,29 @@ def _write(request: HttpRequest, page: Page, need: Need | None) -> HttpResponse:
     form = NeedForm(page.context, request.POST or None, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if rate_limit.spend(rate_limit.WRITE, address_of(request)):
+        if rate_limit.spend(rate_limit.WRITE, client_address(request)):
             saved = _saved(request, page, need, form.cleaned_data)
             query = f"?{urlencode({'came_for': came_for})}" if came_for else ""
             return redirect(page.url("frontdoor:need", saved.link) + query)
         form.add_error(None, _("Very many needs have been written from your network. Wait an hour."))
         status = 429
-    offer = in_force(page.programme.pk).filter(code=came_for).first() if came_for else None
+    offer = next(iter(offers_by_codes(page.programme, [came_for])), None) if came_for else None
     page.crumbs = []
-    count = in_force(page.programme.pk).count()
+    count = offers_in_force_count(page.programme)
     context = {"form": form, "need": need, "offer": offer, "count": count, "stages": stages()}
     return render(request, "frontdoor/needs/find.html", context, status=status)
 
 
 def _saved(request: HttpRequest, page: Page, need: Need | None, told: dict[str, Any]) -> Need:
-    language = matcher().analyser.language(told["text"])
-    words = (told["text"], language, told["asker_kind"], told["municipality"])
-    return (
-        need_services.rewrite(need, *words) if need else need_services.draft(page.programme, *words, actor=request.user)
-    )
+    said = {
+        "text": told["text"],
+        "language": matcher().analyser.language(told["text"]),
+        "asker_kind": told["asker_kind"],
+        "municipality": told["municipality"],
+    }
+    if need is not None:
+        return need_services.need_rewrite(need=need, **said)
+    return need_services.need_draft(programme=page.programme, actor=request.user, **said)
 
 
 def _understood(page: Page, need: Need, words: list[str], told: QueryDict) -> Any:
@@ -169,40 +179,35 @@ def _picked(request: HttpRequest, need: Need) -> list[str]:
         return request.POST.getlist("offer")[:50]
     if "edited" in request.GET:
         return request.GET.getlist("offer")[:50]
-    return [pick.offer.code for pick in need.picks.select_related("offer")]
+    return [pick.offer.code for pick in need_picks(need)]
 
 
-def _keep(request: HttpRequest, page: Page, need: Need, found: Suggestions) -> None:
+def _keep(request: HttpRequest, page: Page, need: Need, found: OfferSuggestions) -> None:
     """What was picked, in the order shown; what is no longer among the suggestions but still given comes last."""
     codes = dict.fromkeys(request.POST.getlist("offer")[:50])
     picked = [
-        Picked(hit.offer, hit.place, hit.score, {"reasons": list(hit.reasons), "reservations": list(hit.reservations)})
+        PickedOffer(
+            hit.offer, hit.place, hit.score, {"reasons": list(hit.reasons), "reservations": list(hit.reservations)}
+        )
         for hit in found.hits
         if hit.offer.code in codes
     ]
     missing = set(codes) - {p.offer.code for p in picked}
-    others = in_force(page.programme.pk).filter(code__in=missing).order_by("code")
-    picked += [Picked(offer, len(found.hits) + at, 0.0) for at, offer in enumerate(others, start=1)]
+    others = offers_by_codes(page.programme, missing)
+    picked += [PickedOffer(offer, len(found.hits) + at, 0.0) for at, offer in enumerate(others, start=1)]
     person = request.POST.get("act") == "person"
-    need_services.choose(need, found.understood, picked, person, found.good)
+    need_services.need_choose(
+        need=need, understood=found.understood, picks=picked, wants_person=person, good=found.good
+    )
 
 
 def _may_send(request: HttpRequest, form: ContactForm) -> bool:
-    if rate_limit.spend(rate_limit.SEND, address_of(request)) and rate_limit.spend(
+    if rate_limit.spend(rate_limit.SEND, client_address(request)) and rate_limit.spend(
         rate_limit.MAIL, form.cleaned_data["email"]
     ):
         return True
     form.add_error(None, _("Many needs have been sent from your network or address today. Try again tomorrow."))
     return False
-
-
-def _own_organisation(request: HttpRequest, page: Page) -> Organisation | None:
-    """The organisation that a signed-in company contact or actor asks for."""
-    if not request.user.is_authenticated:
-        return None
-    rows = request.user.memberships.filter(programme=page.programme, role__in=[Role.COMPANY, Role.ACTOR])
-    found = rows.exclude(organisation=None).select_related("organisation").first()
-    return found.organisation if found else None
 
 
 def _initial(request: HttpRequest, own: Organisation | None) -> dict[str, Any]:
@@ -212,10 +217,3 @@ def _initial(request: HttpRequest, own: Organisation | None) -> dict[str, Any]:
     if own is not None:
         told |= {"organisation_name": own.name, "organisation_number": own.shown_number}
     return told
-
-
-def _home(page: Page, municipality: str) -> Partner:
-    """The partner of the municipality; the lead where nobody answers for it."""
-    pk = page.structure.partner_of_municipality.get(municipality)
-    partners = page.structure.partners
-    return next((p for p in partners if p.pk == pk), next((p for p in partners if p.role == "lead"), partners[0]))

@@ -1,24 +1,40 @@
 """A need that is sent: confirmed by mail, followed by its link, taken back, its asker erased."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samspel.frontdoor.models import Need, SavedSearch
 from samspel.frontdoor.needs.notifications import confirm_path
+from samspel.frontdoor.needs.queries.confirmation import confirmation_token, is_confirmation_token
+from samspel.frontdoor.needs.queries.needs import (
+    need_is_there,
+    need_picks,
+    need_search,
+    referral_of_need,
+    referral_states,
+    search_by_link,
+)
 from samspel.frontdoor.needs.services import need as need_services
 from samspel.frontdoor.needs.services import saved_search
-from samspel.frontdoor.needs.views.need_link import need_of, private
+from samspel.frontdoor.needs.services.asker import asker_erase, need_alerts_stop
+from samspel.frontdoor.needs.views.need_link import need_of
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
-from samspel.frontdoor.referrals.queries.referral import of_need
+from samspel.frontdoor.referrals.queries.referral import referrals_of_need
 from samspel.frontdoor.referrals.services import referral as referrals
 from samspel.web.page import Page, programme_page
+from samspel.web.private_pages import private_page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Need
+
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
@@ -29,21 +45,21 @@ def follow(request: HttpRequest, page: Page, need: Need) -> HttpResponse:
     without_mail = settings.DEVELOPMENT and settings.EMAIL_BACKEND == CONSOLE
     link = ""
     if need.state == "sent" and asker is not None and without_mail:
-        link = confirm_path(need, need_services.token_of(need))
-    states = dict(need.referrals.values_list("pk", "state"))
-    search = SavedSearch.objects.filter(need=need).first()
+        link = confirm_path(need, confirmation_token(need))
+    states = referral_states(need)
+    search = need_search(need)
     context = {
         "need": need,
         "asker": asker,
         "demo_link": link,
-        "picks": need.picks.select_related("offer__organisation") if need.state == "sent" else [],
-        "referrals": [(line, states[line.pk]) for line in of_need(need)] if need.state != "sent" else [],
+        "picks": need_picks(need) if need.state == "sent" else [],
+        "referrals": [(line, states[line.pk]) for line in referrals_of_need(need)] if need.state != "sent" else [],
         "alerts": search is not None and search.stopped_at is None,
     }
     return render(request, "frontdoor/needs/need.html", context)
 
 
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def confirm(request: HttpRequest, page: Page, link: str, token: str) -> HttpResponse:
@@ -51,59 +67,61 @@ def confirm(request: HttpRequest, page: Page, link: str, token: str) -> HttpResp
     need = need_of(page, link)
     if need.state in {"open", "closed"}:
         return redirect(page.url("frontdoor:need", link))
-    if need.state != "sent" or not need_services.is_token_of(need, token):
+    if need.state != "sent" or not is_confirmation_token(need, token):
         return render(request, "frontdoor/needs/confirm.html", {"need": None}, status=404)
     if request.method == "POST":
-        need_services.confirm(need)
+        need_services.need_confirm(need=need)
         messages.success(request, _("Thank you. Your need is sent."))
         return redirect(page.url("frontdoor:need", link))
     return render(request, "frontdoor/needs/confirm.html", {"need": need, "token": token})
 
 
-@private
+@private_page
 @require_POST
 @programme_page("find")
 def act(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     """What the asker does with a need that is sent."""
     need = need_of(page, link)
     acts: dict[str, Any] = {
-        "withdraw": (need_services.withdraw, _("The need is taken back.")),
+        "withdraw": (need_services.need_withdraw, _("The need is taken back.")),
         "erase": (
-            need_services.erase_asker,
+            asker_erase,
             _("Your details are erased. Nobody can reach you about the need any more."),
         ),
-        "stop": (need_services.stop_alerts, _("You get no more mail of new offers.")),
+        "stop": (need_alerts_stop, _("You get no more mail of new offers.")),
     }
     do, words = acts.get(request.POST.get("act", ""), (None, ""))
     if do is None or need.state == "draft":
         raise Http404
     number = need.number
     try:
-        do(need)
+        do(need=need)
     except FrontdoorError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, words)
-    gone = not Need.objects.filter(programme=page.programme, number=number).exists()
+    gone = not need_is_there(page.programme, number)
     return redirect(page.url("frontdoor:find") if gone else page.url("frontdoor:need", link))
 
 
-@private
+@private_page
 @require_POST
 @programme_page("find")
 def act_on_referral(request: HttpRequest, page: Page, link: str, pk: int) -> HttpResponse:
     """Take one request back, or take up what an officer suggested."""
     need = need_of(page, link)
-    referral = get_object_or_404(need.referrals, pk=pk)
+    referral = referral_of_need(need, pk)
+    if referral is None:
+        raise Http404
     acts: dict[str, Any] = {
-        "withdraw": (referrals.withdraw, _("The request is taken back.")),
-        "take_up": (referrals.take_up, _("Thank you. The request is sent.")),
+        "withdraw": (referrals.referral_withdraw, _("The request is taken back.")),
+        "take_up": (referrals.referral_take_up, _("Thank you. The request is sent.")),
     }
     do, words = acts.get(request.POST.get("act", ""), (None, ""))
     if do is None:
         raise Http404
     try:
-        do(referral, link=need.link)
+        do(referral=referral, link=need.link)
     except FrontdoorError as error:
         messages.error(request, str(error))
     else:
@@ -112,14 +130,16 @@ def act_on_referral(request: HttpRequest, page: Page, link: str, pk: int) -> Htt
 
 
 @csrf_exempt
-@private
+@private_page
 @require_http_methods(["GET", "POST"])
 @programme_page("find")
 def unsubscribe(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     """Stop mail of what fits. A button on the page does it; and, by the link alone, the mail program itself with one
     POST (RFC 8058), which brings no cookie to check."""
-    search = get_object_or_404(SavedSearch, programme=page.programme, link=link)
+    search = search_by_link(page.programme, link)
+    if search is None:
+        raise Http404
     if request.method == "POST":
-        saved_search.stop(search)
-        search.refresh_from_db()
+        saved_search.saved_search_stop(search=search)
+        search = search_by_link(page.programme, link)
     return render(request, "frontdoor/needs/unsubscribe.html", {"search": search})

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 PROFILE = "https://docs.openreferral.org/en/v3.0.1/hsds/"
 MOST = 5000
 LISTS = {"area": "areas", "size": "sizes", "aimed_size": "aimed_sizes", "sector": "sectors", "region": "regions"}
@@ -18,7 +16,12 @@ PLAIN = {"code": "id", "title_sv": "name", "text_sv": "description", "contact_em
 
 
 class OpenReferralError(Exception):
-    """The document is not so; the message, for the user, names where, what was found and what was expected."""
+    """The document is not so: a key of OPEN_REFERRAL_FAULTS in the labels, and what its words name: where (`path`),
+    what was `found`, and what was expected."""
+
+    def __init__(self, fault: str, **values: Any) -> None:
+        super().__init__(fault, values)
+        self.fault, self.values = fault, values
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class ServiceRow:
     uses: Sequence[tuple[int, str, str]] = ()
 
 
-def document(name: str, rows: Iterable[ServiceRow], made_on: date) -> dict[str, Any]:
+def open_referral_document(name: str, rows: Iterable[ServiceRow], made_on: date) -> dict[str, Any]:
     """The rows as one document."""
     organizations: dict[str, dict[str, Any]] = {}
     locations: dict[str, dict[str, Any]] = {}
@@ -66,18 +69,18 @@ def document(name: str, rows: Iterable[ServiceRow], made_on: date) -> dict[str, 
     }
 
 
-def rows_from(content: bytes) -> list[dict[str, Any]]:
+def open_referral_rows(content: bytes) -> list[dict[str, Any]]:
     """The services of a document as rows of the table of offers. OpenReferralError where it is not well-formed."""
     try:
         told = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise OpenReferralError(_("The file is not JSON: %(why)s") % {"why": error}) from error
+        raise OpenReferralError("not_json", why=error) from error
     whole = _expect(told, dict, "")
     services = _listed(whole, "services")
     if not services:
-        raise OpenReferralError(_("“services” is empty; at least one service was expected."))
+        raise OpenReferralError("no_services")
     if len(services) > MOST:
-        raise OpenReferralError(_("“services” has more than %(most)d members. Divide the file.") % {"most": MOST})
+        raise OpenReferralError("too_many", most=MOST)
     owners = _by_id(whole, "organizations")
     terms = _by_id(whole, "taxonomy_terms")
     places: dict[str, str] = {}
@@ -135,7 +138,7 @@ def _row(
     capacity = _expect(service.get("capacity") or {}, dict, f"{path}.capacity")
     readiness = _listed(service, "technology_readiness", path) or [None, None]
     if len(readiness) != 2:
-        raise OpenReferralError(_("%(path)s: expected two levels.") % {"path": f"{path}.technology_readiness"})
+        raise OpenReferralError("not_two_levels", path=f"{path}.technology_readiness")
     row = {key: service.get(name) for key, name in PLAIN.items()} | {
         "title_sv": _text(service, "name", path),
         "text_sv": _text(service, "description", path),
@@ -185,9 +188,7 @@ def _by_id(whole: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _known(rows: Mapping[str, Any], key: str, path: str, name: str) -> Any:
     if key not in rows:
-        raise OpenReferralError(_("%(path)s: found “%(key)s”, which is no id in “%(name)s”.") % {
-            "path": path, "key": key, "name": name
-        })  # fmt: skip
+        raise OpenReferralError("unknown_id", path=path, key=key, name=name)
     return rows[key]
 
 
@@ -203,9 +204,7 @@ def _listed(row: Any, name: str, path: str = "") -> list[Any]:
 def _text(row: Any, name: str, path: str) -> str:
     found = _expect(row, dict, path).get(name)
     if not isinstance(found, str) or not found.strip():
-        raise OpenReferralError(_("%(path)s: expected a text, found %(found)s.") % {
-            "path": f"{path}.{name}", "found": json.dumps(found, ensure_ascii=False)[:60]
-        })  # fmt: skip
+        raise OpenReferralError("no_text", path=f"{path}.{name}", found=_shown(found))
     return found.strip()
 
 
@@ -215,19 +214,18 @@ def _day(value: Any, path: str) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        raise OpenReferralError(_("%(path)s: expected a date such as 2019-03-05, found %(found)s.") % {
-            "path": path, "found": json.dumps(value, ensure_ascii=False)[:60]
-        }) from error  # fmt: skip
+        raise OpenReferralError("no_date", path=path, found=_shown(value)) from error
 
 
 def _expect(value: Any, kind: type, path: str) -> Any:
     if not isinstance(value, kind):
-        names: dict[type, str] = {dict: _("an object"), list: _("a list")}
-        raise OpenReferralError(_("%(path)s: expected %(kind)s, found %(found)s.") % {
-            "path": path or _("The whole file"), "kind": names[kind],
-            "found": json.dumps(value, ensure_ascii=False)[:60],
-        })  # fmt: skip
+        fault = {dict: "no_object", list: "no_list"}[kind]
+        raise OpenReferralError(fault, path=path, found=_shown(value))
     return value
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)[:60]
 
 
 def _iso(day: date | None) -> str | None:

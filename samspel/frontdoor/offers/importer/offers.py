@@ -1,62 +1,23 @@
-"""Offers brought in from a table: a verdict on every row, new ones recorded, known ones brought up to date."""
+"""Offers as something a file's rows can be: new ones recorded, known ones brought up to date."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from samspel.actors.models import Organisation
-from samspel.actors.organisations.queries.directory import Directory, NotFound, directory
-from samspel.core import access
 from samspel.core.figures import Text
-from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
-from samspel.core.programmes.structure import Structure, structure_of
-from samspel.core.tables import Field, Problem, Record, Table, parse
+from samspel.core.programmes.structure import structure_of
+from samspel.core.tables import Field, Table
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.forms import read_sectors
+from samspel.frontdoor.offers.importer.rows import OfferImportCheck, OfferRowReader
 from samspel.frontdoor.offers.policy import OfferAction
-from samspel.frontdoor.offers.queries.table import SIZES, columns, offers_template, with_links
-from samspel.frontdoor.offers.rules.offer import code_for, faults
+from samspel.frontdoor.offers.queries.table import offer_columns, offer_template
 from samspel.frontdoor.offers.services import offer as offer_services
-from samspel.frontdoor.offers.services.offer import OfferData, Use
 from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
 from samspel.imports.services.table_import import import_mark_saved
-
-LONGEST = {
-    "title_sv": 140, "title_en": 140, "text_sv": 4000, "text_en": 4000, "price_note_sv": 140, "price_note_en": 140,
-    "contact_role_sv": 80, "contact_role_en": 80, "contact_email": 254, "link": 200,
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class ReadyOffer:
-    """A row that can be saved. `pk` is the offer that is there already, `changed` whether the row says otherwise."""
-
-    line: int
-    code: str
-    data: OfferData
-    pk: int | None = None
-    changed: bool = False
-
-
-@dataclass
-class OfferVerdicts:
-    """What was found in a table of offers."""
-
-    ready: list[ReadyOffer] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    lines: int = 0
-
-    @property
-    def to_do(self) -> list[ReadyOffer]:
-        """Rows that are new or say something else."""
-        return [row for row in self.ready if row.pk is None or row.changed]
 
 
 @dataclass(frozen=True)
@@ -70,15 +31,15 @@ class OfferImport:
 
     def fields(self, programme: Programme) -> list[Field]:
         """The columns."""
-        return columns(structure_of(programme))
+        return offer_columns(structure_of(programme))
 
     def template(self, programme: Programme, notes: Sequence[str]) -> bytes:
         """With the programme's own lists."""
-        return offers_template(structure_of(programme), notes)
+        return offer_template(structure_of(programme), notes)
 
     def check(self, staged: Import, table: Table, progress: Progress) -> dict[str, Any]:
         """Those that are there and differ count as new: they are brought up to date."""
-        verdicts = Reader(staged.programme, staged.made_by).read(table, staged.columns, progress)
+        verdicts = OfferRowReader(staged.programme, staged.made_by).read(table, staged.columns, progress)
         to_do = verdicts.to_do
         return {
             "rows": verdicts.lines,
@@ -90,209 +51,21 @@ class OfferImport:
 
     def save(self, staged: Import, table: Table, progress: Progress) -> int | None:
         """What is there already and says the same is left as it is."""
-        verdicts = Reader(staged.programme, staged.made_by).read(table, staged.columns, progress)
+        verdicts = OfferRowReader(staged.programme, staged.made_by).read(table, staged.columns, progress)
         if verdicts.problems:
             return None
         with transaction.atomic():
-            written = write(staged.made_by, staged.programme, verdicts)
+            written = offers_import(staged.made_by, staged.programme, verdicts)
             import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
         return written
 
 
-def write(user: Any, programme: Programme, verdicts: OfferVerdicts) -> int:
+def offers_import(user: Any, programme: Programme, verdicts: OfferImportCheck) -> int:
     """Record what is new and change what differs; returns how many."""
     known = Offer.objects.in_bulk([row.pk for row in verdicts.to_do if row.pk is not None])
     for row in verdicts.to_do:
         if row.pk is None:
-            offer_services.record(user, programme, row.data, code=row.code)
+            offer_services.offer_record(actor=user, programme=programme, data=row.data, code=row.code)
         else:
-            offer_services.change(user, known[row.pk], row.data)
+            offer_services.offer_change(actor=user, offer=known[row.pk], data=row.data)
     return len(verdicts.to_do)
-
-
-class Reader:
-    """Reads rows against what the programme has: its areas and partners, its actors and offers."""
-
-    def __init__(self, programme: Programme, user: Any) -> None:
-        self.programme, self.user = programme, user
-        self.structure: Structure = structure_of(programme)
-        self.labels = {f.key: f.name for f in columns(self.structure)}
-        self.places = Municipality.objects.in_bulk()
-        self.known = {o.code: o for o in with_links(Offer.objects.filter(programme=programme))}
-        self.seen: dict[str, int] = {}
-
-    def read(self, table: Table, at: Mapping[str, int], told: Callable[[int], None]) -> OfferVerdicts:
-        """A verdict on every row."""
-        records = list(parse(table, columns(self.structure), at))
-        found = OfferVerdicts(lines=len(records))
-        names = directory(r.values["organisation"] for r in records if r.values.get("organisation"))
-        owners = Organisation.objects.in_bulk(
-            {pk for pk in [*names.by_number.values(), *names.by_name.values()] if pk is not None}
-        )
-        for record in records:
-            problems = list(record.problems)
-            ready = self._ready(record, names, owners, problems)
-            found.problems += problems
-            if ready is not None and not problems:
-                found.ready.append(ready)
-        told(found.lines)
-        return found
-
-    def _ready(
-        self, record: Record, names: Directory, owners: Mapping[int, Organisation], problems: list[Problem]
-    ) -> ReadyOffer | None:
-        values = {key: value for key, value in record.values.items() if value not in (None, "")}
-
-        def wrong(key: str, message: str) -> None:
-            problems.append(Problem(record.line, self.labels[key], str(values.get(key, "")), "", message))
-
-        owner = self._owner(values, names, owners, wrong)
-        self._check(values, wrong)
-        lists = self._lists(values, wrong)
-        if owner is None or problems:
-            return None
-        code = self._code(values, owner, record.line, wrong)
-        before = self.known.get(code)
-        if before is not None and before.organisation_id != owner.pk and not self._may(before.organisation):
-            wrong("code", _("The code belongs to another actor's offer. Leave it empty for a new offer."))
-        data = self._data(values, lists, owner, before)
-        if before is None:
-            return ReadyOffer(record.line, code, data)
-        return ReadyOffer(record.line, code, data, before.pk, differs(before, data))
-
-    def _owner(
-        self, values: Mapping[str, Any], names: Directory, owners: Mapping[int, Organisation], wrong: Any
-    ) -> Organisation | None:
-        try:
-            owner = owners[names.find(values.get("organisation", ""))]
-        except NotFound as problem:
-            if "organisation" in values:
-                wrong("organisation", str(problem))
-            return None
-        if not self._may(owner):
-            wrong("organisation", _("You do not answer for the offers of this actor."))
-        return owner
-
-    def _may(self, owner: Organisation) -> bool:
-        return access.can(self.user, OfferAction.RECORD, Offer(programme=self.programme, organisation=owner))
-
-    def _check(self, values: Mapping[str, Any], wrong: Any) -> None:
-        for key, most in LONGEST.items():
-            if len(values.get(key, "")) > most:
-                wrong(key, _("The text is longer than %(most)d characters.") % {"most": most})
-        for fault in faults(values):
-            wrong(fault.field, fault.message)
-        if (capacity := values.get("capacity")) is not None and not 0 <= capacity <= 10_000:
-            wrong("capacity", _("Give a number from 0 to 10 000."))
-        if "contact_email" in values:
-            try:
-                validate_email(values["contact_email"])
-            except ValidationError:
-                wrong("contact_email", _("“%(text)s” is no e-mail address.") % {"text": values["contact_email"]})
-        if "link" in values and not values["link"].startswith(("http://", "https://")):
-            wrong("link", _("A website begins with https://."))
-
-    def _lists(self, values: Mapping[str, Any], wrong: Any) -> dict[str, list[Any]]:
-        areas = {w.casefold(): a for a in self.structure.areas for w in _named(a)}
-        partners = {w.casefold(): p for p in self.structure.partners for w in _named(p)}
-        sizes = {w.casefold(): code for code, words in SIZES.items() for w in (code, words.sv, words.en)}
-        told: dict[str, list[Any]] = {}
-        for key, known in (("areas", areas), ("regions", partners), ("sizes", sizes), ("aimed_sizes", sizes)):
-            if key not in values:
-                continue
-            told[key] = []
-            for word in _parts(values[key]):
-                if (found := known.get(word.casefold())) is None:
-                    expected = ", ".join(dict.fromkeys(_shown(v) for v in known.values()))
-                    wrong(key, _("“%(word)s” is none of: %(expected)s.") % {"word": word, "expected": expected})
-                elif found not in told[key]:
-                    told[key].append(found)
-        if "sectors" in values:
-            told["sectors"], bad = read_sectors(values["sectors"])
-            if bad:
-                wrong("sectors", _("“%(code)s” is no SNI section or division.") % {"code": bad[0]})
-        if "uses" in values:
-            told["uses"] = _uses(values["uses"], wrong)
-        return told
-
-    def _code(self, values: Mapping[str, Any], owner: Organisation, line: int, wrong: Any) -> str:
-        """The offer's code: the row's, or that of the owner's offer of the same title, or one made of the title."""
-        code = str(values.get("code", ""))
-        if code and code != code_for(code, ()):
-            wrong("code", _("A code has small letters a–z, digits and hyphens, such as %(code)s.") % {
-                "code": code_for(code, ())
-            })  # fmt: skip
-        if not code:
-            title = values["title_sv"].casefold()
-            own = (o.code for o in self.known.values() if o.organisation_id == owner.pk)
-            code = next((c for c in own if self.known[c].title_sv.casefold() == title), "")
-        code = code or code_for(values["title_sv"], {*self.known, *self.seen} - {values.get("code", "")})
-        first = self.seen.setdefault(code, line)
-        if first != line:
-            wrong("code", _("The row is of the same offer as row %(first)s. Keep one of them.") % {"first": first})
-        return code
-
-    def _data(
-        self, values: Mapping[str, Any], lists: Mapping[str, Any], owner: Organisation, before: Offer | None
-    ) -> OfferData:
-        """What the row says; an empty cell says nothing, and leaves what is there."""
-        told = data_of(before) if before is not None else {}
-        told |= {k: v for k, v in values.items() if k not in {"code", "organisation", "municipality", *LISTS}}
-        told |= lists
-        if "municipality" in values:
-            told["municipality"] = self.places[values["municipality"]]
-        return OfferData(**told | {"organisation": owner})
-
-
-LISTS = ("areas", "regions", "sizes", "aimed_sizes", "sectors", "uses")
-
-
-def data_of(offer: Offer) -> dict[str, Any]:
-    """What is said of an offer, as the service takes it."""
-    plain = [
-        "kind", "price", "valid_from", "valid_to", "organisation", "municipality", "trl_low", "trl_high", "capacity",
-        "next_free_on", "sizes", "aimed_sizes", "sectors", *LONGEST,
-    ]  # fmt: skip
-    return {name: getattr(offer, name) for name in plain} | {
-        "areas": list(offer.areas.all()),
-        "regions": list(offer.regions.all()),
-        "uses": [Use(use.year, use.text_sv, use.text_en) for use in offer.uses.all()],
-    }
-
-
-def differs(offer: Offer, data: OfferData) -> bool:
-    """Whether the data say something else than the offer."""
-    now, then = data_of(offer), {name: getattr(data, name) for name in data_of(offer)}
-    for name in ("areas", "regions"):
-        now[name], then[name] = {row.pk for row in now[name]}, {row.pk for row in then[name]}
-    then["municipality"] = data.municipality or data.organisation.municipality
-    if then["uses"] is None:
-        then["uses"] = now["uses"]
-    return any(_plain(now[name]) != _plain(then[name]) for name in now)
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else value
-
-
-def _uses(text: str, wrong: Any) -> list[Use]:
-    found = []
-    for line in text.splitlines():
-        parts = [part.strip() for part in line.split("|")]
-        if len(parts) != 3 or not parts[0].isdecimal() or not 1990 <= int(parts[0]) <= 2100 or not all(parts):
-            wrong("uses", _("Write a line for each: year | what came of it, Swedish | what came of it, English"))
-            return []
-        found.append(Use(int(parts[0]), parts[1][:300], parts[2][:300]))
-    return found
-
-
-def _parts(text: str) -> Iterable[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def _named(row: Any) -> Iterable[str]:
-    return (row.code, row.short_sv, row.short_en, row.name_sv, row.name_en)
-
-
-def _shown(value: Any) -> str:
-    return str(SIZES[value]) if isinstance(value, str) else str(value.short)

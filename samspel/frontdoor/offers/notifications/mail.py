@@ -18,10 +18,10 @@ def mail(
     context: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Send `frontdoor/mail/<template>.txt` to each address by itself, when the transaction is saved. The first line of
-    the text is the subject. A mail that cannot be sent is logged and undoes nothing."""
+    """Send the text `frontdoor/<template>.txt`, such as 'needs/mail/confirm_need', to each address by itself, when the
+    transaction is saved. Its first line is the subject. A mail that cannot be sent is logged and undoes nothing."""
     with override(language):
-        found: Any = get_template(f"frontdoor/mail/{template}.txt")
+        found: Any = get_template(f"frontdoor/{template}.txt")
         text = found.template.render(Context(dict(context), autoescape=False))
     subject, _newline, body = text.strip().partition("\n")
     for address in sorted(set(to)):

@@ -5,28 +5,28 @@ from typing import Any
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.formats.open_referral import ServiceRow, document
+from samspel.frontdoor.offers.formats.open_referral import ServiceRow, open_referral_document
 from samspel.frontdoor.offers.labels import KINDS, PRICES, SIZES, sector_name
-from samspel.frontdoor.offers.queries.offers import in_force
-from samspel.frontdoor.offers.queries.table import cells_of, with_links, workbook
+from samspel.frontdoor.offers.queries.offers import offers_in_force
+from samspel.frontdoor.offers.queries.table import offer_cells, offer_workbook, offers_with_links
 
 
-def as_workbook(context: ReadContext) -> bytes:
+def offers_as_workbook(context: ReadContext) -> bytes:
     """The programme's offers in force as an Excel file that can be brought in again."""
-    rows = with_links(in_force(context.programme.pk)).order_by("code")
-    return workbook(context.structure, (cells_of(offer) for offer in rows))
+    rows = offers_with_links(offers_in_force(context.programme.pk)).order_by("code")
+    return offer_workbook(context.structure, (offer_cells(offer) for offer in rows))
 
 
-def as_open_referral(context: ReadContext) -> dict[str, Any]:
+def offers_as_open_referral(context: ReadContext) -> dict[str, Any]:
     """The programme's offers in force as one Open Referral document."""
-    rows = with_links(in_force(context.programme.pk)).order_by("code")
-    return document(context.programme.name, (service_row(offer) for offer in rows), clock.today())
+    rows = offers_with_links(offers_in_force(context.programme.pk)).order_by("code")
+    return open_referral_document(context.programme.name, (open_referral_row(offer) for offer in rows), clock.today())
 
 
-def service_row(offer: Offer) -> ServiceRow:
+def open_referral_row(offer: Offer) -> ServiceRow:
     """An offer as the exchange has it."""
     owner = offer.organisation
-    cells = cells_of(offer) | {"municipality": offer.municipality_id, "kind": offer.kind, "price": offer.price}
+    cells = offer_cells(offer) | {"municipality": offer.municipality_id, "kind": offer.kind, "price": offer.price}
     terms = [
         ("kind", offer.kind, str(KINDS[offer.kind])),
         ("price", offer.price, str(PRICES[offer.price])),

@@ -1,6 +1,6 @@
-"""Offers as pages read them: the list, narrowed by filters, and one offer."""
+"""Offers: the list narrowed by filters, one by its code, and those that somebody answers for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from samspel.actors.models import Organisation
 from samspel.core import access, clock
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area, Partner
-from samspel.frontdoor.models import Offer
+from samspel.core.programmes.models import Area, Partner, Programme
+from samspel.frontdoor.models import Offer, OfferUse
 from samspel.frontdoor.offers.labels import KINDS, PRICES, SIZES, sector_names
-from samspel.frontdoor.offers.policy import OfferAction
+from samspel.frontdoor.offers.policy import OfferAction, may_record_offers
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR, State, is_stale, state_of
 from samspel.frontdoor.search.queries.matches import offers_like
 
@@ -20,7 +20,7 @@ WITHDRAWN, STALE, EVERY = "withdrawn", "stale", "every"
 
 
 @dataclass(frozen=True)
-class Filters:
+class OfferFilters:
     """What the list is narrowed to; empty means all. `standing`, for those who record: stale, withdrawn, every."""
 
     text: str = ""
@@ -32,7 +32,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class OfferRow:
     """An offer in a list."""
 
     offer: Offer
@@ -44,14 +44,14 @@ class Row:
     stale: bool
 
 
-def in_force(programme_id: int) -> QuerySet[Offer]:
+def offers_in_force(programme_id: int) -> QuerySet[Offer]:
     """The programme's offers that are given today."""
     today = clock.today()
     standing = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
     return Offer.objects.filter(standing, programme_id=programme_id, withdrawn_on=None)
 
 
-def listed(context: ReadContext, filters: Filters) -> QuerySet[Offer]:
+def offer_list(context: ReadContext, filters: OfferFilters) -> QuerySet[Offer]:
     """The offers that the filters leave; by likeness to the text where one is given, else by title. Those that nobody
     has confirmed for over a year come last. Only who may record offers sees those not given today."""
     rows = _standing(context, filters.standing)
@@ -78,32 +78,32 @@ def listed(context: ReadContext, filters: Filters) -> QuerySet[Offer]:
     return rows.filter(pk__in=found).order_by(sunk, place, "pk")
 
 
-def rows_of(context: ReadContext, offers: Sequence[Offer]) -> list[Row]:
+def offer_rows(context: ReadContext, offers: Sequence[Offer]) -> list[OfferRow]:
     """The offers as lines; no query beyond what `listed` reads."""
-    return [row_of(context, offer) for offer in offers]
+    return [offer_row(context, offer) for offer in offers]
 
 
-def row_of(context: ReadContext, offer: Offer) -> Row:
+def offer_row(context: ReadContext, offer: Offer) -> OfferRow:
     """One offer as a line."""
     today = clock.today()
-    return Row(
+    return OfferRow(
         offer,
         str(KINDS[offer.kind]),
         str(PRICES[offer.price]),
         sorted(offer.areas.all(), key=lambda area: area.order),
-        region_of(context, offer),
+        offer_region(context, offer),
         state_of(offer.valid_from, offer.valid_to, offer.withdrawn_on, today),
         is_stale(offer.confirmed_on, today),
     )
 
 
-def region_of(context: ReadContext, offer: Offer) -> Partner | None:
+def offer_region(context: ReadContext, offer: Offer) -> Partner | None:
     """The partner in whose territory the offer is given."""
     pk = context.structure.partner_of_municipality.get(offer.municipality_id or "")
     return next((partner for partner in context.structure.partners if partner.pk == pk), None)
 
 
-def whom(offer: Offer, regions: Sequence[Partner]) -> list[tuple[str, Sequence[str]]]:
+def offer_audience(offer: Offer, regions: Sequence[Partner]) -> list[tuple[str, Sequence[str]]]:
     """Whom the offer is for: 'sizes', 'aimed', 'sectors' and 'regions' with their words, those that limit."""
     told = [
         ("sizes", [str(SIZES[code]) for code in offer.sizes]),
@@ -114,7 +114,7 @@ def whom(offer: Offer, regions: Sequence[Partner]) -> list[tuple[str, Sequence[s
     return [(key, words) for key, words in told if words]
 
 
-def owners_for(context: ReadContext) -> QuerySet[Organisation]:
+def offer_owner_choices(context: ReadContext) -> QuerySet[Organisation]:
     """The organisations whose offers the reader may record: all that have a function or an offer in the programme, or
     the reader's own."""
     granted = [g for g in access.grants(context.reader, OfferAction.RECORD) if g.programme_id == context.programme.pk]
@@ -126,21 +126,65 @@ def owners_for(context: ReadContext) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=own).order_by("name", "pk")
 
 
-def may_record(context: ReadContext) -> bool:
-    """Whether the reader may record offers of somebody."""
-    return any(g.programme_id == context.programme.pk for g in access.grants(context.reader, OfferAction.RECORD))
-
-
-def to_confirm(user: Any, programme_id: int, day: Any) -> QuerySet[Offer]:
+def offers_to_confirm(user: Any, programme_id: int, day: Any) -> QuerySet[Offer]:
     """Offers that the user answers for and nobody has confirmed for over a year, with the day they became so."""
-    rows = access.visible(user, OfferAction.RECORD, in_force(programme_id))
+    rows = access.visible(user, OfferAction.RECORD, offers_in_force(programme_id))
     return rows.filter(confirmed_on__lt=day - TRUE_FOR)
 
 
 def _standing(context: ReadContext, standing: str) -> QuerySet[Offer]:
-    if standing and may_record(context):
+    if standing and may_record_offers(context):
         rows = access.visible(context.reader, OfferAction.RECORD, Offer.objects.filter(programme=context.programme))
         if standing == STALE:
             return rows.filter(withdrawn_on=None, confirmed_on__lt=clock.today() - TRUE_FOR)
         return rows.exclude(withdrawn_on=None) if standing == WITHDRAWN else rows
-    return in_force(context.programme.pk)
+    return offers_in_force(context.programme.pk)
+
+
+def is_given(offer: Offer) -> bool:
+    """Whether the offer is still there to be asked for."""
+    today = clock.today()
+    return offer.withdrawn_on is None and (offer.valid_to is None or offer.valid_to >= today)
+
+
+def offer_by_code(programme: Programme, code: str) -> Offer | None:
+    """The programme's offer with the code."""
+    rows = Offer.objects.select_related("organisation", "municipality", "programme").prefetch_related("areas")
+    return rows.filter(programme=programme, code=code).first()
+
+
+def offers_by_codes(programme: Programme, codes: Collection[str]) -> list[Offer]:
+    """The programme's offers in force with these codes, in the order of the codes."""
+    return list(offers_in_force(programme.pk).filter(code__in=codes).order_by("code"))
+
+
+def offers_in_force_count(programme: Programme) -> int:
+    """How many offers of the programme are given today."""
+    return offers_in_force(programme.pk).count()
+
+
+def offers_of_owners(programme: Programme, owners: Collection[int]) -> list[Offer]:
+    """The owners' offers that are not withdrawn, by their Swedish title."""
+    rows = Offer.objects.filter(programme=programme, organisation__in=owners, withdrawn_on=None)
+    return list(rows.order_by("title_sv", "pk"))
+
+
+def offer_choices(programme: Programme, but: int | None = None) -> QuerySet[Offer]:
+    """Offers in force to choose among, with their owners; without the one with the id `but`."""
+    rows = offers_in_force(programme.pk).select_related("organisation")
+    return rows if but is None else rows.exclude(pk=but)
+
+
+def offer_uses(offer: Offer) -> list[OfferUse]:
+    """What the offer has been of use for, as its owner tells it."""
+    return list(offer.uses.all())
+
+
+def offer_regions(offer: Offer) -> list[Partner]:
+    """The regions whose companies alone it is for; none where it is for all."""
+    return list(offer.regions.all())
+
+
+def offer_areas(offer: Offer) -> list[Area]:
+    """The areas it is of; none where it is for all."""
+    return list(offer.areas.all())

@@ -25,7 +25,7 @@ WIDE = {"title_sv": 40, "title_en": 40, "text_sv": 60, "text_en": 60, "organisat
 Cells = dict[str, str | int | date | None]
 
 
-def columns(structure: Structure) -> list[Field]:
+def offer_columns(structure: Structure) -> list[Field]:
     """The columns of a table of offers."""
     places = {m.code: (m.name,) for m in Municipality.objects.all()}
     return [
@@ -59,7 +59,7 @@ def columns(structure: Structure) -> list[Field]:
     ]
 
 
-def offers_template(structure: Structure, notes: Sequence[str]) -> bytes:
+def offer_template(structure: Structure, notes: Sequence[str]) -> bytes:
     """The Excel file to fill in."""
     several = _("Several with semicolons between.")
     told = {
@@ -71,11 +71,11 @@ def offers_template(structure: Structure, notes: Sequence[str]) -> bytes:
         "sectors": _("SNI sections or divisions with commas between, such as C, 10, 86. Empty: for all."),
         "uses": _("A line for each: year | what came of it, Swedish | what came of it, English"),
     }
-    made = [Column(f, WIDE.get(f.key, 18), told.get(f.key, "")) for f in columns(structure)]
+    made = [Column(f, WIDE.get(f.key, 18), told.get(f.key, "")) for f in offer_columns(structure)]
     return template(made, _("Offers"), notes)
 
 
-def cells_of(offer: Offer) -> Cells:
+def offer_cells(offer: Offer) -> Cells:
     """An offer as cells. Reads what `with_links` has fetched."""
     listed = "; "
     return {
@@ -100,19 +100,19 @@ def cells_of(offer: Offer) -> Cells:
     }
 
 
-def with_links(offers: Any) -> Any:
+def offers_with_links(offers: Any) -> Any:
     """A queryset of offers with all that `cells_of` reads, in a fixed number of queries."""
     return offers.select_related("organisation", "municipality").prefetch_related("areas", "regions", "uses")
 
 
-def workbook(structure: Structure, rows: Iterable[Mapping[str, Any]]) -> bytes:
+def offer_workbook(structure: Structure, rows: Iterable[Mapping[str, Any]]) -> bytes:
     """The rows as an .xlsx file that can be brought in as it is."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(_("Offers"))
     bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
     days, wrapped = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"valign": "top"})
-    described = columns(structure)
+    described = offer_columns(structure)
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(described):
         sheet.set_column(at, at, WIDE.get(column.key, 18))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.utils.translation import gettext as _
-
 TRUE_FOR = timedelta(days=365)
 ASK_AGAIN = timedelta(days=30)
 LONGEST_CODE = 60
@@ -18,10 +16,10 @@ State = Literal["in_force", "coming", "past", "withdrawn"]
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a field."""
+    """What is wrong with a field: a key of OFFER_FAULTS in the labels."""
 
     field: str
-    message: str
+    key: str
 
 
 def state_of(valid_from: date, valid_to: date | None, withdrawn_on: date | None, day: date) -> State:
@@ -49,15 +47,15 @@ def faults(values: Mapping[str, Any]) -> list[Fault]:
     low, high = values.get("trl_low"), values.get("trl_high")
     for field, level in (("trl_low", low), ("trl_high", high)):
         if level is not None and not 1 <= level <= 9:
-            found.append(Fault(field, _("Technology readiness is a level from 1 to 9.")))
+            found.append(Fault(field, "no_level"))
     if (low is None) != (high is None):
         field = "trl_low" if low is None else "trl_high"
-        found.append(Fault(field, _("Give both the lowest and the highest level, or neither.")))
+        found.append(Fault(field, "one_level"))
     elif low is not None and high is not None and high < low:
-        found.append(Fault("trl_high", _("The highest level is below the lowest.")))
+        found.append(Fault("trl_high", "levels_reversed"))
     first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and last < first:
-        found.append(Fault("valid_to", _("The last day is before the first. Give the same day or a later one.")))
+        found.append(Fault("valid_to", "days_reversed"))
     return found
 
 

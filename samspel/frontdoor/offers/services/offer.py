@@ -14,11 +14,11 @@ from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.models import Offer, OfferUse
 from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.rules.offer import code_for
-from samspel.frontdoor.search.services.outbox import changed
+from samspel.frontdoor.search.services.outbox import index_change_note
 
 
 @dataclass(frozen=True)
-class Use:
+class OfferUseData:
     """Evidence that the offer has been of use."""
 
     year: int
@@ -40,7 +40,7 @@ class OfferData:
     organisation: Organisation
     areas: Sequence[Area] = ()
     regions: Sequence[Partner] = ()
-    uses: Sequence[Use] | None = None  # None: as they are
+    uses: Sequence[OfferUseData] | None = None  # None: as they are
     municipality: Municipality | None = None
     trl_low: int | None = None
     trl_high: int | None = None
@@ -65,7 +65,7 @@ class OfferData:
 
 
 @transaction.atomic
-def record(actor: Any, programme: Programme, data: OfferData, code: str = "", example: bool = False) -> Offer:
+def offer_record(*, actor: Any, programme: Programme, data: OfferData, code: str = "", example: bool = False) -> Offer:
     """Write a new offer; its owner says thereby that it is true."""
     taken = set(Offer.objects.filter(programme=programme).values_list("code", flat=True))
     now, today = clock.now(), clock.today()
@@ -84,12 +84,12 @@ def record(actor: Any, programme: Programme, data: OfferData, code: str = "", ex
     made.save()
     _links(made, data)
     audit.write(actor, "offer.recorded", made, changes={"code": made.code, "organisation": made.organisation_id})
-    changed("offer", made.pk)
+    index_change_note("offer", made.pk)
     return made
 
 
 @transaction.atomic
-def change(actor: Any, offer: Offer, data: OfferData) -> Offer:
+def offer_change(*, actor: Any, offer: Offer, data: OfferData) -> Offer:
     """Say something else of the offer, which also says that it is true. The audit log keeps what was changed."""
     locked = _locked(actor, offer)
     before = _told(locked)
@@ -103,44 +103,44 @@ def change(actor: Any, offer: Offer, data: OfferData) -> Offer:
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         audit.write(actor, "offer.changed", locked, changes=changes)
-        changed("offer", locked.pk)
+        index_change_note("offer", locked.pk)
     return locked
 
 
 @transaction.atomic
-def withdraw(actor: Any, offer: Offer) -> None:
+def offer_withdraw(*, actor: Any, offer: Offer) -> None:
     """Take the offer back from today; what was asked of it goes on."""
     locked = _locked(actor, offer)
     if locked.withdrawn_on is None:
         locked.withdrawn_on = clock.today()
         locked.save(update_fields=["withdrawn_on"])
         audit.write(actor, "offer.withdrawn", locked, changes={"on": locked.withdrawn_on})
-        changed("offer", locked.pk)
+        index_change_note("offer", locked.pk)
 
 
 @transaction.atomic
-def give_again(actor: Any, offer: Offer) -> None:
+def offer_restore(*, actor: Any, offer: Offer) -> None:
     """Give a withdrawn offer again."""
     locked = _locked(actor, offer)
     if locked.withdrawn_on is not None:
         locked.withdrawn_on, locked.confirmed_on, locked.changed_at = None, clock.today(), clock.now()
         locked.save(update_fields=["withdrawn_on", "confirmed_on", "changed_at"])
         audit.write(actor, "offer.given_again", locked, changes={})
-        changed("offer", locked.pk)
+        index_change_note("offer", locked.pk)
 
 
 @transaction.atomic
-def confirm(actor: Any, offer: Offer) -> None:
+def offer_confirm(*, actor: Any, offer: Offer) -> None:
     """Say that the offer is still true."""
     locked = _locked(actor, offer)
     before, locked.confirmed_on = locked.confirmed_on, clock.today()
     locked.save(update_fields=["confirmed_on"])
     audit.write(actor, "offer.confirmed", locked, changes={"confirmed_on": [before, locked.confirmed_on]})
-    changed("offer", locked.pk)
+    index_change_note("offer", locked.pk)
 
 
 @transaction.atomic
-def set_capacity(actor: Any, offer: Offer, capacity: int | None, next_free_on: date | None) -> None:
+def offer_capacity_set(*, actor: Any, offer: Offer, capacity: int | None, next_free_on: date | None) -> None:
     """Say how many it can take in a month and when the next free time is; that is a word that it is true, too."""
     locked = _locked(actor, offer)
     before = [locked.capacity, locked.next_free_on]
@@ -148,7 +148,7 @@ def set_capacity(actor: Any, offer: Offer, capacity: int | None, next_free_on: d
     locked.confirmed_on, locked.changed_at = clock.today(), clock.now()
     locked.save(update_fields=["capacity", "next_free_on", "confirmed_on", "changed_at"])
     audit.write(actor, "offer.capacity_set", locked, changes={"from": before, "to": [capacity, next_free_on]})
-    changed("offer", locked.pk)
+    index_change_note("offer", locked.pk)
 
 
 def _locked(actor: Any, offer: Offer) -> Offer:

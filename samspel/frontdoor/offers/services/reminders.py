@@ -8,24 +8,20 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from samspel.core import audit, clock
 from samspel.core.access import Role
-from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Membership
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
-from samspel.frontdoor.offers.queries.offers import may_record, to_confirm
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR, is_to_be_asked
-from samspel.frontdoor.search.services.outbox import changed
-from samspel.web.worklist import Queue, Row
+from samspel.frontdoor.search.services.outbox import index_change_note
 
 SALT = "frontdoor.still-true"
 ANSWER_WITHIN = 60 * 24 * 3600  # seconds
 
 
-def remind() -> int:
+def offer_reminders_send() -> int:
     """Ask the owners of offers that nobody has confirmed for a year; one mail to each person for each owner. Returns
     how many offers were asked about. An offer is asked about at most once a month."""
     today = clock.today()
@@ -40,25 +36,12 @@ def remind() -> int:
     return sum(map(len, by_owner.values()))
 
 
-def waiting(context: ReadContext) -> list[Queue]:
-    """Offers to confirm, for those who answer for them: on the day they had stood for a year."""
-    if not may_record(context):
-        return []
-
-    def tell(row: Row) -> tuple[str, str, date]:
-        words = _("Is the offer “%(title)s” still true?") % {"title": row.name}
-        return words, context.url("frontdoor:offer", row.ident), row.day + TRUE_FOR
-
-    rows = to_confirm(context.reader, context.programme.pk, clock.today())
-    return [Queue(rows, "code", "title_sv", "confirmed_on", tell)]
-
-
-def token_of(offer: Offer) -> str:
+def offer_token(offer: Offer) -> str:
     """The mailed link's last part: signed, of this offer as it was last confirmed."""
     return signing.dumps([offer.pk, offer.confirmed_on.isoformat()], salt=SALT)
 
 
-def is_good(offer: Offer, token: str) -> bool:
+def is_offer_token(offer: Offer, token: str) -> bool:
     """Whether the token is of the offer as it was last confirmed, and not too old."""
     try:
         told = signing.loads(token, salt=SALT, max_age=ANSWER_WITHIN)
@@ -68,16 +51,16 @@ def is_good(offer: Offer, token: str) -> bool:
 
 
 @transaction.atomic
-def confirm_by_link(offer: Offer, token: str) -> bool:
+def offer_confirm_by_link(*, offer: Offer, token: str) -> bool:
     """Confirm with the mailed link; False where it is not this offer's, has been used or is too old."""
     locked = Offer.objects.select_for_update().get(pk=offer.pk)
-    if not is_good(locked, token):
+    if not is_offer_token(locked, token):
         return False
     before, locked.confirmed_on = locked.confirmed_on, clock.today()
     locked.save(update_fields=["confirmed_on"])
     changes = {"confirmed_on": [before, locked.confirmed_on], "by": "mailed link"}
     audit.write(None, "offer.confirmed", locked, changes=changes)
-    changed("offer", locked.pk)
+    index_change_note("offer", locked.pk)
     return True
 
 
@@ -92,11 +75,13 @@ def _ask(offers: Sequence[Offer], today: date) -> None:
         {
             "title": offer.title_sv,
             "day": offer.confirmed_on.isoformat(),
-            "link": absolute(reverse("frontdoor:still-true", args=[offer.programme.code, offer.code, token_of(offer)])),
+            "link": absolute(
+                reverse("frontdoor:still-true", args=[offer.programme.code, offer.code, offer_token(offer)])
+            ),
         }
         for offer in offers
     ]
-    mail("still_true", addresses, "sv", {"owner": first.organisation.name, "lines": lines})
+    mail("offers/mail/still_true", addresses, "sv", {"owner": first.organisation.name, "lines": lines})
     for offer in offers:
         Offer.objects.filter(pk=offer.pk).update(asked_on=today)
         audit.write(None, "offer.asked_about", offer, changes={"addresses": len(addresses)})

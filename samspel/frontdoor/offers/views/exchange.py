@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.core import access
-from samspel.frontdoor.offers.formats.open_referral import OpenReferralError, rows_from
+from samspel.frontdoor.offers.formats.open_referral import OpenReferralError, open_referral_rows
 from samspel.frontdoor.offers.importer.offers import OfferImport
+from samspel.frontdoor.offers.labels import open_referral_words
 from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.queries import export
-from samspel.frontdoor.offers.queries.table import workbook
+from samspel.frontdoor.offers.queries.table import offer_workbook
 from samspel.frontdoor.offers.views.offers import stand_among
 from samspel.imports.importer import ImportFault
 from samspel.imports.services.table_import import table_import_begin
@@ -49,7 +50,7 @@ def export_offers(request: HttpRequest, page: Page, form: str) -> HttpResponse:
     """The offers in force as an Excel file."""
     if form != "xlsx":
         raise Http404
-    response = HttpResponse(export.as_workbook(page.context), content_type=EXCEL)
+    response = HttpResponse(export.offers_as_workbook(page.context), content_type=EXCEL)
     name = _("offers")
     response["Content-Disposition"] = f'attachment; filename="{name}-{page.programme.code}.xlsx"'
     return response
@@ -59,7 +60,9 @@ def export_offers(request: HttpRequest, page: Page, form: str) -> HttpResponse:
 @programme_page("find", action=OfferAction.VIEW)
 def offers_json(request: HttpRequest, page: Page) -> HttpResponse:
     """The offers in force as open data."""
-    answer = JsonResponse(export.as_open_referral(page.context), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = JsonResponse(
+        export.offers_as_open_referral(page.context), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
@@ -76,7 +79,7 @@ def import_open_referral(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            content = workbook(page.structure, rows_from(file.read()))
+            content = offer_workbook(page.structure, open_referral_rows(file.read()))
             brought = table_import_begin(
                 user=request.user,
                 programme=page.programme,
@@ -84,7 +87,9 @@ def import_open_referral(request: HttpRequest, page: Page) -> HttpResponse:
                 filename=f"{file.name}.xlsx",
                 content=content,
             )
-        except (OpenReferralError, ImportFault) as fault:
+        except OpenReferralError as error:
+            form.add_error("file", open_referral_words(error))
+        except ImportFault as fault:
             form.add_error("file", str(fault))
         else:
             return redirect(page.url("results:import-page", brought.pk))

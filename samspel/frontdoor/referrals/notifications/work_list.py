@@ -16,7 +16,7 @@ from samspel.web.page import Link
 from samspel.web.worklist import Queue, Row
 
 
-def waiting(context: ReadContext) -> list[Queue]:
+def referral_work_list(context: ReadContext) -> list[Queue]:
     """An actor's own requests; an officer's: those of the own region, what is overdue there or comes from there, and
     open needs that nobody has been asked about."""
     reader = context.reader
@@ -25,7 +25,7 @@ def waiting(context: ReadContext) -> list[Queue]:
     return [*_own(context, reader), *_region(context, reader)]
 
 
-def from_organisation(context: ReadContext, organisation: Any) -> list[Link]:
+def organisation_links(context: ReadContext, organisation: Any) -> list[Link]:
     """The way from an organisation's page to the requests it has had: its own desk, or the officers' queue."""
     if not context.may(ReferralAction.VIEW, Referral(programme=context.programme, organisation=organisation)):
         return []

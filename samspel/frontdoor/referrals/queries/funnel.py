@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from samspel.core.figures import Figure, Measure, Member, Request, Slice, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.referrals import figures as measures
-from samspel.ui.charts import Bar, Bars, Datum
-from samspel.ui.templatetags.formats import figure_text
 
 NEEDS = (measures.needs, measures.matched, measures.sent)
 REQUESTS = (measures.requested, measures.accepted, measures.met, measures.supported)
@@ -30,12 +28,16 @@ CROSSED = {
 """What the table of regions and areas can show."""
 
 
+FunnelStep = tuple[str, Figure]
+
+
 @dataclass(frozen=True)
 class Funnel:
-    """The page's figures. `regions` and `crossed` are rows of (member, figures), the last of them the whole."""
+    """The page's figures. `needs` and `requests` are steps, `reasons` reasons for a no, each with its figure. `regions`
+    and `crossed` are rows of (member, figures), the last of them the whole."""
 
-    needs: Bars
-    requests: Bars
+    needs: Sequence[FunnelStep]
+    requests: Sequence[FunnelStep]
     days: Figure
     late: Figure
     not_sent: Figure
@@ -43,7 +45,7 @@ class Funnel:
     columns: Sequence[Measure]
     areas: Sequence[Member]
     crossed: Sequence[tuple[str, Sequence[Figure]]]
-    reasons: Bars
+    reasons: Sequence[FunnelStep]
     declined: Figure
 
 
@@ -61,8 +63,8 @@ def funnel(context: ReadContext, where: Slice, shown: str) -> Funnel:
     cells, of_home, of_area, of_reason = (next(found) for _number in range(4))
     homes, areas = context.members("home"), context.members("area")
     return Funnel(
-        needs=_stages(NEEDS, whole, _("Show the needs as a table")),
-        requests=_stages(REQUESTS, whole, _("Show the requests as a table")),
+        needs=[(str(m.name), whole[m.code]) for m in NEEDS],
+        requests=[(str(m.name), whole[m.code]) for m in REQUESTS],
         days=whole[measures.answer_days.code],
         late=whole[measures.unanswered.code],
         not_sent=whole[measures.not_sent.code],
@@ -87,15 +89,11 @@ def funnel(context: ReadContext, where: Slice, shown: str) -> Funnel:
     )  # fmt: skip
 
 
-def _stages(stages: Sequence[Measure], whole: Mapping[str, Figure], words: str) -> Bars:
-    return Bars([Bar(str(m.name), _datum(whole[m.code])) for m in stages], (_("Step"), _("Number")), words)
-
-
 def _of(context: ReadContext, measure: Measure, where: Slice, values: Mapping[Any, Any], **members: Any) -> Figure:
     return context.figure(measure, values.get(tuple(members.values()), measure.nothing), where, **members)
 
 
-def _reasons(context: ReadContext, where: Slice, values: Mapping[Any, Any]) -> Bars:
+def _reasons(context: ReadContext, where: Slice, values: Mapping[Any, Any]) -> list[FunnelStep]:
     """Reasons that have been given, the most frequent first."""
     found = [
         (member.label, context.figure(measures.declined, values[(member.id,)], where, reason=member.id))
@@ -103,12 +101,4 @@ def _reasons(context: ReadContext, where: Slice, values: Mapping[Any, Any]) -> B
         if (member.id,) in values
     ]
     found.sort(key=lambda pair: (-pair[1].value, pair[0]))
-    return Bars(
-        [Bar(label, _datum(figure)) for label, figure in found],
-        (_("Reason"), _("Number")),
-        _("Show the reasons as a table"),
-    )
-
-
-def _datum(figure: Figure) -> Datum:
-    return Datum(figure.value, figure_text(figure), figure.url)
+    return found

@@ -2,27 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from samspel.core import access, clock
 from samspel.core.access import Role
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
 from samspel.frontdoor.needs.policy import NeedAction
+from samspel.frontdoor.referrals.labels import NEEDS, QUEUE_NAMES
 from samspel.frontdoor.referrals.policy import ReferralAction
-from samspel.frontdoor.referrals.queries.referral import with_all
+from samspel.frontdoor.referrals.queries.referral import referrals_with_columns
 from samspel.frontdoor.referrals.states import ENDED, LIVE
 
-NEEDS = "needs"
 ALL_REGIONS = "all"
 
 
 @dataclass(frozen=True)
-class Filters:
+class QueueFilters:
     """What the queue is narrowed to; empty means all, but for `region`: empty means the reader's own."""
 
     show: str = ""
@@ -34,32 +32,12 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Tab:
+class QueueTab:
     """A list of the queue, and how many are in it."""
 
     key: str
     words: str | Promise
     number: int
-
-
-WORDS: dict[str, Any] = {
-    "answer": _("Waiting for an answer"),
-    "overdue": _("Overdue"),
-    "person": _("Talk to a person"),
-    NEEDS: _("Sent to nobody"),
-    "going": _("Under way"),
-    "elsewhere": _("In other regions"),
-    "ended": _("Ended"),
-}
-ABOUT: dict[str, Any] = {
-    "answer": _("Actors in the region have been asked and have not answered yet."),
-    "overdue": _("The last day has passed. Get in touch, or send it on to somebody else."),
-    "person": _("They have asked to talk to somebody at the region."),
-    NEEDS: _("Open needs that nobody is asked about now. Suggest an offer, or get in touch."),
-    "going": _("Somebody has said yes. Here you see if they have met and what comes of it."),
-    "elsewhere": _("For information: needs from the region that are handled in another."),
-    "ended": _("Declined, sent on, taken back or done."),
-}
 
 
 def own_regions(context: ReadContext) -> list[int]:
@@ -72,7 +50,7 @@ def own_regions(context: ReadContext) -> list[int]:
     return of_reader or [p.pk for p in context.structure.partners]
 
 
-def regions(context: ReadContext, filters: Filters) -> list[int]:
+def queue_regions(context: ReadContext, filters: QueueFilters) -> list[int]:
     """The regions the filters ask for."""
     if filters.region == ALL_REGIONS or filters.organisation is not None:
         return [p.pk for p in context.structure.partners]
@@ -80,7 +58,7 @@ def regions(context: ReadContext, filters: Filters) -> list[int]:
     return [chosen.pk] if chosen else own_regions(context)
 
 
-def conditions(chosen: Sequence[int]) -> dict[str, Q]:
+def queue_conditions(chosen: Sequence[int]) -> dict[str, Q]:
     """What each list of referrals holds."""
     here, from_here = Q(partner__in=chosen), Q(home__in=chosen)
     late = Q(state__in=LIVE, due_on__lt=clock.today())
@@ -94,18 +72,18 @@ def conditions(chosen: Sequence[int]) -> dict[str, Q]:
     }
 
 
-def referrals(context: ReadContext, filters: Filters) -> QuerySet[Referral]:
+def queue_referrals(context: ReadContext, filters: QueueFilters) -> QuerySet[Referral]:
     """The referrals of the list that is shown, the most urgent first."""
-    rows = _narrowed(context, filters).filter(conditions(regions(context, filters))[filters.show])
+    rows = _narrowed(context, filters).filter(queue_conditions(queue_regions(context, filters))[filters.show])
     order = ("-pk",) if filters.show == "ended" else ("due_on", "pk")
-    return with_all(rows).order_by(*order)
+    return referrals_with_columns(rows).order_by(*order)
 
 
-def needs(context: ReadContext, filters: Filters) -> QuerySet[Need]:
+def queue_needs(context: ReadContext, filters: QueueFilters) -> QuerySet[Need]:
     """Open needs that nobody is asked about now, the oldest first."""
     alive = Referral.objects.filter(need=OuterRef("pk"), state__in=(*LIVE, "done"))
     rows = Need.objects.filter(programme=context.programme, state="open").exclude(Exists(alive))
-    chosen = regions(context, filters)
+    chosen = queue_regions(context, filters)
     every = len(chosen) == len(context.structure.partners)
     rows = rows.filter(Q(partner__in=chosen) | Q(partner=None) if every else Q(partner__in=chosen))
     if filters.area:
@@ -116,15 +94,15 @@ def needs(context: ReadContext, filters: Filters) -> QuerySet[Need]:
     return rows.select_related("municipality", "partner").prefetch_related("areas").order_by("occurred_on", "pk")
 
 
-def tabs(context: ReadContext, filters: Filters) -> list[Tab]:
+def queue_tabs(context: ReadContext, filters: QueueFilters) -> list[QueueTab]:
     """Every list with its number: two queries."""
-    asked = {key: Count("pk", filter=where) for key, where in conditions(regions(context, filters)).items()}
+    asked = {key: Count("pk", filter=where) for key, where in queue_conditions(queue_regions(context, filters)).items()}
     numbers = _narrowed(context, filters).aggregate(**asked)
-    numbers[NEEDS] = needs(context, filters).order_by().count()
-    return [Tab(key, words, numbers[key]) for key, words in WORDS.items()]
+    numbers[NEEDS] = queue_needs(context, filters).order_by().count()
+    return [QueueTab(key, words, numbers[key]) for key, words in QUEUE_NAMES.items()]
 
 
-def _narrowed(context: ReadContext, filters: Filters) -> QuerySet[Referral]:
+def _narrowed(context: ReadContext, filters: QueueFilters) -> QuerySet[Referral]:
     rows = access.visible(context.reader, ReferralAction.VIEW, Referral.objects.filter(programme=context.programme))
     if filters.area:
         rows = rows.filter(area__code=filters.area)

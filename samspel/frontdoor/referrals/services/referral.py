@@ -9,175 +9,157 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samspel.core import access, audit, clock
-from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep, SavedSearch
+from samspel.core import access, clock
+from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.notifications import mail
-from samspel.frontdoor.referrals.policy import ReferralAction
-from samspel.frontdoor.referrals.services.step import To, Told, begin, live, locked, locked_need, move, region_of
+from samspel.frontdoor.referrals.policy import ReferralAction, may_forward
+from samspel.frontdoor.referrals.queries.target import ReferralTarget, live_referral, receiving_region
+from samspel.frontdoor.referrals.services.step import (
+    StepData,
+    need_locked,
+    referral_begin,
+    referral_locked,
+    referral_move,
+)
 from samspel.frontdoor.referrals.states import Step
-from samspel.frontdoor.search.services.outbox import changed
 
 
 @transaction.atomic
-def request_referrals(need: Need, offers: Sequence[Offer], talk_to_person: bool, actor: Any = None) -> list[Referral]:
+def referrals_request(
+    *, need: Need, offers: Sequence[Offer], talk_to_person: bool, actor: Any = None
+) -> list[Referral]:
     """Send an open need to the owners of the offers, and to the officer of its region where a person is asked for.
 
     Called when the asker has confirmed. What is already sent is not sent again. Gives the referrals made or taken up;
     FrontdoorError where the need is not open or nothing is chosen."""
-    found = locked_need(need)
+    found = need_locked(need)
     if actor is not None:
         access.require(actor, NeedAction.HANDLE, found)
     if not offers and not talk_to_person:
         raise FrontdoorError(_("Choose at least one offer, or ask to talk to a person."))
     made = [referral for offer in offers if (referral := _request(found, offer, actor)) is not None]
-    person = To(partner=region_of(found, None))
-    if talk_to_person and live(found, person) is None:
-        made.append(begin(found, person, Step.REQUEST, actor))
+    person = ReferralTarget(partner=receiving_region(found, None))
+    if talk_to_person and live_referral(found, person) is None:
+        made.append(referral_begin(found, person, Step.REQUEST, actor))
     for referral in made:
-        mail.requested(referral)
+        mail.mail_requested(referral)
     return made
 
 
 @transaction.atomic
-def suggest(actor: Any, need: Need, offer: Offer, note: str = "") -> Referral:
+def referral_suggest(*, actor: Any, need: Need, offer: Offer, note: str = "") -> Referral:
     """Suggest an offer to the asker, who decides by their link. FrontdoorError where it is sent there already."""
-    found = locked_need(need)
+    found = need_locked(need)
     access.require(actor, NeedAction.HANDLE, found)
     if offer.programme_id != found.programme_id:
         raise FrontdoorError(_("The offer is another programme's."))
-    made = begin(found, To(offer=offer), Step.SUGGEST, actor, note=note)
-    mail.suggested(made, note)
+    made = referral_begin(found, ReferralTarget(offer=offer), Step.SUGGEST, actor, note=note)
+    mail.mail_suggested(made, note)
     return made
 
 
 @transaction.atomic
-def take_up(referral: Referral, *, link: str = "", actor: Any = None) -> Referral:
+def referral_take_up(*, referral: Referral, link: str = "", actor: Any = None) -> Referral:
     """Send a suggestion on: the asker by the need's link, or an officer who has asked them."""
     found = _by_asker_or_officer(referral, link, actor)
-    move(found, Step.REQUEST, actor)
-    mail.requested(found)
+    referral_move(found, Step.REQUEST, actor)
+    mail.mail_requested(found)
     return found
 
 
 @transaction.atomic
-def withdraw(referral: Referral, *, link: str = "", actor: Any = None, note: str = "") -> Referral:
+def referral_withdraw(*, referral: Referral, link: str = "", actor: Any = None, note: str = "") -> Referral:
     """Take a request back: the asker by the need's link, or an officer for them."""
     found = _by_asker_or_officer(referral, link, actor)
     was = found.state
-    move(found, Step.WITHDRAW, actor, Told(note=note))
+    referral_move(found, Step.WITHDRAW, actor, StepData(note=note))
     if was != "suggested":
-        mail.withdrawn(found)
+        mail.mail_withdrawn(found)
     return found
 
 
 @transaction.atomic
-def accept(actor: Any, referral: Referral, note: str = "") -> ReferralStep:
+def referral_accept(*, actor: Any, referral: Referral, note: str = "") -> ReferralStep:
     """Say that one will help. From now on the actor sees who asked."""
     found = _answered(actor, referral)
-    step = move(found, Step.ACCEPT, actor, Told(note=note))
-    mail.accepted(found, note)
+    step = referral_move(found, Step.ACCEPT, actor, StepData(note=note))
+    mail.mail_accepted(found, note)
     return step
 
 
 @transaction.atomic
-def decline(actor: Any, referral: Referral, reason: str, note: str = "") -> ReferralStep:
+def referral_decline(*, actor: Any, referral: Referral, reason: str, note: str = "") -> ReferralStep:
     """Say that one cannot help, and why. FrontdoorError for an unknown reason, or 'other' without a note."""
     if reason not in dict(ReferralStep.REASONS):
         raise FrontdoorError(_("Choose a reason."))
     if reason == "other" and not note.strip():
         raise FrontdoorError(_("Say in the note what the reason is."))
     found = _answered(actor, referral)
-    step = move(found, Step.DECLINE, actor, Told(reason=reason, note=note))
-    mail.declined(found, step)
+    step = referral_move(found, Step.DECLINE, actor, StepData(reason=reason, note=note))
+    mail.mail_declined(found, step)
     return step
 
 
 @transaction.atomic
-def forward(actor: Any, referral: Referral, to: To, note: str = "") -> Referral:
+def referral_forward(*, actor: Any, referral: Referral, to: ReferralTarget, note: str = "") -> Referral:
     """Send a request on to another offer, actor or region; its own region is told. Gives the new referral.
 
     FrontdoorError where it is sent to nobody, or to where it already is."""
-    found = locked(referral)
+    found = referral_locked(referral)
     if not may_forward(actor, found):
         raise PermissionDenied(ReferralAction.FORWARD)
-    need = locked_need(found.need)
+    need = need_locked(found.need)
     _check_forward(found, to)
-    move(found, Step.FORWARD, actor, Told(note=note))
-    made = begin(need, to, Step.REQUEST, actor, note, found)
-    mail.requested(made, note)
-    mail.forwarded(found, made)
+    referral_move(found, Step.FORWARD, actor, StepData(note=note))
+    made = referral_begin(need, to, Step.REQUEST, actor, note, found)
+    mail.mail_requested(made, note)
+    mail.mail_forwarded(found, made)
     return made
 
 
 @transaction.atomic
-def met(actor: Any, referral: Referral, on: date, note: str = "") -> ReferralStep:
+def referral_meet(*, actor: Any, referral: Referral, on: date, note: str = "") -> ReferralStep:
     """Note that the parties have met, on a day that has come. FrontdoorError for a day before the answer."""
     found = _answered(actor, referral)
     _check_day(found, on)
-    return move(found, Step.MEET, actor, Told(on=on, note=note))
+    return referral_move(found, Step.MEET, actor, StepData(on=on, note=note))
 
 
 @transaction.atomic
-def done(actor: Any, referral: Referral, outcome: str, note: str = "") -> ReferralStep:
+def referral_finish(*, actor: Any, referral: Referral, outcome: str, note: str = "") -> ReferralStep:
     """Note what came of it, which ends the referral."""
     if outcome not in dict(ReferralStep.OUTCOMES):
         raise FrontdoorError(_("Choose what came of it."))
     found = _answered(actor, referral)
-    return move(found, Step.FINISH, actor, Told(outcome=outcome, note=note))
-
-
-@transaction.atomic
-def close(actor: Any, need: Need) -> Need:
-    """Close a need when nothing more is to happen. FrontdoorError while requests are on their way."""
-    found = locked_need(need)
-    access.require(actor, NeedAction.HANDLE, found)
-    if found.referrals.filter(state__in=("requested", "accepted", "met")).exists():
-        raise FrontdoorError(_("Requests are still on their way. They must be answered and ended first."))
-    for referral in found.referrals.filter(state="suggested"):
-        move(locked(referral), Step.WITHDRAW, actor)
-    found.state, found.closed_at = "closed", clock.now()
-    found.save(update_fields=["state", "closed_at"])
-    SavedSearch.objects.filter(need=found, stopped_at=None).update(stopped_at=clock.now())
-    audit.write(actor, "need.closed", found, changes={"number": found.number})
-    changed("need", found.pk)
-    return found
-
-
-def may_forward(person: Any, referral: Referral) -> bool:
-    """Whether somebody may send it on: the officer of the region it is in, of the need's own, or the manager."""
-    if access.can(person, ReferralAction.FORWARD, referral):
-        return True
-    return referral.home_id is not None and access.can(person, ReferralAction.FORWARD, Referral(
-        programme=referral.programme, partner=referral.home
-    ))  # fmt: skip
+    return referral_move(found, Step.FINISH, actor, StepData(outcome=outcome, note=note))
 
 
 def _request(need: Need, offer: Offer, actor: Any) -> Referral | None:
     """The need sent to the offer; a suggestion is taken up; None where it is sent already."""
     if offer.programme_id != need.programme_id:
         raise FrontdoorError(_("The offer is another programme's."))
-    there = live(need, To(offer=offer))
+    there = live_referral(need, ReferralTarget(offer=offer))
     if there is None:
-        return begin(need, To(offer=offer), Step.REQUEST, actor)
+        return referral_begin(need, ReferralTarget(offer=offer), Step.REQUEST, actor)
     if there.state != "suggested":
         return None
-    found = locked(there)
-    move(found, Step.REQUEST, actor)
+    found = referral_locked(there)
+    referral_move(found, Step.REQUEST, actor)
     return found
 
 
 def _answered(actor: Any, referral: Referral) -> Referral:
     """The referral, held, for somebody who may answer it. PermissionDenied otherwise."""
-    found = locked(referral)
+    found = referral_locked(referral)
     access.require(actor, ReferralAction.ANSWER, found)
     return found
 
 
 def _by_asker_or_officer(referral: Referral, link: str, actor: Any) -> Referral:
     """The referral, held, for the asker with the need's link or for an officer. PermissionDenied otherwise."""
-    found = locked(referral)
+    found = referral_locked(referral)
     if actor is not None:
         access.require(actor, NeedAction.HANDLE, found.need)
     elif not link or not hmac.compare_digest(link.encode(), found.need.link.encode()):
@@ -185,7 +167,7 @@ def _by_asker_or_officer(referral: Referral, link: str, actor: Any) -> Referral:
     return found
 
 
-def _check_forward(found: Referral, to: To) -> None:
+def _check_forward(found: Referral, to: ReferralTarget) -> None:
     if to.offer is None and to.organisation is None and to.partner is None:
         raise FrontdoorError(_("Choose where to send it."))
     if to.offer is not None and to.offer.programme_id != found.programme_id:

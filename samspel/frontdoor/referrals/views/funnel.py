@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samspel.frontdoor.referrals.forms import FunnelForm
+from samspel.frontdoor.referrals.forms.filters import FunnelForm
 from samspel.frontdoor.referrals.policy import ReferralAction
 from samspel.frontdoor.referrals.queries import funnel as reading
+from samspel.frontdoor.referrals.views.funnel_charts import funnel_bars
 from samspel.frontdoor.referrals.views.referrals import crumbs
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
@@ -26,5 +27,5 @@ def funnel(request: HttpRequest, page: Page) -> HttpResponse:
     shown = asked.get("shown") or "requested"
     found = reading.funnel(page.context, where.between(asked.get("since"), until), shown)
     page.crumbs = crumbs(page)
-    context = {"form": form, "funnel": found, "crossed": reading.CROSSED[shown]}
+    context = {"form": form, "funnel": found, "bars": funnel_bars(found), "crossed": reading.CROSSED[shown]}
     return render(request, "frontdoor/referrals/funnel.html", context)

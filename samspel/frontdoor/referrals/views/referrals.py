@@ -1,6 +1,8 @@
 """Referrals: the officer's queue, one referral and its steps, and one need as officers see it."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,21 +13,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspel.core import access
-from samspel.frontdoor.models import Asker, Need, Referral
 from samspel.frontdoor.needs.policy import AskerAction, NeedAction
-from samspel.frontdoor.needs.queries.suggestions import Suggestion, kept_understanding
-from samspel.frontdoor.needs.queries.suggestions import suggest as suggest_offers
+from samspel.frontdoor.needs.queries.needs import asker_of_need, need_areas, need_by_id, need_picks, offers_asked
+from samspel.frontdoor.needs.queries.suggestions import OfferSuggestion
+from samspel.frontdoor.needs.queries.suggestions import offer_suggestions as suggest_offers
+from samspel.frontdoor.needs.queries.understanding import kept_understanding
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
-from samspel.frontdoor.referrals.forms import HoursForm, QueueFilter, SuggestForm
-from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.forms.filters import QueueFilterForm
+from samspel.frontdoor.referrals.forms.steps import SuggestForm
+from samspel.frontdoor.referrals.forms.support import HoursForm
+from samspel.frontdoor.referrals.labels import NEEDS, QUEUE_NAMES, QUEUE_NOTES
+from samspel.frontdoor.referrals.policy import ReferralAction, may_link_organisation
 from samspel.frontdoor.referrals.queries import queue
 from samspel.frontdoor.referrals.queries import referral as referral_queries
+from samspel.frontdoor.referrals.queries.history import referral_history
 from samspel.frontdoor.referrals.services import referral as referral_services
-from samspel.frontdoor.referrals.services.support import may_link
+from samspel.frontdoor.referrals.services.need import need_close
 from samspel.frontdoor.referrals.states import LIVE
 from samspel.frontdoor.referrals.views.steps import STEPS, possible
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Need, Referral
+
 
 PER_PAGE = 30
 SUGGESTIONS = 4
@@ -37,10 +48,12 @@ SUGGESTIONS = 4
 def referrals(request: HttpRequest, page: Page) -> HttpResponse:
     """The queue: one list at a time, narrowed by filters."""
     show = request.GET.get("show", "")
-    form = QueueFilter(page.context, request.GET or None)
-    filters = form.filters(show if show in queue.WORDS else "answer", request.GET.get("of", ""))
+    form = QueueFilterForm(page.context, request.GET or None)
+    filters = form.filters(show if show in QUEUE_NAMES else "answer", request.GET.get("of", ""))
     rows: Any = (
-        queue.needs(page.context, filters) if filters.show == queue.NEEDS else queue.referrals(page.context, filters)
+        queue.queue_needs(page.context, filters)
+        if filters.show == NEEDS
+        else queue.queue_referrals(page.context, filters)
     )
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = {k: v for k in ("region", "area", "kind", "text", "of") if (v := request.GET.get(k))}
@@ -51,14 +64,14 @@ def referrals(request: HttpRequest, page: Page) -> HttpResponse:
                 page.url("frontdoor:referrals", show=tab.key, **query),
                 tab.key == filters.show,
             )
-            for tab in queue.tabs(page.context, filters)
+            for tab in queue.queue_tabs(page.context, filters)
         ],
         "show": filters.show,
-        "heading": queue.WORDS[filters.show],
-        "about": queue.ABOUT[filters.show],
+        "heading": QUEUE_NAMES[filters.show],
+        "about": QUEUE_NOTES[filters.show],
         "form": form,
-        "lines": [] if filters.show == queue.NEEDS else referral_queries.lines(shown),
-        "needs": shown if filters.show == queue.NEEDS else [],
+        "lines": [] if filters.show == NEEDS else referral_queries.referral_rows(shown),
+        "needs": shown if filters.show == NEEDS else [],
         "shown": shown,
     }
     return render(request, "frontdoor/referrals/referrals.html", context)
@@ -71,21 +84,21 @@ def referral(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """One referral: the need, why it was matched, what has been done, and what the reader can do."""
     found = found_referral(page, pk)
     page.crumbs = crumbs(page)
-    asker = referral_queries.asker_of(request.user, found)
+    asker = referral_queries.asker_of_referral(request.user, found)
     context = {
         "referral": found,
-        "line": referral_queries.lines([found])[0],
+        "line": referral_queries.referral_rows([found])[0],
         "need": found.need,
-        "areas": list(found.need.areas.all()),
-        "pick": referral_queries.picked(found),
+        "areas": need_areas(found.need),
+        "pick": referral_queries.pick_of_referral(found),
         "asker": asker,
         "asker_is_hidden": asker is None and found.state == "requested" and page.may(ReferralAction.ANSWER, found),
-        "history": referral_queries.history(request.user, found),
+        "history": referral_history(request.user, found),
         "hours": HoursForm(),
         "steps": possible(page, found),
-        "may_link": may_link(request.user, found),
+        "may_link": may_link_organisation(request.user, found),
         "may_open_need": page.may(NeedAction.VIEW, found.need),
-        "forwarded_to": list(found.forwarded_to.all()),
+        "forwarded_to": referral_queries.referrals_forwarded(found),
     }
     return render(request, "frontdoor/referrals/referral.html", context)
 
@@ -122,14 +135,14 @@ def need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     found = found_need(page, pk)
     page.crumbs = crumbs(page)
     may = page.may(NeedAction.HANDLE, found) and found.state == "open"
-    picks = list(found.picks.select_related("offer__organisation"))
+    picks = need_picks(found)
     sees_asker = page.may(AskerAction.VIEW, found)
     context = {
         "need": found,
-        "areas": list(found.areas.all()),
+        "areas": need_areas(found),
         "picks": picks,
-        "lines": referral_queries.of_need(found),
-        "asker": Asker.objects.filter(need=found).first() if sees_asker else None,
+        "lines": referral_queries.referrals_of_need(found),
+        "asker": asker_of_need(found) if sees_asker else None,
         "form": SuggestForm(page.context) if may else None,
         "suggestions": _suggestions(page, found) if may else [],
         "may": may,
@@ -148,7 +161,9 @@ def suggest(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     form = SuggestForm(page.context, request.POST)
     if form.is_valid():
         try:
-            referral_services.suggest(request.user, found, form.cleaned_data["offer"], form.cleaned_data["note"])
+            referral_services.referral_suggest(
+                actor=request.user, need=found, offer=form.cleaned_data["offer"], note=form.cleaned_data["note"]
+            )
         except FrontdoorError as error:
             messages.error(request, str(error))
         else:
@@ -166,7 +181,7 @@ def close_need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     found = found_need(page, pk)
     access.require(request.user, NeedAction.HANDLE, found)
     try:
-        referral_services.close(request.user, found)
+        need_close(actor=request.user, need=found)
     except FrontdoorError as error:
         messages.error(request, str(error))
     else:
@@ -174,26 +189,16 @@ def close_need(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     return redirect(page.url("frontdoor:referral-need", pk))
 
 
-def _suggestions(page: Page, need: Need) -> list[Suggestion]:
+def _suggestions(page: Page, need: Need) -> list[OfferSuggestion]:
     """The offers that fit the need best of those that nobody has been asked about."""
-    asked = set(need.referrals.filter(state__in=(*LIVE, "done")).values_list("offer_id", flat=True))
+    asked = offers_asked(need, (*LIVE, "done"))
     found = suggest_offers(page.context, need, kept_understanding(need))
     return [hit for hit in found.hits if hit.offer.pk not in asked][:SUGGESTIONS]
 
 
 def found_referral(page: Page, pk: int) -> Referral:
     """The referral in this programme, for a reader who may see it; 404 otherwise."""
-    rows = Referral.objects.filter(programme=page.programme, pk=pk)
-    rows = access.visible(page.request.user, ReferralAction.VIEW, rows)
-    if not page.may(ReferralAction.VIEW):
-        rows = referral_queries.asked(rows)
-    found = (
-        referral_queries.with_all(rows)
-        .select_related(
-            "need__municipality", "need__partner", "need__organisation", "forwarded_from__need", "organisation", "offer"
-        )
-        .first()
-    )
+    found = referral_queries.referral_by_id(page.context, pk)
     if found is None:
         raise Http404
     return found
@@ -201,9 +206,7 @@ def found_referral(page: Page, pk: int) -> Referral:
 
 def found_need(page: Page, pk: int) -> Need:
     """The need in this programme, confirmed, for a reader who may see it; 404 otherwise."""
-    rows = Need.objects.filter(programme=page.programme, pk=pk, confirmed_at__isnull=False)
-    rows = access.visible(page.request.user, NeedAction.VIEW, rows)
-    found = rows.select_related("municipality", "partner", "organisation", "programme").first()
+    found = need_by_id(page.context, pk)
     if found is None:
         raise Http404
     return found

@@ -1,20 +1,24 @@
 """The steps of a referral on the page: the words of each, who may take it and when, its form, and what it does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.frontdoor.models import Referral
 from samspel.frontdoor.needs.policy import NeedAction
-from samspel.frontdoor.referrals.forms import DeclineForm, DoneForm, ForwardForm, MetForm, NoteForm, first_day
-from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.forms.steps import DeclineForm, DoneForm, ForwardForm, MetForm, NoteForm, first_day
+from samspel.frontdoor.referrals.policy import ReferralAction, may_forward
 from samspel.frontdoor.referrals.services import referral as referral_services
-from samspel.frontdoor.referrals.states import Step, after
+from samspel.frontdoor.referrals.states import Step, state_after
 from samspel.web.page import Page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Referral
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,9 @@ class Next:
 
 def possible(page: Page, referral: Referral) -> list[tuple[str, Next]]:
     """The steps that the reader can take now, with their names in the address."""
-    return [(slug, one) for slug, one in STEPS.items() if after(referral.state, one.step) and one.may(page, referral)]
+    return [
+        (slug, one) for slug, one in STEPS.items() if state_after(referral.state, one.step) and one.may(page, referral)
+    ]
 
 
 def _answers(page: Page, referral: Referral) -> bool:
@@ -42,7 +48,7 @@ def _answers(page: Page, referral: Referral) -> bool:
 
 
 def _forwards(page: Page, referral: Referral) -> bool:
-    return referral_services.may_forward(page.request.user, referral)
+    return may_forward(page.request.user, referral)
 
 
 def _handles(page: Page, referral: Referral) -> bool:
@@ -50,37 +56,45 @@ def _handles(page: Page, referral: Referral) -> bool:
 
 
 def _accept(actor: Any, referral: Referral, form: Any) -> str:
-    referral_services.accept(actor, referral, form.cleaned_data["note"])
+    referral_services.referral_accept(actor=actor, referral=referral, note=form.cleaned_data["note"])
     return _("You have said yes. Here is who asked: get in touch within a few days.")
 
 
 def _decline(actor: Any, referral: Referral, form: Any) -> str:
-    referral_services.decline(actor, referral, form.cleaned_data["reason"], form.cleaned_data["note"])
+    referral_services.referral_decline(
+        actor=actor, referral=referral, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"]
+    )
     return _("You have said no. The one who asked and the region's officer have been told.")
 
 
 def _forward(actor: Any, referral: Referral, form: Any) -> str:
-    made = referral_services.forward(actor, referral, form.to, form.cleaned_data["note"])
+    made = referral_services.referral_forward(
+        actor=actor, referral=referral, to=form.to, note=form.cleaned_data["note"]
+    )
     return _("The request is sent on, as number %(number)s.") % {"number": f"{made.need.number}.{made.number}"}
 
 
 def _meet(actor: Any, referral: Referral, form: Any) -> str:
-    referral_services.met(actor, referral, form.cleaned_data["on"], form.cleaned_data["note"])
+    referral_services.referral_meet(
+        actor=actor, referral=referral, on=form.cleaned_data["on"], note=form.cleaned_data["note"]
+    )
     return _("The meeting is noted.")
 
 
 def _finish(actor: Any, referral: Referral, form: Any) -> str:
-    referral_services.done(actor, referral, form.cleaned_data["outcome"], form.cleaned_data["note"])
+    referral_services.referral_finish(
+        actor=actor, referral=referral, outcome=form.cleaned_data["outcome"], note=form.cleaned_data["note"]
+    )
     return _("The request is ended. Thank you for telling what came of it.")
 
 
 def _take_up(actor: Any, referral: Referral, _form: Any) -> str:
-    referral_services.take_up(referral, actor=actor)
+    referral_services.referral_take_up(referral=referral, actor=actor)
     return _("The request is sent.")
 
 
 def _withdraw(actor: Any, referral: Referral, form: Any) -> str:
-    referral_services.withdraw(referral, actor=actor, note=form.cleaned_data["note"])
+    referral_services.referral_withdraw(referral=referral, actor=actor, note=form.cleaned_data["note"])
     return _("The request is taken back.")
 
 

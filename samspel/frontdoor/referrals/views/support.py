@@ -1,6 +1,8 @@
 """From a referral to a support: which organisation asked, the support in one click, or filled in in full."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,10 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from samspel.actors.organisations.services.organisation import ActorError
 from samspel.core.facts import FactError
-from samspel.frontdoor.models import Referral, ReferralStep
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
-from samspel.frontdoor.referrals.forms import HoursForm, OrganisationOfNeed
+from samspel.frontdoor.referrals.forms.support import HoursForm, OrganisationForm
+from samspel.frontdoor.referrals.policy import may_link_organisation, may_record_support
+from samspel.frontdoor.referrals.queries.referral import step_of_referral
+from samspel.frontdoor.referrals.queries.support import SupportDraft, support_draft
 from samspel.frontdoor.referrals.services import support as support_services
+from samspel.frontdoor.referrals.services.organisation import organisation_link, organisation_register
 from samspel.frontdoor.referrals.views.referrals import crumbs, found_referral
 from samspel.results.facts.forms import FactForm
 from samspel.results.facts.labels.kinds import KINDS
@@ -23,6 +28,10 @@ from samspel.results.facts.services.fact import FactData
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.frontdoor.models import Referral, ReferralStep
+
 
 KIND = KINDS["support"]
 
@@ -33,15 +42,15 @@ KIND = KINDS["support"]
 def organisation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Say which organisation asked, or register it."""
     found = found_referral(page, pk)
-    if not support_services.may_link(request.user, found):
+    if not may_link_organisation(request.user, found):
         raise PermissionDenied
-    form = OrganisationOfNeed(found.need, request.POST or resumed_data(request))
+    form = OrganisationForm(found.need, request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             if form.described is not None:
-                support_services.register_organisation(request.user, found, form.described)
+                organisation_register(actor=request.user, referral=found, data=form.described)
             else:
-                support_services.link_organisation(request.user, found, form.found)  # type: ignore[arg-type]
+                organisation_link(actor=request.user, referral=found, organisation=form.found)  # type: ignore[arg-type]
         except (FrontdoorError, ActorError) as error:
             form.add_error(None, str(error))
         else:
@@ -58,13 +67,12 @@ def organisation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 def support(request: HttpRequest, page: Page, pk: int, step: int) -> HttpResponse:
     """Record the support of a step: with the hours alone from the referral's page, or in full here."""
     found = found_referral(page, pk)
-    chosen = ReferralStep.objects.filter(referral=found, pk=step).select_related("support").first()
+    chosen = step_of_referral(found, step)
     if chosen is None:
         raise Http404
-    chosen.referral = found
-    if not support_services.may_record(request.user, chosen):
+    if not may_record_support(request.user, chosen):
         raise PermissionDenied
-    ready = support_services.filled(request.user, chosen)
+    ready = support_draft(request.user, chosen)
     if ready is None:
         messages.error(request, _("No support can be recorded for this step now."))
         return redirect(page.url("frontdoor:referral", pk))
@@ -73,14 +81,16 @@ def support(request: HttpRequest, page: Page, pk: int, step: int) -> HttpRespons
     return _in_full(request, page, chosen, ready)
 
 
-def _quick(request: HttpRequest, page: Page, step: ReferralStep, ready: support_services.Filled) -> HttpResponse:
+def _quick(request: HttpRequest, page: Page, step: ReferralStep, ready: SupportDraft) -> HttpResponse:
     """The one click: hours, and the rest from the referral."""
     form, back = HoursForm(request.POST), page.url("frontdoor:referral", step.referral_id)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect(back)
     try:
-        support_services.record_support(request.user, step, FactData(ready.columns(form.cleaned_data["hours"])))
+        support_services.support_record(
+            actor=request.user, step=step, data=FactData(ready.columns(form.cleaned_data["hours"]))
+        )
     except (FrontdoorError, FactError) as error:
         messages.error(request, str(error))
     else:
@@ -88,14 +98,14 @@ def _quick(request: HttpRequest, page: Page, step: ReferralStep, ready: support_
     return redirect(back)
 
 
-def _in_full(request: HttpRequest, page: Page, step: ReferralStep, ready: support_services.Filled) -> HttpResponse:
+def _in_full(request: HttpRequest, page: Page, step: ReferralStep, ready: SupportDraft) -> HttpResponse:
     """The results room's own form, filled in."""
     form = FactForm(KIND, page.context, request.POST or resumed_data(request), initial=_initial(ready))
     may_ask = False
     if request.method == "POST" and form.is_valid():
         data = form.data_for_service()
         try:
-            made = support_services.record_support(request.user, step, data)
+            made = support_services.support_record(actor=request.user, step=step, data=data)
         except FactStopped as stopped:
             if stopped.may_ask and "ask" in request.POST:
                 fact.ask_for_decision(request.user, page.programme, KIND, data, str(stopped))
@@ -113,7 +123,7 @@ def _in_full(request: HttpRequest, page: Page, step: ReferralStep, ready: suppor
     return render(request, "results/facts/fact_form.html", context)
 
 
-def _initial(ready: support_services.Filled) -> dict[str, Any]:
+def _initial(ready: SupportDraft) -> dict[str, Any]:
     return {
         "organisation": ready.organisation.shown_number or ready.organisation.name,
         "kind": ready.kind,

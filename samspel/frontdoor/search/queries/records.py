@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from samspel.actors.models import Competence, Organisation
-from samspel.code_lists.organisations import competences, section_of
+from samspel.code_lists.competences import competences
+from samspel.code_lists.industries import section_of
 from samspel.core import clock
 from samspel.core.programmes.models import Partner
 from samspel.frontdoor.models import Need, Offer
@@ -29,28 +30,28 @@ _NEED = (
 _COMPANY = ("pk", "name", "municipality_id", "industry", "size_class")
 
 
-def key(kind: str, pk: int) -> str:
+def record_key(kind: str, pk: int) -> str:
     """The key of a record."""
     return f"{kind}:{pk}"
 
 
-def offers_of(programme_id: int) -> str:
+def offer_kind(programme_id: int) -> str:
     """The kind of a programme's offers."""
     return f"offer.{programme_id}"
 
 
-def needs_of(programme_id: int) -> str:
+def need_kind(programme_id: int) -> str:
     """The kind of a programme's needs."""
     return f"need.{programme_id}"
 
 
-def lookup(keys: Sequence[str]) -> dict[str, Record]:
+def records_by_key(keys: Sequence[str]) -> dict[str, Record]:
     """The records of the keys that are there and may be found; a fixed number of queries for each kind."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for each in keys:
         kind, _colon, pk = each.partition(":")
         wanted[kind].append(int(pk))
-    return {record.key: record for kind, pks in wanted.items() for record in READERS[kind](pks)}
+    return {record.key: record for kind, pks in wanted.items() for record in RECORDS_OF_KIND[kind](pks)}
 
 
 def every_record() -> Iterator[Record]:
@@ -61,7 +62,7 @@ def every_record() -> Iterator[Record]:
         ("company", Organisation.objects.filter(kind="company")),
     ):
         for pks in _batches(rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)):
-            yield from READERS[kind](pks)
+            yield from RECORDS_OF_KIND[kind](pks)
 
 
 def wanted_by(timing: str, since: date) -> date | None:
@@ -75,7 +76,7 @@ def sector_of(industry: str) -> str:
     return digits if len(digits) == 2 else ""
 
 
-def read_offers(pks: Sequence[int]) -> list[Record]:
+def offer_records(pks: Sequence[int]) -> list[Record]:
     """Offers that are not withdrawn."""
     rows = list(Offer.objects.filter(pk__in=pks, withdrawn_on=None).values(*_OFFER))
     areas = _linked(Offer.areas.through.objects.filter(offer__in=pks).values_list("offer_id", "area__code"))
@@ -85,14 +86,14 @@ def read_offers(pks: Sequence[int]) -> list[Record]:
     return [_offer(row, areas[row["pk"]], regions[row["pk"]], homes, today) for row in rows]
 
 
-def read_needs(pks: Sequence[int]) -> list[Record]:
+def need_records(pks: Sequence[int]) -> list[Record]:
     """Open needs."""
     rows = list(Need.objects.filter(pk__in=pks, state="open").values(*_NEED))
     areas = _linked(Need.areas.through.objects.filter(need__in=pks).values_list("need_id", "area__code"))
     return [
         Record(
-            key("need", row["pk"]),
-            needs_of(row["programme_id"]),
+            record_key("need", row["pk"]),
+            need_kind(row["programme_id"]),
             {},
             {row["language"]: row["text"]},
             owner=f"need {row['pk']}",
@@ -110,7 +111,7 @@ def read_needs(pks: Sequence[int]) -> list[Record]:
     ]
 
 
-def read_companies(pks: Sequence[int]) -> list[Record]:
+def company_records(pks: Sequence[int]) -> list[Record]:
     """Companies, by name, industry and what they are good at."""
     rows = Organisation.objects.filter(pk__in=pks, kind="company").values(*_COMPANY)
     skills = _linked(Competence.objects.filter(organisation__in=pks).values_list("organisation_id", "code"))
@@ -121,7 +122,7 @@ def read_companies(pks: Sequence[int]) -> list[Record]:
         told = [words[code] for code in sorted(skills[row["pk"]]) if code in words] + ([section] if section else [])
         made.append(
             Record(
-                key("company", row["pk"]),
+                record_key("company", row["pk"]),
                 "company",
                 {"sv": row["name"], "en": row["name"]},
                 {"sv": ". ".join(t.sv for t in told), "en": ". ".join(t.en for t in told)},
@@ -134,10 +135,10 @@ def read_companies(pks: Sequence[int]) -> list[Record]:
     return made
 
 
-READERS: Mapping[str, Callable[[Sequence[int]], list[Record]]] = {
-    "offer": read_offers,
-    "need": read_needs,
-    "company": read_companies,
+RECORDS_OF_KIND: Mapping[str, Callable[[Sequence[int]], list[Record]]] = {
+    "offer": offer_records,
+    "need": need_records,
+    "company": company_records,
 }
 
 
@@ -145,8 +146,8 @@ def _offer(
     row: Mapping[str, Any], areas: frozenset[str], regions: frozenset[str], homes: Mapping[Any, str], today: date
 ) -> Record:
     return Record(
-        key("offer", row["pk"]),
-        offers_of(row["programme_id"]),
+        record_key("offer", row["pk"]),
+        offer_kind(row["programme_id"]),
         {"sv": row["title_sv"], "en": row["title_en"]},
         {"sv": row["text_sv"], "en": row["text_en"]},
         owner=f"organisation {row['organisation_id']}",

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from samspel.actors.models import Organisation
 from samspel.frontdoor.models import IndexChange, Need, Offer
-from samspel.frontdoor.search.queries.records import READERS, every_record, key
+from samspel.frontdoor.search.queries.records import RECORDS_OF_KIND, every_record, record_key
 from samspel.frontdoor.search.services.matcher import folder, matcher
 from samspel.matching import IndexBusy, NeedsRebuild
 
@@ -27,7 +27,7 @@ _in_memory, _busy = threading.Lock(), threading.Lock()
 
 
 @dataclass(frozen=True)
-class Status:
+class IndexStatus:
     """How the index is: `trouble` is 'absent', 'outdated' or 'broken', or "" when all is well; `waiting` are changes
     that it does not have yet."""
 
@@ -38,19 +38,19 @@ class Status:
     version: str
 
 
-def catch_up_quietly() -> None:
+def index_catch_up_quietly() -> None:
     """Bring the index up to date, if nobody else is at it; very many changes in a thread of its own. Never fails: what
     cannot be done now waits."""
     try:
         if IndexChange.objects.all()[AT_ONCE : AT_ONCE + 1].exists() and folder() is not None:
-            _apart(catch_up)
+            _apart(index_catch_up)
         else:
-            catch_up()
+            index_catch_up()
     except (IndexBusy, NeedsRebuild, OSError, DatabaseError):
         log.exception("the index is behind; what it lacks is kept")
 
 
-def catch_up() -> int:
+def index_catch_up() -> int:
     """Take every change in the outbox; returns how many. Does nothing where another process is at it."""
     taken = 0
     while IndexChange.objects.exists():
@@ -61,7 +61,7 @@ def catch_up() -> int:
     return taken
 
 
-def rebuild() -> int:
+def index_rebuild() -> int:
     """Make the index anew from the database; returns how many records it holds. IndexBusy where another writes."""
     with _turn() as mine:
         if not mine:
@@ -69,7 +69,7 @@ def rebuild() -> int:
         return _rebuild()
 
 
-def make_whole() -> bool:
+def index_ensure() -> bool:
     """See to it that the index can be searched; False where it is being made and is not there yet."""
     if matcher().needs_rebuild is None:
         return True
@@ -82,12 +82,12 @@ def make_whole() -> bool:
     return matcher().needs_rebuild is None
 
 
-def status() -> Status:
+def index_status() -> IndexStatus:
     """How the index is."""
     trouble = matcher().needs_rebuild or ""
     documents = 0 if trouble in {"absent", "broken", "outdated"} else matcher().index.count()
     place = str(folder() or "memory")
-    return Status(place, documents, IndexChange.objects.count(), trouble, matcher().index.version)
+    return IndexStatus(place, documents, IndexChange.objects.count(), trouble, matcher().index.version)
 
 
 def _take_all() -> int:
@@ -112,9 +112,11 @@ def _take(changes: list[tuple[str, int]]) -> None:
         wanted[kind].add(record)
     if trouble := matcher().needs_rebuild:
         raise NeedsRebuild(trouble)
-    found = [record for kind, pks in wanted.items() for record in READERS[kind](sorted(pks))]
+    found = [record for kind, pks in wanted.items() for record in RECORDS_OF_KIND[kind](sorted(pks))]
     there = {record.key for record in found}
-    gone = [key(kind, pk) for kind, pks in wanted.items() for pk in sorted(pks) if key(kind, pk) not in there]
+    gone = [
+        record_key(kind, pk) for kind, pks in wanted.items() for pk in sorted(pks) if record_key(kind, pk) not in there
+    ]
     if found:
         matcher().upsert(found)
     if gone:
@@ -153,9 +155,9 @@ def _apart(work: Callable[[], object]) -> None:
     threading.Thread(target=run, daemon=True, name="index").start()
 
 
-def how_it_is() -> dict[str, int | str]:
+def index_health() -> dict[str, int | str]:
     """The status as the health page tells it, without where it is."""
-    found = status()
+    found = index_status()
     return {"state": found.trouble or "well", "records": found.documents, "waiting": found.waiting}
 
 

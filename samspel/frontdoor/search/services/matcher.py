@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from samspel.frontdoor.search.queries.records import lookup
+from samspel.frontdoor.search.queries.records import records_by_key
 from samspel.matching import Analyser, Lexicon, Matcher, TantivyIndex, VectorStore
 from samspel.matching.dense import encoder_or_none
 
@@ -49,7 +49,7 @@ def _matcher(index: str, semantic: bool, lexicon: str) -> Matcher:
     vectors = None
     if semantic and (encoder := encoder_or_none()) is not None:
         vectors = VectorStore(encoder, place / "vectors.sqlite3" if place else None)
-    return Matcher(TantivyIndex(analyser.version, place, patience=PATIENCE), analyser, lookup, vectors)
+    return Matcher(TantivyIndex(analyser.version, place, patience=PATIENCE), analyser, records_by_key, vectors)
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from samspel.core import clock
 from samspel.core.triggers import Follower
 from samspel.frontdoor.models import IndexChange
-from samspel.frontdoor.search.services.index import catch_up_quietly
+from samspel.frontdoor.search.services.index import index_catch_up_quietly
 
 Kind = str  # offer, need, company
 
@@ -24,10 +24,10 @@ COMPANIES = tuple(
 )
 
 
-def changed(kind: Kind, *records: int) -> None:
+def index_change_note(kind: Kind, *records: int) -> None:
     """Say that the records are to be indexed anew, or taken out. RuntimeError outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("the index is told in the transaction of the change")
     now = clock.now()
     IndexChange.objects.bulk_create([IndexChange(kind=kind, record=pk, made_at=now) for pk in records])
-    transaction.on_commit(catch_up_quietly, robust=True)
+    transaction.on_commit(index_catch_up_quietly, robust=True)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from samspel.core.figures import Measure, Request, Text, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
-from samspel.frontdoor.innovation_system.queries.unmet_needs import Group, grouped, labels
+from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes, unmet_need_groups
 from samspel.frontdoor.referrals import figures
 from samspel.frontdoor.referrals.labels import REASONS
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
@@ -20,7 +20,7 @@ SEVERAL, MANY = 3, 5
 
 def not_met(context: ReadContext) -> list[WeakSpot]:
     """Groups of needs that nobody could meet; then what became of requests, by area and reason."""
-    groups = [_group(context, group) for group in grouped(context.slice) if not group.alone]
+    groups = [_group(context, group) for group in unmet_need_groups(context.slice) if not group.alone]
     return [*groups, *_requests(context)]
 
 
@@ -29,13 +29,13 @@ def strength_of(number: int) -> int:
     return STRONG if number >= MANY else CLEAR if number >= SEVERAL else FAINT
 
 
-def _group(context: ReadContext, group: Group) -> WeakSpot:
+def _group(context: ReadContext, group: UnmetNeedGroup) -> WeakSpot:
     """The first need names the group, so that it stays the same when others join it."""
     number = len(group.needs)
     title = _("Nobody could meet: %(words)s") % {"words": ", ".join(group.words[:3])}
     area = context.structure.area(group.areas[0]) if group.areas else None
     words = ngettext("%(count)d need", "%(count)d needs", number) % {"count": number}
-    where = ", ".join(labels(group.regions, context.structure.partners))
+    where = ", ".join(names_of_codes(group.regions, context.structure.partners))
     grounds = [Ground(words, context.url("frontdoor:gaps", area=area.code if area else None)), Ground(where)]
     key = f"unmet:{group.needs[0].number}"
     return WeakSpot(key, title, [ground for ground in grounds if ground.words], strength_of(number), area)

@@ -1,0 +1,63 @@
+"""What the officer's queue and the figures of referrals are narrowed to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.core.programmes.context import ReadContext
+from samspel.frontdoor.offers.labels import KINDS
+from samspel.frontdoor.referrals.queries.funnel import CROSSED
+from samspel.frontdoor.referrals.queries.queue import ALL_REGIONS, QueueFilters
+from samspel.programme.initiatives.forms import DayInput
+
+LARGEST_SQL_ID = 2**31 - 1
+
+
+class QueueFilterForm(forms.Form):
+    """What the queue is narrowed to."""
+
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of help"), required=False)
+    text = forms.CharField(label=gettext_lazy("Number, offer or actor"), required=False, max_length=100)
+
+    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = [("", _("All"))]
+        regions = [("", _("My own")), (ALL_REGIONS, _("All"))]
+        partners = [(p.code, str(p.short)) for p in context.structure.partners]
+        self.fields["region"].choices = [*regions, *partners]  # type: ignore[attr-defined]
+        areas = [(a.code, str(a.short)) for a in context.structure.areas]
+        self.fields["area"].choices = everything + areas  # type: ignore[attr-defined]
+        self.fields["kind"].choices = everything + [(k, str(v)) for k, v in KINDS.items()]  # type: ignore[attr-defined]
+
+    def filters(self, show: str, organisation: str) -> QueueFilters:
+        """As the queue wants them; what is not valid is left out."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        names = ("region", "area", "kind", "text")
+        known = organisation.isdigit() and int(organisation) <= LARGEST_SQL_ID
+        return QueueFilters(
+            show, **{name: asked.get(name, "") for name in names}, organisation=int(organisation) if known else None
+        )
+
+
+class FunnelForm(forms.Form):
+    """The days the figures are of, both included (empty: from the start and up to the day), and what the table of
+    regions and areas shows."""
+
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput())
+    shown = forms.ChoiceField(label=gettext_lazy("By region and area"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown"].choices = [(k, str(m.name)) for k, m in CROSSED.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", _("The last day is before the first. Give the same day or a later one."))
+        return data
