@@ -14,7 +14,7 @@ from samspel.actors.ownership.services.ownership import HoldingData
 from samspel.code_lists.choices import code_choices
 from samspel.code_lists.holding_kinds import HOLDINGS
 from samspel.core import clock
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -87,9 +87,9 @@ class OwnershipForm(forms.Form):
         label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
         help_text=gettext_lazy("For a share of the capital or of the votes."),
     )  # fmt: skip
-    since = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
+    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput())
     until = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=DayInput(),
+        label=gettext_lazy("Until"), required=False, widget=DateInput(),
         help_text=gettext_lazy("The first day it is no longer so."),
     )  # fmt: skip
     source = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=200)
@@ -149,5 +149,5 @@ class EndOwnershipForm(forms.Form):
     """From which day a holding is no longer there."""
 
     until = forms.DateField(
-        label=gettext_lazy("The first day it is no longer so"), widget=DayInput(),
+        label=gettext_lazy("The first day it is no longer so"), widget=DateInput(),
     )  # fmt: skip

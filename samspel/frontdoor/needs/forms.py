@@ -102,7 +102,7 @@ class NeedForm(GuardedForm):
         ),
         error_messages={"max_length": gettext_lazy("The text is longer than 20 000 characters. Shorten it.")},
     )  # fmt: skip
-    municipality = forms.ModelChoiceField(
+    municipality: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=gettext_lazy("Where are you?"), required=False,
         empty_label=gettext_lazy("Choose a municipality"),
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """What must hold between the values of a fact. Pure: values in, faults out, for form and import alike."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,7 +36,7 @@ class FactFault:
 
     field: str
     code: FaultCode
-    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def faults(data: Mapping[str, Any], starts_on: date, ends_on: date, today: date) -> list[FactFault]:

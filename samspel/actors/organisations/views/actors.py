@@ -21,8 +21,8 @@ from samspel.actors.organisations.queries.organisation_list import (
 from samspel.actors.organisations.queries.visibility import granted, works_here
 from samspel.actors.organisations.rules.number import looks_personal
 from samspel.code_lists.actor_functions import FUNCTIONS
-from samspel.programme.plan.views import charts
 from samspel.ui.charts import Cell, HeatMatrix, HeatRow
+from samspel.web import charts
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pager_of
@@ -51,8 +51,8 @@ def actors(request: HttpRequest, page: Page) -> HttpResponse:
         "pager": pager_of(shown),
         "spread": spread,
         "reached": len(structure.municipalities) - len(spread.without),
-        "map": charts.choropleth(page, spread.places, structure.municipalities, spread.without),
-        "map_table": charts.safe_table(charts.places_table(page, spread.places)),
+        "map": charts.choropleth(page.context, spread.places, structure.municipalities, spread.without),
+        "map_table": charts.safe_table(charts.places_table(page.context, spread.places)),
         "may_register": bool(granted(page.context, OrganisationAction.RECORD)) and works_here(page.context),
         "may_review": bool(granted(page.context, MergeAction.RECORD)),
     }
