@@ -21,7 +21,8 @@ from samspel.imports.services.staged_import import import_discard, import_save
 from samspel.imports.services.table_import import table_import_begin, table_import_check
 from samspel.imports.services.work import work_attend
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.imports.models import Import

@@ -6,7 +6,8 @@ from typing import Any
 from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.web.extension import NavigationLink, all_in, extensions
-from samspel.web.page import Link, Page
+from samspel.web.links import Link
+from samspel.web.page import Page
 
 
 def main_links(page: Page) -> list[Link]:

@@ -16,18 +16,10 @@ from samspel.core.programmes.context import ReadContext, read_context
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
+from samspel.web.links import Link
 
 P = ParamSpec("P")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-
-
-@dataclass(frozen=True)
-class Link:
-    """A way to somewhere."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 @dataclass(eq=False)

@@ -15,7 +15,8 @@ from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.queries.visibility import visible_organisation
 from samspel.core import access
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,8 @@ from samspel.observatory.datasets.queries.addresses import UnknownAddress, datas
 from samspel.observatory.datasets.queries.datasets import Names, names_of
 from samspel.ui.components import Column, Table
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.observatory.models import Computation

@@ -27,8 +27,9 @@ from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST
 from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.offers.labels import KINDS
+from samspel.web.links import Link
 from samspel.web.navigation import tab_links
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.page import Page, programme_page
 
 PLACE = "network"
 

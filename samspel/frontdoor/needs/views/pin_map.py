@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.territory import map_of, shipped_shapes
 from samspel.core.territory.geometry import Shapes, parse_shapes
 from samspel.ui.charts import Pin, PinMap
 
+if TYPE_CHECKING:
+    from samspel.core.models import Municipality
+
 
 def offer_pins(
-    context: ReadContext, home: Municipality | None, places: Sequence[tuple[int, Municipality | None, str]]
+    context: ReadContext, home: "Municipality | None", places: "Sequence[tuple[int, Municipality | None, str]]"
 ) -> PinMap | None:
     """The map of numbered places, those in the same municipality on one pin. None where there is nothing to draw."""
     structure = context.structure

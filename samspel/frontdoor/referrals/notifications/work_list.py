@@ -12,7 +12,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
 from samspel.frontdoor.referrals.policy import ReferralAction
 from samspel.frontdoor.referrals.states import LIVE
-from samspel.web.page import Link
+from samspel.web.links import Link
 from samspel.web.worklist import Queue, Row
 
 

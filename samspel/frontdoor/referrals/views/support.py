@@ -27,7 +27,8 @@ from samspel.results.facts.services import fact
 from samspel.results.facts.services.fact import FactData
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.frontdoor.models import Referral, ReferralStep

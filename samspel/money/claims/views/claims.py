@@ -34,7 +34,8 @@ from samspel.results.reporting_periods.rules import Span
 from samspel.ui.charts import Bar, Bars, Datum
 from samspel.ui.templatetags.formats import money
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.money.models import Claim, ClaimRow, PartnerClaim

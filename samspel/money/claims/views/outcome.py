@@ -20,7 +20,8 @@ from samspel.money.claims.services.claim import ClaimError, claim_reopen, claim_
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.payment import advance_record, claim_pay
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.money.models import Claim

@@ -29,7 +29,8 @@ from samspel.money.expenditure.services.book_import import (
     projects_choose,
 )
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.money.models import BookImport

@@ -48,7 +48,8 @@ from samspel.money.expenditure.services.expenditure import (
 )
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.money.models import Expenditure

@@ -27,7 +27,8 @@ from samspel.money.funding.views.application_steps import HANDLING, STEPS, steps
 from samspel.money.funding.views.cofinancing import crumbs, filled
 from samspel.ui.templatetags.formats import language
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.money.models import Application

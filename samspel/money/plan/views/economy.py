@@ -25,7 +25,8 @@ from samspel.ui.charts import NestedBar, NestedBars, Table
 from samspel.ui.templatetags.formats import figure_text
 from samspel.web import charts
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 CODES = ("programme.budget", "money.worked_up", "money.claimed", "money.certified")
 

@@ -15,7 +15,8 @@ from samspel.money.plan.queries.euro import plan_in_euro, rate_for
 from samspel.money.plan.queries.plan_version import current_version, decided_versions, differences
 from samspel.money.plan.services.plan_version import PlanError, plan_version_make
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_http_methods(["GET", "POST"])

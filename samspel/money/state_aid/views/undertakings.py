@@ -39,7 +39,8 @@ from samspel.money.state_aid.services.declaration import (
 from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 from samspel.web.paging import pager_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from samspel.observatory.analysis.queries.number_sources import SEVERAL, Opening
 from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of, newest_number
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 PER_PAGE = 100
 ABOUT = {"data", "version", "part", "page", "as_of"}

@@ -24,7 +24,8 @@ from samspel.observatory.datasets.services.dataset import (
     describe_dataset,
 )
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.observatory.models import DataSet, DataSetVersion

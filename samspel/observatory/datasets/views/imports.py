@@ -18,7 +18,8 @@ from samspel.observatory.datasets.queries.data_imports import earlier_imports, o
 from samspel.observatory.datasets.services import data_import
 from samspel.observatory.datasets.services.dataset import DataSetFault
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.observatory.models import DataImport, DataSet

@@ -16,7 +16,8 @@ from samspel.observatory.weak_spots.policy import WeakSpotAction
 from samspel.observatory.weak_spots.queries import weak_spots as reads
 from samspel.observatory.weak_spots.views.charts import chart_response, note_table, weak_spot_table
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_safe

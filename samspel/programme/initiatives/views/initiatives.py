@@ -20,7 +20,8 @@ from samspel.programme.initiatives.services import initiative as services
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.drafts import draft_data, draft_drop, draft_save
 from samspel.web.forms import ReasonForm
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 UNSAVED = {"csrfmiddlewaretoken", "draft"}
 

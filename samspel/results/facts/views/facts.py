@@ -21,7 +21,8 @@ from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_safe

@@ -14,7 +14,8 @@ from samspel.results.horizontal.queries.criteria import Criterion, criteria, spl
 from samspel.results.horizontal.rules import CONDITIONS, SMALLEST
 from samspel.results.horizontal.services import criterion_work_write
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_safe

@@ -24,7 +24,8 @@ from samspel.ui.formatting import date_text
 from samspel.ui.formatting import money as money_words
 from samspel.ui.templatetags.formats import figure_text, language
 from samspel.web import charts
-from samspel.web.page import Link, Page, programme_page
+from samspel.web.links import Link
+from samspel.web.page import Page, programme_page
 
 
 @require_safe

@@ -1,12 +1,11 @@
 """What each region would add to another, as a matrix and as lists of pairs."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.documents import PageChart
 from samspel.observatory.analysis.labels.numbers import (
     Opener,
@@ -20,6 +19,9 @@ from samspel.ui.charts import (
     HeatRow,
     Table,
 )
+
+if TYPE_CHECKING:
+    from samspel.core.programmes.models import Area
 
 MOST_COLUMNS = 12
 """Regions up to which a matrix can be read; beyond, only the table is shown."""
@@ -68,7 +70,7 @@ def _matrix(chosen: Chosen, opener: Opener, result: Mapping[str, Any]) -> PageCh
 
 
 def _pairs(
-    chosen: Chosen, opener: Opener, areas: Sequence[Area | None], result: Mapping[str, Any], sets: Mapping[str, Any]
+    chosen: Chosen, opener: Opener, areas: "Sequence[Area | None]", result: Mapping[str, Any], sets: Mapping[str, Any]
 ) -> PageChart:
     """The pairs in every area, the largest first within each."""
     lines: list[list[str | Datum]] = []

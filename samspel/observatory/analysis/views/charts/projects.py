@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.documents import ChartSource, PageChart
 from samspel.observatory.analysis.queries.projects import NONE, Project, Projects, is_of
 from samspel.ui import formatting
 from samspel.ui.charts import Bar, Bars, Datum, Table
 from samspel.ui.templatetags.formats import language
 from samspel.web.charts import territory
+
+if TYPE_CHECKING:
+    from samspel.core.programmes.models import Area
 
 
 def project_charts(context: ReadContext, found: Projects) -> list[PageChart]:
@@ -56,7 +58,7 @@ def _by_area(context: ReadContext, found: Sequence[Project], municipality: str) 
     return PageChart("by-area", _("Past projects by area, suggested by words"), table, Bars(bars, table=table))
 
 
-def _map(context: ReadContext, found: Sequence[Project], area: Area | None, code: str) -> PageChart:
+def _map(context: ReadContext, found: Sequence[Project], area: "Area | None", code: str) -> PageChart:
     """How many of the projects name each municipality. A project may name several."""
     counted = Counter(place for project in found for place in project.places)
     municipalities = context.structure.municipalities
