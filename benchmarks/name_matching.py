@@ -22,7 +22,14 @@ sys.path.insert(0, str(ROOT))
 from rapidfuzz import fuzz, process  # noqa: E402
 
 from benchmarks.shared import TINY  # noqa: E402
-from samspel.actors.duplicates.rules import Entry, Known, NameIndex, Pair, duplicate_pairs, normal_form  # noqa: E402
+from samspel.actors.duplicates.rules import (  # noqa: E402
+    DuplicatePair,
+    IndexEntry,
+    NameIndex,
+    RegisteredNames,
+    duplicate_pairs,
+    normal_form,
+)
 
 DATA = ROOT.parent / "shared" / "data"
 AGENCIES = DATA / "se_agencies_orgnr"
@@ -41,7 +48,7 @@ def main() -> None:
     answers, indexing = timed(lambda: ours(register.entries))
     print(f"{len(truth)} names, {len(register.entries)} agencies; ours indexes in {indexing:.2f} s\n")
     scores = table("all known names", register.entries, answers, truth)
-    bare = [Entry(entry.id, entry.name) for entry in register.entries]
+    bare = [IndexEntry(entry.id, entry.name) for entry in register.entries]
     table("official names only", bare, ours(bare), truth)
     misses(register, answers, truth)
     if not TINY:
@@ -61,7 +68,7 @@ class Register:
             for name, numbers in self.numbers.items()
         }
         self.entries = [
-            Entry(self.identity(name), name, tuple(dict.fromkeys(_names(sources))))
+            IndexEntry(self.identity(name), name, tuple(dict.fromkeys(_names(sources))))
             for name, sources in agencies.items()
         ]
         self.names: dict[str, list[str]] = defaultdict(list)
@@ -112,13 +119,13 @@ def _names(agency: dict[str, Any]) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else value
 
 
-def ours(entries: Iterable[Entry]) -> Answer:
+def ours(entries: Iterable[IndexEntry]) -> Answer:
     """The library's best match."""
     index = NameIndex(entries)
     return lambda name: str(match.id) if (match := index.best(name)) else None
 
 
-def exact(entries: Iterable[Entry]) -> Answer:
+def exact(entries: Iterable[IndexEntry]) -> Answer:
     """The same letters but for case; nothing where two agencies have the name."""
     index: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
@@ -127,7 +134,7 @@ def exact(entries: Iterable[Entry]) -> Answer:
     return lambda name: next(iter(found)) if len(found := index.get(name.casefold(), set())) == 1 else None
 
 
-def wratio(entries: Iterable[Entry], cutoff: float) -> Answer:
+def wratio(entries: Iterable[IndexEntry], cutoff: float) -> Answer:
     """rapidfuzz's general-purpose score over the same names."""
     pairs = list({(name.casefold(), str(entry.id)) for entry in entries for name in (entry.name, *entry.aliases)})
     pairs.sort()
@@ -140,7 +147,7 @@ def wratio(entries: Iterable[Entry], cutoff: float) -> Answer:
     return answer
 
 
-def table(title: str, entries: list[Entry], own: Answer, truth: list[tuple[str, set[str]]]) -> dict[str, float]:
+def table(title: str, entries: list[IndexEntry], own: Answer, truth: list[tuple[str, set[str]]]) -> dict[str, float]:
     """Print precision, recall and seconds of each way; returns ours."""
     ways = {
         "samspel": own,
@@ -207,7 +214,7 @@ def beneficiaries(answers: Answer, register: Register) -> None:
     """How the names of those who have been granted support group, among themselves and with the agencies."""
     with PROJECTS.open(encoding="utf-8-sig") as file:
         written = Counter(row["stödmottagare"] for row in csv.DictReader(file))
-    pairs = duplicate_pairs([Known(name, "", name) for name in written])
+    pairs = duplicate_pairs([RegisteredNames(name, "", name) for name in written])
     alone = {name: name for name in written}
     print(f"\nbeneficiaries: {sum(written.values())} projects, {len(written)} names, {count(alone, pairs)} groups")
     for pair in pairs[:10]:
@@ -219,7 +226,7 @@ def beneficiaries(answers: Answer, register: Register) -> None:
         print(f"    {name} = {agency}")
 
 
-def count(group: dict[str, str], pairs: list[Pair]) -> int:
+def count(group: dict[str, str], pairs: list[DuplicatePair]) -> int:
     """The number of groups when each pair is one organisation."""
     for pair in pairs:
         one, other = group[str(pair.first)], group[str(pair.second)]

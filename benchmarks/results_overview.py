@@ -115,7 +115,7 @@ def fill(programme: Any, user: Any) -> None:
     """The enterprises by the ORM, their facts by one statement each, some merges by the service."""
     from django.db import connection
 
-    from samspel.actors.duplicates.services import merge
+    from samspel.actors.duplicates.services import merge_record
     from samspel.actors.models import Organisation
     from samspel.core.models import Municipality
 
@@ -137,7 +137,7 @@ def fill(programme: Any, user: Any) -> None:
         for statement in statements(connection.vendor, programme.pk, user.pk, first, areas, partners):
             cursor.execute(statement)
     for n in range(MERGED):
-        merge(user, rows[-1 - n], rows[n], "Samma företag")
+        merge_record(actor=user, organisation=rows[-1 - n], into=rows[n], reason="Samma företag")
 
 
 def statements(vendor: str, programme: int, user: int, first: int, areas: list[int], partners: list[int]) -> list[str]:

@@ -25,6 +25,7 @@ from samspel.frontdoor.search.services import matcher
 from samspel.programme.folder.formats import read_folder
 from samspel.programme.folder.services import known_places
 from samspel.programme.folder.services import load as load_folder
+from tests.browser.demo import browser, demo, open_page  # noqa: F401 - fixtures
 from tests.snapshots import world
 
 pytest_plugins = ["tests.spark_cluster"]
@@ -45,6 +46,11 @@ def pytest_configure() -> None:
     settings.SAMSPEL_INDEX = ""  # in memory, empty before each test
     settings.FIGURES_KEPT = 0  # tests write facts without the audit event that tells of a change
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journey that asks for the demo's own numbers comes before those that add to them."""
+    items.sort(key=lambda item: item.path.name != "test_every_figure_opens.py")
 
 
 _flush = flush.Command.handle

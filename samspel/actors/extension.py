@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.actors.contacts.policy import POLICY as CONTACTS
 from samspel.actors.contacts.queries import overdue_contacts
+from samspel.actors.duplicates.models import FIRST_IDENTITY
 from samspel.actors.duplicates.policy import POLICY as DUPLICATES
-from samspel.actors.duplicates.services import FIRST_IDENTITY
 from samspel.actors.organisations.policy import POLICY as ORGANISATIONS
 from samspel.actors.past_operations.policy import POLICY as PAST_OPERATIONS
 from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
     policy=[ORGANISATIONS, DUPLICATES, CONTACTS, PAST_OPERATIONS],
-    measures=["samspel.actors.organisations.figures"],
+    measures=["samspel.actors.organisations.figures", "samspel.actors.past_operations.figures"],
     navigation=[NavigationLink(60, "network", _("Network"), "actors:actors")],
     tabs={
         "network": [

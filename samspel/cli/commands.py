@@ -10,7 +10,7 @@ from pathlib import Path
 
 def load_programme(arguments: argparse.Namespace) -> int:
     """samspel programme load PATH"""
-    from samspel.programme.folder.services import command
+    from samspel.cli.programme import command
 
     return command(arguments.path, arguments.yes, _agrees, print)
 
@@ -99,7 +99,7 @@ def index(arguments: argparse.Namespace) -> int:
 
 def import_actors(arguments: argparse.Namespace) -> int:
     """samspel actors import PATH --programme CODE"""
-    from samspel.actors.organisations.services.actors_file import import_actors_file
+    from samspel.cli.actors import import_actors_file
 
     return import_actors_file(arguments.path, arguments.programme, sys.stdout)
 
@@ -122,7 +122,7 @@ def worker(arguments: argparse.Namespace) -> int:
 
 def tidy(arguments: argparse.Namespace) -> int:
     """samspel tidy"""
-    from samspel.actors.organisations.services.organisation import erase_expired_contacts
+    from samspel.actors.contacts.services import contacts_erase_expired
     from samspel.cli import frontdoor as frontdoor_cli
     from samspel.core import clock
     from samspel.frontdoor.referrals.services.reminders import referral_reminders_send
@@ -130,7 +130,7 @@ def tidy(arguments: argparse.Namespace) -> int:
     from samspel.imports.services.staged_import import imports_discard_old
     from samspel.observatory.datasets.services.data_import import drop_old as drop_old_data
 
-    contacts, files = erase_expired_contacts(clock.today()), imports_discard_old(model=Import) + drop_old_data()
+    contacts, files = contacts_erase_expired(today=clock.today()), imports_discard_old(model=Import) + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{referral_reminders_send(clock.today())} reminders of requests sent")
     frontdoor_cli.tidy(print)

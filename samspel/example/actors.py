@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from samspel.actors.models import ActorFunction, Alias, Competence, Organisation, OrganisationYear
+from samspel.actors.ownership.queries import size_bands
 from samspel.actors.ownership.rules import Size, size_class
-from samspel.actors.ownership.services.size_class import size_bands
 from samspel.example.catalogue import ACTORS, UNIVERSITY_FUNCTIONS, Actor
 from samspel.results.models import Innovation, InternationalContact, Leadership, Participation, Support
 

@@ -1,4 +1,4 @@
-"""The demo as a newcomer gets it, served on a free port, and a real browser in front of it."""
+"""The demo as a newcomer gets it, served on a free port, and a real browser in front of it; for all that browse."""
 
 import os
 import re

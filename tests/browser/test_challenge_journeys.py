@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PROGRAMME, Open
+from tests.browser.demo import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser
 

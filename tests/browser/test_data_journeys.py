@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PROGRAMME, Open
+from tests.browser.demo import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import PROGRAMME, Open
+from tests.browser.demo import PROGRAMME, Open
 from tests.browser.looks import check
 
 pytestmark = pytest.mark.browser

@@ -1,45 +1,13 @@
-"""What people come to do, with mouse, with keyboard alone, and without JavaScript."""
+"""What people come to do beside the journeys of the promises (tests/journeys)."""
 
-import csv
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PROGRAMME, Demo, Open
+from tests.browser.demo import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser
-
-
-def test_a_newcomer_opens_a_figure_down_to_its_rows(open_page: Open) -> None:
-    page = open_page()
-    page.goto("/")
-    expect(page).to_have_url(re.compile(PROGRAMME + "$"))
-    expect(page.locator("h1")).to_contain_text("Three of four targets are on pace")
-    expect(page.get_by_text("Example data").first).to_be_visible()
-    page.locator("main a[href*='/figures/results.co01/']").first.click()
-    expect(page.locator("h1")).to_contain_text("Enterprises receiving support")
-    expect(page.locator("tr.sum, tfoot tr").last).to_contain_text("178")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
-    with open(download.value.path(), encoding="utf-8-sig") as file:
-        rows = list(csv.reader(file, delimiter=";"))
-    assert len(rows) == 180
-    assert rows[-1][-1] == "178"
-    assert "example" in download.value.suggested_filename
-
-
-def test_another_day_shows_what_was_known_then(open_page: Open) -> None:
-    page = open_page()
-    page.goto(PROGRAMME)
-    page.locator("details.asof summary").click()
-    page.locator("input[name=as_of]").fill("2018-12-31")
-    page.locator("form:has(input[name=as_of]) button").click()
-    expect(page).to_have_url(re.compile("as_of=2018-12-31"))
-    page.locator("nav a", has_text="Targets").click()
-    expect(page).to_have_url(re.compile("as_of=2018-12-31"))
-    page.get_by_role("link", name="Back to today").click()
-    expect(page).not_to_have_url(re.compile("as_of"))
 
 
 def fill_initiative(page: Page, title: str) -> None:
@@ -109,50 +77,6 @@ def test_a_late_milestone_is_marked_as_reached(open_page: Open) -> None:
     page.locator("input[name=on]").fill("2019-09-27")
     page.locator("main form button.btn").click()
     expect(page.get_by_text("Reached").first).to_be_visible()
-
-
-def test_the_keyboard_is_enough(open_page: Open, demo: Demo) -> None:
-    page = open_page(viewport={"width": 1440, "height": 900})
-    page.goto(PROGRAMME)
-    page.keyboard.press("Tab")
-    expect(page.locator("a.skip")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
-    assert inside, "the skip link leads into the content"
-    page.goto("/account/login/")
-    page.locator("input[name=login]").focus()
-    page.keyboard.type(demo.people["controller"])
-    page.keyboard.press("Tab")
-    page.keyboard.type(demo.password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(PROGRAMME))
-    seen = set()
-    for _ in range(14):
-        page.keyboard.press("Tab")
-        seen.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 30)"))
-        outline = page.evaluate("(s => s.outlineStyle + s.boxShadow)(getComputedStyle(document.activeElement))")
-        assert outline != "nonenone", "the focus is seen"
-    assert {"Overview", "Initiatives", "Money"} <= seen
-
-
-@pytest.mark.parametrize("width", [375, 1440])
-def test_everything_works_without_javascript(open_page: Open, width: int) -> None:
-    page = open_page("area_lead", java_script_enabled=False, viewport={"width": width, "height": 900})
-    page.goto(PROGRAMME + "areas/life/")
-    page.goto(PROGRAMME + "initiatives/new/")
-    fill_initiative(page, f"Without script at {width}")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("h1")).to_contain_text(f"Without script at {width}")
-
-
-def test_the_language_stays(open_page: Open) -> None:
-    page = open_page()
-    page.goto(PROGRAMME + "money/")
-    page.get_by_role("button", name="Svenska").first.click()
-    expect(page.locator("html")).to_have_attribute("lang", "sv")
-    page.goto(PROGRAMME + "targets/")
-    expect(page.locator("html")).to_have_attribute("lang", "sv")
 
 
 def test_the_other_programme_can_be_chosen(open_page: Open) -> None:

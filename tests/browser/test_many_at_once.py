@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import PROGRAMME, Demo, Open
+from tests.browser.demo import PROGRAMME, Demo, Open
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from samspel.example.regional_statistics import employment
-from tests.browser.conftest import PROGRAMME, Open
+from tests.browser.demo import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser
 

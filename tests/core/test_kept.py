@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.core import audit
 from samspel.core.facts import void
 from samspel.core.figures import Request, Slice, fetch, kept, measure
@@ -84,9 +84,9 @@ def test_every_way_of_changing_a_figure_shows_at_once(ecs: Programme, demo_day: 
     assert seen() == seen() == (1, 2)
     recorded(ecs, user, of=organisation(2))
     assert seen() == seen() == (2, 4)
-    made = duplicates_services.merge(user, organisation(1), organisation(2), "Samma")
+    made = merge_record(actor=user, organisation=organisation(1), into=organisation(2), reason="Samma")
     assert seen() == seen() == (1, 4)
-    duplicates_services.undo(user, made, "Två")
+    merge_void(actor=user, merge=made, reason="Två")
     assert seen() == seen() == (2, 4)
     second = correct_fact(user, KINDS["support"], first, data_of(ecs, hours=7), "Fel")
     assert seen() == seen() == (2, 9)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import PROGRAMME, Open
+
+from tests.browser.demo import PROGRAMME, Open
 
 pytestmark = pytest.mark.browser
 

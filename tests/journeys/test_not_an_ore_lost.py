@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import PROGRAMME, Open
 
+from tests.browser.demo import PROGRAMME, Open
 from tests.money.samples import sie_file
 
 pytestmark = pytest.mark.browser

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.models import Contact, Organisation
-from samspel.code_lists.organisations import BASES
+from samspel.actors.contacts.services import ContactData
+from samspel.code_lists.choices import code_choices
+from samspel.code_lists.legal_bases import BASES
 from samspel.core import clock
-from samspel.core.programmes.models import Programme
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 KEPT_YEARS = 2
 LONGEST_YEARS = 10
@@ -25,11 +25,11 @@ class ContactForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=40)
     basis = forms.ChoiceField(label=gettext_lazy("Legal basis"), help_text=gettext_lazy("Why the details may be kept."))
     given_on = forms.DateField(
-        label=gettext_lazy("Given on"), widget=DayInput(),
+        label=gettext_lazy("Given on"), widget=DateInput(),
         help_text=gettext_lazy("The day of the consent, or when the details were collected."),
     )  # fmt: skip
     keep_until = forms.DateField(
-        label=gettext_lazy("Keep until"), widget=DayInput(),
+        label=gettext_lazy("Keep until"), widget=DateInput(),
         help_text=gettext_lazy("After this day the details are erased."),
     )  # fmt: skip
 
@@ -37,8 +37,7 @@ class ContactForm(forms.Form):
         today = clock.today()
         default = {"given_on": today, "keep_until": years_after(today, KEPT_YEARS)}
         super().__init__(*args, **{**kwargs, "initial": {**default, **(kwargs.get("initial") or {})}})
-        bases = [(code, str(words)[:1].upper() + str(words)[1:]) for code, words in BASES.items()]
-        self.fields["basis"].choices = [("", _("Choose")), *bases]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = [("", _("Choose")), *code_choices(BASES)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Some way to reach them, and days in order."""
@@ -54,9 +53,9 @@ class ContactForm(forms.Form):
             self.add_error("keep_until", _("Keep the details for at most ten years."))
         return found
 
-    def contact(self, programme: Programme, organisation: Organisation) -> Contact:
-        """The valid form as a row that is not yet saved."""
-        return Contact(programme=programme, organisation=organisation, **self.cleaned_data)
+    def details(self) -> ContactData:
+        """The valid form as plain data."""
+        return ContactData(**self.cleaned_data)
 
 
 def years_after(day: Any, years: int) -> Any:

@@ -4,14 +4,15 @@ from typing import ClassVar
 
 from django.db import models
 
-from samspel.actors.organisations.models.organisation import Organisation
+from samspel.actors.organisations.models import Organisation
+from samspel.code_lists.legal_bases import BASES
 from samspel.core.programmes.models import Programme
 
 
 class Contact(models.Model):
     """Somebody to reach at an organisation, in one programme. Erased after `keep_until`, or when the person asks."""
 
-    BASES: ClassVar = [(k, k) for k in ("consent", "public_task", "contract")]
+    BASES: ClassVar = [(code, code) for code in BASES]
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="contacts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts")

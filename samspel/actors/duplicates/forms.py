@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.models import Organisation
+from samspel.actors.organisations.queries.organisation import organisations
 
 FIRST, SECOND, APART = "merge_first_into_second", "merge_second_into_first", "apart"
 
@@ -14,8 +14,8 @@ FIRST, SECOND, APART = "merge_first_into_second", "merge_second_into_first", "ap
 class DecisionForm(forms.Form):
     """What a pair is: one organisation, and which of the two stays, or two."""
 
-    first = forms.ModelChoiceField(Organisation.objects.none(), widget=forms.HiddenInput)
-    second = forms.ModelChoiceField(Organisation.objects.none(), widget=forms.HiddenInput)
+    first: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, widget=forms.HiddenInput)
+    second: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, widget=forms.HiddenInput)
     choice = forms.ChoiceField(
         label=gettext_lazy("Decision"),
         choices=[(FIRST, FIRST), (SECOND, SECOND), (APART, APART)],
@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+            self.fields[name].queryset = organisations()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A merge needs a reason, and two organisations."""

@@ -1,18 +1,23 @@
 """An organisation's figures by year, and who owns whom."""
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.models import Organisation, Ownership
-from samspel.actors.organisations.queries.lookup import NotFound, find
-from samspel.actors.organisations.rules.personal_number import looks_personal, show_instead
-from samspel.code_lists.organisations import HOLDS
+from samspel.actors.organisations.forms.personal_number import show_instead
+from samspel.actors.organisations.queries.lookup import OrganisationNotFound, organisation_meant
+from samspel.actors.organisations.rules.number import looks_personal
+from samspel.actors.ownership.services.ownership import HoldingData
+from samspel.code_lists.choices import code_choices
+from samspel.code_lists.holding_kinds import HOLDINGS
 from samspel.core import clock
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
 
 EARLIEST_YEAR = 1990
 
@@ -69,7 +74,7 @@ class YearForm(forms.Form):
 
 
 class OwnershipForm(forms.Form):
-    """A hold: the other organisation, which of the two owns, in what way, from when."""
+    """A holding: the other organisation, which of the two owns, in what way, from when."""
 
     other = forms.CharField(
         label=gettext_lazy("The other organisation"),
@@ -82,29 +87,28 @@ class OwnershipForm(forms.Form):
         label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
         help_text=gettext_lazy("For a share of the capital or of the votes."),
     )  # fmt: skip
-    since = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
+    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput())
     until = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=DayInput(),
+        label=gettext_lazy("Until"), required=False, widget=DateInput(),
         help_text=gettext_lazy("The first day it is no longer so."),
     )  # fmt: skip
     source = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=200)
 
-    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, organisation: "Organisation", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         name = {"name": organisation.name}
         self.fields["direction"].choices = [  # type: ignore[attr-defined]
             ("owner", _("It owns %(name)s") % name), ("owned", _("%(name)s owns it") % name)
         ]  # fmt: skip
-        kinds = [(code, str(words)[:1].upper() + str(words)[1:]) for code, words in HOLDS.items()]
-        self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choose")), *code_choices(HOLDINGS)]  # type: ignore[attr-defined]
 
-    def clean_other(self) -> Organisation:
+    def clean_other(self) -> "Organisation":
         """The organisation meant, which is not this one."""
         written = self.cleaned_data["other"]
         try:
-            found = find(written)
-        except NotFound as error:
+            found = organisation_meant(written)
+        except OrganisationNotFound as error:
             show_instead(self, "other", "" if looks_personal(written) else written)
             raise forms.ValidationError(str(error)) from error
         if looks_personal(written):
@@ -126,11 +130,11 @@ class OwnershipForm(forms.Form):
             self.add_error("until", _("The last day must be after the first."))
         return found
 
-    def hold(self) -> Ownership:
-        """The valid form as a row that is not yet saved."""
+    def holding(self) -> HoldingData:
+        """The valid form as plain data."""
         clean, owns = self.cleaned_data, self.cleaned_data["direction"] == "owned"
         pair = (self.organisation, clean["other"]) if owns else (clean["other"], self.organisation)
-        return Ownership(
+        return HoldingData(
             owner=pair[0],
             owned=pair[1],
             kind=clean["kind"],
@@ -142,8 +146,8 @@ class OwnershipForm(forms.Form):
 
 
 class EndOwnershipForm(forms.Form):
-    """From which day a hold is no longer there."""
+    """From which day a holding is no longer there."""
 
     until = forms.DateField(
-        label=gettext_lazy("The first day it is no longer so"), widget=DayInput(),
+        label=gettext_lazy("The first day it is no longer so"), widget=DateInput(),
     )  # fmt: skip

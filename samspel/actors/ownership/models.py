@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from samspel.actors.organisations.models.organisation import Organisation
+from samspel.actors.organisations.models import Organisation
+from samspel.code_lists.holding_kinds import HOLDINGS
 
 
 class OrganisationYear(models.Model):
@@ -37,7 +38,7 @@ class Ownership(models.Model):
     `share` is in per cent: of the capital for shares, of the votes for votes; not given for the right to appoint the
     management or a dominant influence, which tie the two together whatever the share."""
 
-    KINDS: ClassVar = [(k, k) for k in ("shares", "votes", "appoints", "dominant")]
+    KINDS: ClassVar = [(code, code) for code in HOLDINGS]
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="owns")
     owned = models.ForeignKey(Organisation, models.PROTECT, related_name="owned_by")

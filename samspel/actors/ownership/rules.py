@@ -15,8 +15,8 @@ PARTNER_SHARE = Decimal(25)  # from a quarter of capital or votes they are partn
 
 
 @dataclass(frozen=True)
-class Hold:
-    """`owner` has a hold on `owned` on the days from `since` up to, not including, `until`.
+class Holding:
+    """`owner` has a holding in `owned` on the days from `since` up to, not including, `until`.
 
     `kind`: 'shares' or 'votes' with `share` in per cent, 'appoints' (right to appoint the management's majority) or
     'dominant' (dominant influence by contract or statutes)."""
@@ -28,7 +28,7 @@ class Hold:
     since: date
     until: date | None = None
 
-    def holds(self, day: date) -> bool:
+    def in_force(self, day: date) -> bool:
         """Whether it is in force on the day."""
         return self.since <= day and (self.until is None or day < self.until)
 
@@ -59,14 +59,14 @@ class Band:
     balance_max: Decimal
 
 
-def undertaking(start: Id, holds: Iterable[Hold], day: date) -> frozenset[Id]:
+def undertaking(start: Id, holdings: Iterable[Holding], day: date) -> frozenset[Id]:
     """Everyone that makes a single undertaking with `start` on the day, itself included: the closure of the links,
     directly or through each other, up and down."""
     neighbours: dict[Id, set[Id]] = {}
-    for hold in holds:
-        if hold.links and hold.holds(day):
-            neighbours.setdefault(hold.owner, set()).add(hold.owned)
-            neighbours.setdefault(hold.owned, set()).add(hold.owner)
+    for holding in holdings:
+        if holding.links and holding.in_force(day):
+            neighbours.setdefault(holding.owner, set()).add(holding.owned)
+            neighbours.setdefault(holding.owned, set()).add(holding.owner)
     found, waiting = {start}, [start]
     while waiting:
         for other in neighbours.get(waiting.pop(), ()):
@@ -76,21 +76,21 @@ def undertaking(start: Id, holds: Iterable[Hold], day: date) -> frozenset[Id]:
     return frozenset(found)
 
 
-def partners_of(members: Collection[Id], holds: Iterable[Hold], day: date) -> dict[Id, Decimal]:
+def partner_shares(members: Collection[Id], holdings: Iterable[Holding], day: date) -> dict[Id, Decimal]:
     """Partner enterprises of the undertaking: outside it, with a share from a quarter up to half, up or down.
 
     Partner → its share in per cent, the larger of capital and votes."""
     found: dict[Id, Decimal] = {}
-    for hold in holds:
-        if hold.links or hold.share is None or not hold.holds(day) or hold.share < PARTNER_SHARE:
+    for holding in holdings:
+        if holding.links or holding.share is None or not holding.in_force(day) or holding.share < PARTNER_SHARE:
             continue
-        for inside, outside in ((hold.owner, hold.owned), (hold.owned, hold.owner)):
+        for inside, outside in ((holding.owner, holding.owned), (holding.owned, holding.owner)):
             if inside in members and outside not in members:
-                found[outside] = max(found.get(outside, Decimal(0)), hold.share)
+                found[outside] = max(found.get(outside, Decimal(0)), holding.share)
     return found
 
 
-def added_up(linked: Iterable[Size], partners: Iterable[tuple[Size, Decimal]] = ()) -> Size:
+def total_size(linked: Iterable[Size], partners: Iterable[tuple[Size, Decimal]] = ()) -> Size:
     """The figures the size class is judged by: linked enterprises whole, partners by their share in per cent.
 
     Turnover or balance is not known where any of those that count is not."""
@@ -122,15 +122,15 @@ def size_class(size: Size, bands: Sequence[Band]) -> str:
 def lasting_class(by_year: Mapping[int, str]) -> str:
     """The class that holds after the years' own classes: a change counts when two years running show it
     (annex I, art. 4.2). The first year's class holds from the start; years that are not known are passed over."""
-    holding, last = "", ""
+    lasting, last = "", ""
     for year in sorted(by_year):
         shown = by_year[year]
         if not shown:
             continue
-        if not holding or shown == last:
-            holding = shown
+        if not lasting or shown == last:
+            lasting = shown
         last = shown
-    return holding
+    return lasting
 
 
 def _sum(parts: Sequence[tuple[Decimal | None, Decimal]]) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""Past operations as the file of a fund's public register tells them. Pure."""
+"""A fund's public register of past operations, read from its file. Pure."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,8 @@ LARGEST = Decimal(10) ** 13
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One project as the register tells it; municipalities by name."""
+class RegisterOperation:
+    """One project of the register; municipalities by name."""
 
     code: str
     name: str
@@ -42,7 +42,7 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Fault:
+class OperationFault:
     """Something in the file that cannot be read. Row 1 is the heading."""
 
     row: int
@@ -57,85 +57,89 @@ class Fault:
 class OperationsError(ValueError):
     """The file cannot be used; `faults` lists everything that is wrong with it."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[OperationFault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = list(faults)
 
 
-def read_projektbanken(path: Path) -> list[Operation]:
+def read_projektbanken(path: Path) -> list[RegisterOperation]:
     """The projects in a file from Projektbanken 2014–2020 (CSV, UTF-8, comma). OperationsError with every fault."""
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restkey="", restval="", strict=True)
             heading, rows = list(reader.fieldnames or []), list(reader)
     except UnicodeDecodeError as error:
-        raise OperationsError([Fault(1, "file", f"a byte at {error.start}", "text in UTF-8")]) from error
+        raise OperationsError([OperationFault(1, "file", f"a byte at {error.start}", "text in UTF-8")]) from error
     except csv.Error as error:
-        raise OperationsError([Fault(1, "file", str(error), "comma-separated values")]) from error
+        raise OperationsError([OperationFault(1, "file", str(error), "comma-separated values")]) from error
     missing = [
-        Fault(1, column, "no such column", f"the column {column}") for column in COLUMNS if column not in heading
+        OperationFault(1, column, "no such column", f"the column {column}")
+        for column in COLUMNS
+        if column not in heading
     ]
     if missing:
         raise OperationsError(missing)
-    faults: list[Fault] = []
-    found = [_operation(number, row, faults) for number, row in enumerate(rows, 2)]
-    seen: dict[str, int] = {}
-    for number, operation in enumerate(found, 2):
-        if operation.code and seen.setdefault(operation.code, number) != number:
-            expected = f"a number of its own; row {seen[operation.code]} has it"
-            faults.append(Fault(number, FIELDS["code"], operation.code, expected))
+    faults: list[OperationFault] = []
+    operations = [_operation(number, row, faults) for number, row in enumerate(rows, 2)]
+    rows_by_code: dict[str, int] = {}
+    for number, operation in enumerate(operations, 2):
+        if operation.code and rows_by_code.setdefault(operation.code, number) != number:
+            expected = f"a number of its own; row {rows_by_code[operation.code]} has it"
+            faults.append(OperationFault(number, FIELDS["code"], operation.code, expected))
     if faults:
         raise OperationsError(sorted(faults, key=lambda fault: fault.row))
-    return found
+    return operations
 
 
-def _operation(number: int, row: Mapping[str, str], faults: list[Fault]) -> Operation:
+def _operation(number: int, row: Mapping[str, str], faults: list[OperationFault]) -> RegisterOperation:
     """One row; what is wrong with it is added to the faults."""
-    told = {key: row[column].strip() for key, column in FIELDS.items()}
+    cells = {key: row[column].strip() for key, column in FIELDS.items()}
     if row.get(""):
-        faults.append(Fault(number, "row", "more cells than headings", "as many cells as headings"))
-    faults.extend(Fault(number, FIELDS[key], "", "a text") for key in NEEDED if not told[key])
+        faults.append(OperationFault(number, "row", "more cells than headings", "as many cells as headings"))
+    faults.extend(OperationFault(number, FIELDS[key], "", "a text") for key in NEEDED if not cells[key])
     for key, longest in LONGEST.items():
-        if len(told[key]) > longest:
-            faults.append(Fault(number, FIELDS[key], f"{len(told[key])} characters", f"at most {longest} characters"))
-    starts_on = _day(number, "starts_on", told, faults)
-    ends_on = _day(number, "ends_on", told, faults)
+        if len(cells[key]) > longest:
+            faults.append(
+                OperationFault(number, FIELDS[key], f"{len(cells[key])} characters", f"at most {longest} characters")
+            )
+    starts_on = _day(number, "starts_on", cells, faults)
+    ends_on = _day(number, "ends_on", cells, faults)
     if starts_on and ends_on and ends_on < starts_on:
-        faults.append(Fault(number, FIELDS["ends_on"], told["ends_on"], f"a day from {starts_on} on"))
-    return Operation(
-        code=told["code"],
-        name=told["name"],
-        text=told["text"],
-        beneficiary=told["beneficiary"],
-        granted=_amount(number, told, faults),
+        faults.append(OperationFault(number, FIELDS["ends_on"], cells["ends_on"], f"a day from {starts_on} on"))
+    return RegisterOperation(
+        code=cells["code"],
+        name=cells["name"],
+        text=cells["text"],
+        beneficiary=cells["beneficiary"],
+        granted=_amount(number, cells, faults),
         currency="SEK",
         starts_on=starts_on or date.min,
         ends_on=ends_on or date.min,
-        objective=told["objective"],
-        municipalities=names(told["municipalities"].split(",")),
+        objective=cells["objective"],
+        municipalities=unique_names(cells["municipalities"].split(",")),
     )
 
 
-def names(written: Iterable[str]) -> tuple[str, ...]:
+def unique_names(written: Iterable[str]) -> tuple[str, ...]:
     """Names without spaces around them, each once, in order."""
     return tuple(dict.fromkeys(name.strip() for name in written if name.strip()))
 
 
-def _day(number: int, key: str, told: Mapping[str, str], faults: list[Fault]) -> date | None:
+def _day(number: int, key: str, cells: Mapping[str, str], faults: list[OperationFault]) -> date | None:
     try:
-        return date.fromisoformat(told[key])
+        return date.fromisoformat(cells[key])
     except ValueError:
-        faults.append(Fault(number, FIELDS[key], told[key], "a date such as 2016-01-31"))
+        faults.append(OperationFault(number, FIELDS[key], cells[key], "a date such as 2016-01-31"))
         return None
 
 
-def _amount(number: int, told: Mapping[str, str], faults: list[Fault]) -> Decimal:
+def _amount(number: int, cells: Mapping[str, str], faults: list[OperationFault]) -> Decimal:
     expected = "an amount in kronor, such as 3929285"
     try:
-        amount = Decimal(told["granted"])
+        amount = Decimal(cells["granted"])
     except InvalidOperation:
-        faults.append(Fault(number, FIELDS["granted"], told["granted"], expected))
+        faults.append(OperationFault(number, FIELDS["granted"], cells["granted"], expected))
         return Decimal(0)
     if not amount.is_finite() or not 0 <= amount < LARGEST or amount != amount.quantize(Decimal("0.01")):
-        faults.append(Fault(number, FIELDS["granted"], told["granted"], expected))
+        faults.append(OperationFault(number, FIELDS["granted"], cells["granted"], expected))
     return amount

@@ -1,4 +1,4 @@
-"""Brings past operations into the database: all or nothing, and again without doubling."""
+"""Past operations of a fund's register, imported: all or nothing, and again without doubling."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,31 +7,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from samspel.actors.duplicates.rules import Entry, NameIndex, comparison_key, legal_form, normal_form
+from samspel.actors.duplicates.rules import IndexEntry, NameIndex, comparison_key
 from samspel.actors.models import Alias, Organisation, PastOperation
-from samspel.actors.organisations.queries.visibility import ends
-from samspel.actors.past_operations.formats import PROJEKTBANKEN, Fault, Operation, OperationsError, read_projektbanken
+from samspel.actors.organisations.queries.visibility import unmerged
+from samspel.actors.past_operations.formats import RegisterOperation
 from samspel.actors.past_operations.policy import OperationAction
+from samspel.actors.past_operations.rules import kind_of, place_key
 from samspel.core import access, audit
 from samspel.core.models import Municipality
-
-__all__ = [
-    "PROJEKTBANKEN",
-    "Beneficiaries",
-    "Fault",
-    "Operation",
-    "OperationsError",
-    "Report",
-    "import_operations",
-    "kind_of",
-    "read_projektbanken",
-]
 
 FIELDS = ("name", "text", "beneficiary_name", "granted", "currency", "starts_on", "ends_on", "objective")
 
 
 @dataclass(frozen=True)
-class Report:
+class OperationsReport:
     """What an import did. `matched` beneficiaries were registered already, `created` were not; `unknown_places` are
     municipality names that no municipality has."""
 
@@ -44,7 +33,7 @@ class Report:
 
 
 @transaction.atomic
-def import_operations(actor: Any, rows: Sequence[Operation], register: str) -> Report:
+def operations_import(*, actor: Any, rows: Sequence[RegisterOperation], register: str) -> OperationsReport:
     """Write the register's operations. One that is there already is brought up to date, with what has changed.
 
     `actor` None is the system itself. PermissionDenied where the actor may not."""
@@ -54,7 +43,7 @@ def import_operations(actor: Any, rows: Sequence[Operation], register: str) -> R
     beneficiaries = Beneficiaries(actor, register)
     new, changed = [], []
     for row in rows:
-        wanted = _wanted(row, beneficiaries.find(row.beneficiary))
+        wanted = _columns(row, beneficiaries.named(row.beneficiary))
         old = known.get(row.code)
         if old is None:
             new.append(PastOperation(register=register, code=row.code, **wanted))
@@ -66,7 +55,7 @@ def import_operations(actor: Any, rows: Sequence[Operation], register: str) -> R
     PastOperation.objects.bulk_update(changed, [*FIELDS, "beneficiary"])
     moved, unknown = _set_places(register, rows)
     touched = {o.code for o in changed} | (moved - {o.code for o in new})
-    report = Report(
+    report = OperationsReport(
         added=len(new),
         changed=len(touched),
         unchanged=len(rows) - len(new) - len(touched),
@@ -76,8 +65,8 @@ def import_operations(actor: Any, rows: Sequence[Operation], register: str) -> R
     )
     if rows and (new or touched):
         one = new[0] if new else PastOperation.objects.get(register=register, code=min(touched))
-        told = {"register": register, "added": report.added, "changed": sorted(touched)}
-        audit.write(actor, "operations.imported", one, changes=told | {"organisations": report.created})
+        changes = {"register": register, "added": report.added, "changed": sorted(touched)}
+        audit.write(actor, "operations.imported", one, changes=changes | {"organisations": report.created})
     return report
 
 
@@ -94,19 +83,19 @@ class Beneficiaries:
         aliases: dict[int, list[str]] = {}
         for pk, name in Alias.objects.order_by("name").values_list("organisation_id", "name"):
             aliases.setdefault(pk, []).append(name)
-        self._known = ends().in_bulk()
-        self._index = NameIndex(Entry(o.pk, o.name, tuple(aliases.get(o.pk, ()))) for o in self._known.values())
+        self._known = unmerged().in_bulk()
+        self._index = NameIndex(IndexEntry(o.pk, o.name, tuple(aliases.get(o.pk, ()))) for o in self._known.values())
 
-    def find(self, name: str) -> Organisation:
-        """The organisation with the name."""
+    def named(self, name: str) -> Organisation:
+        """The organisation with the name, registered where there is none."""
         key = comparison_key(name)
         if key not in self._found:
-            there = self._before.get(key) or self._matching(name)
+            there = self._before.get(key) or self._best_match(name)
             self.matched += there is not None
             self._found[key] = there or self._register(name)
         return self._found[key]
 
-    def _matching(self, name: str) -> Organisation | None:
+    def _best_match(self, name: str) -> Organisation | None:
         """The best match, where it is clear which one is meant."""
         match = self._index.best(name)
         return self._known[match.id] if match is not None and isinstance(match.id, int) else None
@@ -119,23 +108,7 @@ class Beneficiaries:
         return made
 
 
-def kind_of(name: str) -> str:
-    """An organisation's kind as its name tells it. In this order: a limited company by its legal form; a municipality
-    by the word kommun or kommuner; a region by region or landsting; a university by universitet or högskola, also
-    within a word; anything else is an association."""
-    words = normal_form(name).split()
-    if legal_form(name) == "ab" or {"ab", "aktiebolag", "aktiebolaget"} & set(words):
-        return "company"
-    if {"kommun", "kommuns", "kommuner"} & set(words):
-        return "municipality"
-    if any(word in {"region", "regionen", "landsting", "landstinget"} for word in words):
-        return "region"
-    if any("universitet" in word or "högskol" in word for word in words):
-        return "university"
-    return "association"
-
-
-def _wanted(row: Operation, beneficiary: Organisation) -> dict[str, Any]:
+def _columns(row: RegisterOperation, beneficiary: Organisation) -> dict[str, Any]:
     return {
         "name": row.name,
         "text": row.text,
@@ -149,10 +122,10 @@ def _wanted(row: Operation, beneficiary: Organisation) -> dict[str, Any]:
     }
 
 
-def _set_places(register: str, rows: Sequence[Operation]) -> tuple[set[str], tuple[str, ...]]:
+def _set_places(register: str, rows: Sequence[RegisterOperation]) -> tuple[set[str], tuple[str, ...]]:
     """Tie the operations to their municipalities. Returns the codes of those whose places changed, and the names that
     no municipality has."""
-    codes = {_place_key(name): code for code, name in Municipality.objects.values_list("code", "name")}
+    codes = {place_key(name): code for code, name in Municipality.objects.values_list("code", "name")}
     ids = dict(PastOperation.objects.filter(register=register).values_list("code", "pk"))
     through = PastOperation.municipalities.through
     links: dict[int, set[str]] = {}
@@ -163,8 +136,8 @@ def _set_places(register: str, rows: Sequence[Operation]) -> tuple[set[str], tup
     unknown: set[str] = set()
     moved: dict[str, set[str]] = {}
     for row in rows:
-        unknown |= {name for name in row.municipalities if _place_key(name) not in codes}
-        wanted = {codes[key] for name in row.municipalities if (key := _place_key(name)) in codes}
+        unknown |= {name for name in row.municipalities if place_key(name) not in codes}
+        wanted = {codes[key] for name in row.municipalities if (key := place_key(name)) in codes}
         if wanted != links.get(ids[row.code], set()):
             moved[row.code] = wanted
     through.objects.filter(pastoperation__in=[ids[code] for code in moved]).delete()
@@ -177,8 +150,3 @@ def _set_places(register: str, rows: Sequence[Operation]) -> tuple[set[str], tup
         batch_size=400,
     )
     return set(moved), tuple(sorted(unknown))
-
-
-def _place_key(name: str) -> str:
-    """Registers lose the space in Upplands Väsby and Lilla Edet."""
-    return "".join(c for c in name.casefold() if c.isalpha())

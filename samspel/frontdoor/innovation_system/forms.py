@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.queries.ties import OFFERS
 from samspel.frontdoor.offers.labels import KINDS
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 FIRST_KIND = next(iter(KINDS))
 
@@ -19,8 +19,8 @@ class _Narrowed(forms.Form):
 
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput())
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
+    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,8 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.organisations.rules.personal_number import looks_personal, show_instead
+from samspel.actors.organisations.forms.personal_number import show_instead
+from samspel.actors.organisations.rules.number import looks_personal
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.needs.queries.understanding import NeedUnderstanding
 from samspel.frontdoor.needs.rules.need_text import LONGEST, plain, says_something
@@ -101,7 +102,7 @@ class NeedForm(GuardedForm):
         ),
         error_messages={"max_length": gettext_lazy("The text is longer than 20 000 characters. Shorten it.")},
     )  # fmt: skip
-    municipality = forms.ModelChoiceField(
+    municipality: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=gettext_lazy("Where are you?"), required=False,
         empty_label=gettext_lazy("Choose a municipality"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, F, FilteredRelation, When
 
-from samspel.actors.duplicates.services import identity_known_at
+from samspel.actors.duplicates.queries.identities import identity_known_at
 
 Relations = Callable[[datetime | None], dict[str, Any]]
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.code_lists.organisations import SECTIONS
+from samspel.code_lists.industries import SECTIONS
 from samspel.core.figures import Text
 from samspel.frontdoor.offers.formats.open_referral import OpenReferralError
 

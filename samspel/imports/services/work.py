@@ -68,12 +68,13 @@ def import_work(model: str, pk: int, step: str, language: str) -> None:
 def work_do(*, staged: StagedImport, step: str) -> None:
     """Do the step now. What goes wrong is told in the import's report, and nothing is saved."""
     process = _process_of(staged)
+    faults: tuple[type[Exception], ...] = (ImportFault, TableError, FactError, *process.faults)
     try:
         if step == "check":
             import_move(staged=staged, stage="checked", **process.check(staged, _progress(staged)))
         else:
             process.save(staged, _progress(staged))
-    except (ImportFault, TableError, FactError, *process.faults) as error:
+    except faults as error:
         _fail(staged, str(getattr(error, "message", error)))
     except Exception:
         log.exception("%s %s", process.model, staged.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from samspel.core import clock
 from samspel.money.expenditure.forms.fields import MoneyField
 from samspel.money.state_aid.services.declaration import DeclaredLine
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 LINES, MOST_LINES = 3, 40
 BASES = [
@@ -48,7 +48,7 @@ class DeclarationForm(forms.Form):
                 label=_("Who granted it, %(n)s") % {"n": n}, max_length=200, required=False
             )
             self.fields[f"day_{n}"] = forms.DateField(
-                label=_("Day of the decision, %(n)s") % {"n": n}, widget=DayInput(), required=False
+                label=_("Day of the decision, %(n)s") % {"n": n}, widget=DateInput(), required=False
             )
             self.fields[f"amount_{n}"] = MoneyField(label=_("Amount in euro, %(n)s") % {"n": n}, required=False)
         self.fields["true"] = certify
@@ -87,7 +87,7 @@ class DeclarationForm(forms.Form):
 class TryForm(forms.Form):
     """A day and an amount to try against the ceiling."""
 
-    day = forms.DateField(label=gettext_lazy("Day of the grant"), widget=DayInput(), required=False)
+    day = forms.DateField(label=gettext_lazy("Day of the grant"), widget=DateInput(), required=False)
     amount = MoneyField(label=gettext_lazy("Planned amount in euro"), required=False)
 
 
@@ -113,7 +113,7 @@ class DecideForm(forms.Form):
 class RateForm(forms.Form):
     """The rate of a day."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
     rate = forms.DecimalField(
         label=gettext_lazy("Units of the currency for one euro"),
         max_digits=12,
@@ -128,5 +128,5 @@ class RateForm(forms.Form):
 class EntryForm(forms.Form):
     """That a grant is in the register."""
 
-    on = forms.DateField(label=gettext_lazy("Entered on"), widget=DayInput())
+    on = forms.DateField(label=gettext_lazy("Entered on"), widget=DateInput())
     reference = forms.CharField(label=gettext_lazy("The register's reference"), max_length=120, required=False)

@@ -31,21 +31,25 @@ class InitiativeForm(forms.Form):
     """A new or corrected initiative. Only what the reader may answer for can be chosen as responsible."""
 
     title = forms.CharField(label=_("What is done"), max_length=200, help_text=_("A short name, as in an invitation."))
-    activity = forms.ModelChoiceField(
+    activity: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None,
         label=_("Activity in the decision"),
         required=False,
         empty_label=_("None of them"),
     )
-    area = forms.ModelChoiceField(None, label=_("Responsible area"), empty_label=_("Choose"))
-    areas = forms.ModelMultipleChoiceField(
+    area: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Responsible area"), empty_label=_("Choose")
+    )
+    areas: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
         None,
         label=_("Other areas that take part"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    partner = forms.ModelChoiceField(None, label=_("Responsible partner"), empty_label=_("Choose"))
-    partners = forms.ModelMultipleChoiceField(
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Responsible partner"), empty_label=_("Choose")
+    )
+    partners: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
         None,
         label=_("Other partners that take part"),
         required=False,

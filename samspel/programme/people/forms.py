@@ -19,8 +19,12 @@ class MemberForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Used where the person is new."))
     role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLE_NAMES[r]) for r in Role if r is not Role.PUBLIC])
-    partner = forms.ModelChoiceField(None, label=_("Partner"), required=False, empty_label=_("Choose"))
-    area = forms.ModelChoiceField(None, label=_("Area"), required=False, empty_label=_("Choose"))
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Partner"), required=False, empty_label=_("Choose")
+    )
+    area: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Area"), required=False, empty_label=_("Choose")
+    )
     organisation = forms.CharField(
         label=_("Organisation number"), required=False, help_text=_("For innovation actors and company contacts.")
     )

@@ -13,11 +13,12 @@ from samspel.actors.organisations.queries.number import NumberError, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
-from samspel.programme.initiatives.forms import DayInput
+from samspel.results.facts.labels.faults import fault_text
 from samspel.results.facts.labels.kinds import FactField, FactKind
 from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
 from samspel.results.facts.services.fact import FactData
+from samspel.web.forms import DateInput
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -55,7 +56,7 @@ class FactForm(forms.Form):
 
     def _field(self, described: FactField) -> forms.Field:
         make: dict[str, Callable[[], forms.Field]] = {
-            "date": lambda: forms.DateField(widget=DayInput()),
+            "date": lambda: forms.DateField(widget=DateInput()),
             "decimal": lambda: AmountField(widget=forms.TextInput(attrs={"inputmode": "decimal"})),
             "integer": lambda: forms.IntegerField(min_value=0, max_value=MOST_PEOPLE),
             "choice": lambda: forms.ChoiceField(choices=_choices(described)),
@@ -105,7 +106,7 @@ class FactForm(forms.Form):
             data["country"] = data["country"].upper()
         programme = self.context.programme
         for fault in faults(data, programme.starts_on, programme.ends_on, clock.today()):
-            self.add_error(fault.field, fault.message)
+            self.add_error(fault.field, fault_text(fault))
         self._find_organisations(data)
         return data
 

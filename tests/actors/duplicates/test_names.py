@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from benchmarks.name_matching import Register
 from samspel.actors.duplicates.rules import (
-    Entry,
-    Known,
-    Match,
+    IndexEntry,
     NameIndex,
+    NameMatch,
+    RegisteredNames,
     comparison_key,
     duplicate_pairs,
     legal_form,
@@ -27,18 +27,18 @@ from samspel.actors.duplicates.rules import (
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 STUNS = "STUNS, Stiftelsen för samverkan mellan universiteten i Uppsala, näringsliv och samhälle"
 ENTRIES = [
-    Entry("stuns", STUNS),
-    Entry("teknikdalen", "Stiftelsen Teknikdalen"),
-    Entry("region", "Region Örebro län", ("Örebro läns landsting", "RÖL")),
-    Entry("kommun", "Örebro kommun"),
-    Entry("förbund", "Regionförbundet Örebro"),
-    Entry("sp", "SP Sveriges Tekniska Forskningsinstitut AB"),
-    Entry("coompanion", "Coompanion Kronoberg ekonomisk förening"),
-    Entry("energi", "Gävle Energi AB"),
-    Entry("håbo", "Håbo kommun"),
-    Entry("universitet", "Örebro universitet"),
-    Entry("smhi", "Sveriges meteorologiska och hydrologiska institut"),
-    Entry("brg", "BRG, Business Region Göteborg AB"),
+    IndexEntry("stuns", STUNS),
+    IndexEntry("teknikdalen", "Stiftelsen Teknikdalen"),
+    IndexEntry("region", "Region Örebro län", ("Örebro läns landsting", "RÖL")),
+    IndexEntry("kommun", "Örebro kommun"),
+    IndexEntry("förbund", "Regionförbundet Örebro"),
+    IndexEntry("sp", "SP Sveriges Tekniska Forskningsinstitut AB"),
+    IndexEntry("coompanion", "Coompanion Kronoberg ekonomisk förening"),
+    IndexEntry("energi", "Gävle Energi AB"),
+    IndexEntry("håbo", "Håbo kommun"),
+    IndexEntry("universitet", "Örebro universitet"),
+    IndexEntry("smhi", "Sveriges meteorologiska och hydrologiska institut"),
+    IndexEntry("brg", "BRG, Business Region Göteborg AB"),
 ]
 INDEX = NameIndex(ENTRIES)
 
@@ -146,21 +146,25 @@ def test_no_municipality_is_taken_for_another() -> None:
     features = json.loads((SHARED / "se_geojson" / "swedish_municipalities.geojson").read_text())["features"]
     known = [f"{feature['properties']['kom_namn']} kommun" for feature in features]
     for absent in known[::5]:
-        assert NameIndex(Entry(name, name) for name in known if name != absent).best(absent) is None
-    assert duplicate_pairs([Known(name, "", name) for name in known]) == []
+        assert NameIndex(IndexEntry(name, name) for name in known if name != absent).best(absent) is None
+    assert duplicate_pairs([RegisteredNames(name, "", name) for name in known]) == []
 
 
 def test_two_that_are_equally_likely_give_no_answer_but_both_as_candidates() -> None:
-    index = NameIndex([Entry(1, "Banverket", ("BV",)), Entry(2, "Bolagsverket", ("BV",)), Entry(3, "Vägverket")])
+    index = NameIndex(
+        [IndexEntry(1, "Banverket", ("BV",)), IndexEntry(2, "Bolagsverket", ("BV",)), IndexEntry(3, "Vägverket")]
+    )
     assert index.best("bv") is None
     assert {match.id for match in index.candidates("bv")} == {1, 2}
-    assert index.candidates("bv", limit=1) == [Match(1, 0.97, "alias")]
+    assert index.candidates("bv", limit=1) == [NameMatch(1, 0.97, "alias")]
 
 
 def test_an_official_name_goes_before_the_alias_of_another_and_one_id_may_have_several_entries() -> None:
-    index = NameIndex([Entry(1, "Statskontoret"), Entry(2, "Ekonomistyrningsverket", ("Statskontoret",))])
-    assert index.best("STATSKONTORET") == Match(1, 1.0, "exact")
-    assert NameIndex([Entry(1, "Alfa AB"), Entry(1, "Alfa HB")]).best("Alfa") == Match(1, 0.97, "legal_form")
+    index = NameIndex([IndexEntry(1, "Statskontoret"), IndexEntry(2, "Ekonomistyrningsverket", ("Statskontoret",))])
+    assert index.best("STATSKONTORET") == NameMatch(1, 1.0, "exact")
+    assert NameIndex([IndexEntry(1, "Alfa AB"), IndexEntry(1, "Alfa HB")]).best("Alfa") == NameMatch(
+        1, 0.97, "legal_form"
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_an_official_name_goes_before_the_alias_of_another_and_one_id_may_have_s
 )
 def test_the_same_number_in_another_spelling_is_a_pair_whatever_the_names(one: str, other: str) -> None:
     assert organisation_number(one) == organisation_number(other) == "5560125790"
-    (pair,) = duplicate_pairs([Known(1, one, "Volvo AB"), Known(2, other, "Torsta AB")])
+    (pair,) = duplicate_pairs([RegisteredNames(1, one, "Volvo AB"), RegisteredNames(2, other, "Torsta AB")])
     assert (pair.first, pair.second, pair.score, pair.reasons) == (1, 2, 1.0, ("number",))
 
 
@@ -191,14 +195,16 @@ def test_the_same_number_in_another_spelling_is_a_pair_whatever_the_names(one: s
     ],
 )
 def test_names_that_mean_the_same(one: str, other: str, reason: str) -> None:
-    (pair,) = duplicate_pairs([Known(1, "", one), Known(2, "", other), Known(3, "", "Torsta AB")])
+    (pair,) = duplicate_pairs(
+        [RegisteredNames(1, "", one), RegisteredNames(2, "", other), RegisteredNames(3, "", "Torsta AB")]
+    )
     assert pair.reasons[0] == reason
     assert {pair.first, pair.second} == {1, 2}
 
 
 def test_other_valid_numbers_lower_the_score_and_invalid_ones_do_not() -> None:
     def score(number: str) -> float:
-        rows = [Known(1, "556012-5790", "Uminova AB"), Known(2, number, "UMINOVA AB")]
+        rows = [RegisteredNames(1, "556012-5790", "Uminova AB"), RegisteredNames(2, number, "UMINOVA AB")]
         return duplicate_pairs(rows)[0].score
 
     assert score("202100-4284") < score("202100-4285") == score("")
@@ -206,7 +212,7 @@ def test_other_valid_numbers_lower_the_score_and_invalid_ones_do_not() -> None:
 
 def test_common_names_in_different_municipalities_are_not_pairs() -> None:
     def pairs(name: str, *places: str) -> int:
-        return len(duplicate_pairs([Known(number, "", name, place) for number, place in enumerate(places)]))
+        return len(duplicate_pairs([RegisteredNames(number, "", name, place) for number, place in enumerate(places)]))
 
     assert pairs("Bygg & Måleri AB", "Uppsala", "Örebro") == 0
     assert pairs("Bygg & Måleri AB", "Uppsala", "Uppsala") == 1
@@ -232,7 +238,7 @@ def test_the_normal_form_is_its_own_normal_form(name: str) -> None:
     st.sampled_from(["{}", "{} AB", "{} Aktiebolag", "AB {}", "{} AB (publ)"]),
 )
 def test_case_and_legal_form_do_not_change_the_match(known: list[str], case, form: str) -> None:
-    index = NameIndex(Entry(number, f"{name} AB") for number, name in enumerate(known))
+    index = NameIndex(IndexEntry(number, f"{name} AB") for number, name in enumerate(known))
     for number, name in enumerate(known):
         as_registered = index.best(f"{name} AB")
         otherwise = index.best(form.format(case(name)))
@@ -245,7 +251,7 @@ def test_case_and_legal_form_do_not_change_the_match(known: list[str], case, for
 
 rows = st.lists(
     st.builds(
-        Known,
+        RegisteredNames,
         st.integers(0, 30),
         st.sampled_from(["", "556012-5790", "5560125790", "202100-4284", "1"]),
         plain_names | names,
@@ -258,7 +264,7 @@ rows = st.lists(
 
 @given(rows, st.randoms(use_true_random=False))
 def test_pairs_do_not_depend_on_the_order_of_rows_and_have_two_members(
-    known: list[Known], order: random.Random
+    known: list[RegisteredNames], order: random.Random
 ) -> None:
     pairs = duplicate_pairs(known)
     order.shuffle(known)
@@ -274,7 +280,7 @@ def test_ten_thousand_rows_are_not_compared_each_with_each(monkeypatch: pytest.M
     real = pairs_rules.likeness
     monkeypatch.setattr(pairs_rules, "likeness", lambda *given: compared.append(1) or real(*given))
     chance = random.Random(1)
-    known = [Known(n, "", "".join(chance.choices("abdeiklmnorst", k=9)) + " Konsult AB") for n in range(2000)]
+    known = [RegisteredNames(n, "", "".join(chance.choices("abdeiklmnorst", k=9)) + " Konsult AB") for n in range(2000)]
     duplicate_pairs(known)
     assert len(compared) < 20 * len(known)
 
@@ -299,5 +305,7 @@ def test_a_register_of_beneficiaries_that_is_written_with_care_has_no_pairs() ->
     file = SHARED / "se_projektbanken_2014_2020" / "projektbanken_2014_2020_no_personal.csv"
     with file.open(encoding="utf-8-sig") as opened:
         written = {row["stödmottagare"] for row in csv.DictReader(opened)}
-    assert duplicate_pairs([Known(name, "", name) for name in written]) == []
-    assert len(duplicate_pairs([Known(n, "", n) for n in [*written, *map(str.upper, written)]])) == len(written)
+    assert duplicate_pairs([RegisteredNames(name, "", name) for name in written]) == []
+    assert len(duplicate_pairs([RegisteredNames(n, "", n) for n in [*written, *map(str.upper, written)]])) == len(
+        written
+    )

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from samspel.actors.models import ActorFunction, Alias, Organisation
-from samspel.actors.organisations.services.actors_file import ActorsFileError, bring_in, import_actors_file, read_actors
+from samspel.actors.organisations.formats import ActorsFileError, read_actors
+from samspel.actors.organisations.labels.actors_file import actors_file_fault
+from samspel.actors.organisations.services.actors_file import actors_import
+from samspel.cli.actors import import_actors_file
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from tests.conftest import FOLDERS
@@ -33,7 +36,7 @@ def test_the_shipped_actors_come_in_once(ecs: Programme) -> None:
 def test_who_is_known_by_another_name_is_added_to(ecs: Programme) -> None:
     known = Organisation.objects.create(name="Labbet AB", kind="institute", identity="none")
     rows = read_actors(GOOD + 'aliases = ["Labbet AB"]\n', ["food"], [])
-    assert bring_in(ecs, rows).added_to == 1
+    assert actors_import(programme=ecs, rows=rows).added_to == 1
     assert Organisation.objects.count() == 1
     assert Alias.objects.get().name == "Labbet"
     assert ActorFunction.objects.get().organisation == known
@@ -55,6 +58,7 @@ def test_who_is_known_by_another_name_is_added_to(ecs: Programme) -> None:
     ],
 )
 def test_what_is_wrong_is_told(text: str, words: str) -> None:
-    with pytest.raises(ActorsFileError) as told:
+    with pytest.raises(ActorsFileError) as error:
         read_actors(text, ["food"], ["SE1980"])
-    assert any(part in str(told.value) for part in words.split("|"))
+    worded = "; ".join(actors_file_fault(fault) for fault in error.value.faults)
+    assert any(part in worded for part in words.split("|"))

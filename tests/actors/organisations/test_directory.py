@@ -2,7 +2,7 @@
 
 import pytest
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, directory, find
 from samspel.core.programmes.models import Programme
@@ -53,7 +53,7 @@ def test_a_name_that_two_have_means_neither(db: None) -> None:
 
 def test_a_name_that_two_have_who_count_as_one_means_that_one(ecs: Programme) -> None:
     one, other = organisation(1, name="Tvilling AB"), organisation(2, name="Tvilling AB")
-    duplicates_services.merge(somebody(ecs), one, other, "Samma företag")
+    merge_record(actor=somebody(ecs), organisation=one, into=other, reason="Samma företag")
     assert find("Tvilling AB") == other
 
 

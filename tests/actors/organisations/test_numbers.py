@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from samspel.actors.organisations.queries.number import Number, NumberError, pseudonym, read_number
-from samspel.actors.organisations.rules.personal_number import looks_personal
+from samspel.actors.organisations.queries.number import Number, NumberError, masked, pseudonym, read_number
+from samspel.actors.organisations.rules.number import looks_personal
 
 PERSON = "811218-9876"
 
@@ -84,3 +84,19 @@ def test_foreign_numbers() -> None:
     with pytest.raises(NumberError):
         read_number("FI20774741", "FI")
     assert read_number("") == Number("", "none")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["811218-9876", "8112189876", "19811218-9876", "198112189876", "19811218 9876", "200001010107", "811218+9876"],
+)
+def test_a_personal_number_is_masked_in_ten_digits_and_in_twelve(written: str) -> None:
+    assert masked(written) == "••••••-••••"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["556677-8899", "16556677-8899", "165566778899", "168112189876", "81121898", "Bolaget 556677-8899", "Bolaget"],
+)
+def test_what_is_no_personal_number_is_not_masked(written: str) -> None:
+    assert masked(written) == written

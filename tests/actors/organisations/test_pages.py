@@ -11,20 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from samspel.actors.models import ActorFunction, Competence, Contact, Organisation
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
+from tests.actors.samples import an_actor, company
 from tests.conftest import Sign, person
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-
-
-def company() -> Organisation:
-    """A company of the example that nobody is a member of."""
-    return Organisation.objects.filter(kind="company", example=True, memberships=None).order_by("pk")[3]
-
-
-def an_actor() -> Organisation:
-    """An actor of the example."""
-    return Organisation.objects.get(name="Vreta Kluster")
 
 
 def queries(client: Client, path: str) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from samspel.actors.models import ActorFunction, Organisation
-from samspel.code_lists.organisations import competences
+from samspel.code_lists.competences import competences
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "programmes" / "ecs-2018-2020"

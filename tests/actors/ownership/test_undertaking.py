@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.actors.duplicates.rules.merge_chains import MergeLoop, ends
+from samspel.actors.duplicates.rules.merge_chains import MergeLoop, chain_ends
 from samspel.actors.ownership.rules import (
     Band,
-    Hold,
+    Holding,
     Size,
-    added_up,
     lasting_class,
-    partners_of,
+    partner_shares,
     size_class,
+    total_size,
     undertaking,
 )
 
@@ -35,11 +35,11 @@ PAIRS = [(owner, owned) for owner in range(1, 9) for owned in range(1, 9) if own
 KINDS = [("appoints", None), ("dominant", None), *(("votes", n) for n in (10, 25, 50, 51)), ("shares", 30)]
 
 
-def a_hold(pair: tuple[int, int], kind: tuple[str, int | None], since: int, lasts: int | None) -> Hold:
+def a_hold(pair: tuple[int, int], kind: tuple[str, int | None], since: int, lasts: int | None) -> Holding:
     """A hold that begins some days from the day, and perhaps ends."""
     first = DAY + timedelta(days=since)
     share = None if kind[1] is None else Decimal(kind[1])
-    return Hold(*pair, kind[0], share, first, None if lasts is None else first + timedelta(days=lasts))
+    return Holding(*pair, kind[0], share, first, None if lasts is None else first + timedelta(days=lasts))
 
 
 HOLDS = st.lists(
@@ -51,7 +51,7 @@ HOLDS = st.lists(
 
 
 @given(HOLDS, st.randoms(use_true_random=False))
-def test_an_undertaking_is_the_same_from_each_of_its_members(found: list[Hold], chance: random.Random) -> None:
+def test_an_undertaking_is_the_same_from_each_of_its_members(found: list[Holding], chance: random.Random) -> None:
     for start in range(1, 9):
         members = undertaking(start, found, DAY)
         assert start in members
@@ -62,12 +62,12 @@ def test_an_undertaking_is_the_same_from_each_of_its_members(found: list[Hold], 
 
 
 @given(HOLDS)
-def test_links_reach_through_each_other(found: list[Hold]) -> None:
+def test_links_reach_through_each_other(found: list[Holding]) -> None:
     for hold in found:
-        linked = hold.links and hold.holds(DAY)
+        linked = hold.links and hold.in_force(DAY)
         if linked:
             assert hold.owned in undertaking(hold.owner, found, DAY)
-        partners = partners_of(undertaking(hold.owner, found, DAY), found, DAY)
+        partners = partner_shares(undertaking(hold.owner, found, DAY), found, DAY)
         assert not undertaking(hold.owner, found, DAY) & partners.keys()
         assert all(25 <= share <= 100 for share in partners.values())
 
@@ -77,21 +77,21 @@ def test_links_reach_through_each_other(found: list[Hold]) -> None:
     [("votes", "50", False), ("votes", "50.01", True), ("shares", "100", False), ("appoints", None, True)],
 )
 def test_what_links(kind: str, share: str | None, links: bool) -> None:
-    hold = Hold(1, 2, kind, Decimal(share) if share else None, DAY)
+    hold = Holding(1, 2, kind, Decimal(share) if share else None, DAY)
     assert (2 in undertaking(1, [hold], DAY)) == links
 
 
 def test_a_hold_is_there_from_its_first_day_and_not_on_its_last() -> None:
-    hold = Hold(1, 2, "dominant", None, DAY, DAY + timedelta(days=2))
+    hold = Holding(1, 2, "dominant", None, DAY, DAY + timedelta(days=2))
     shown = [len(undertaking(1, [hold], DAY + timedelta(days=n))) for n in (-1, 0, 1, 2)]
     assert shown == [1, 2, 2, 1]
 
 
 @pytest.mark.parametrize(("share", "partner"), [("24.99", False), ("25", True), ("50", True)])
 def test_a_quarter_makes_a_partner(share: str, partner: bool) -> None:
-    hold = Hold(1, 2, "shares", Decimal(share), DAY)
-    assert (2 in partners_of({1}, [hold], DAY)) == partner
-    assert (1 in partners_of({2}, [hold], DAY)) == partner
+    hold = Holding(1, 2, "shares", Decimal(share), DAY)
+    assert (2 in partner_shares({1}, [hold], DAY)) == partner
+    assert (1 in partner_shares({2}, [hold], DAY)) == partner
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_the_class_at_its_bounds(staff: str, turnover: int | None, balance: int 
 
 def test_linked_count_whole_and_partners_by_their_share() -> None:
     one, other = Size(Decimal(8), Decimal(100), Decimal(50)), Size(Decimal(10), Decimal(200), None)
-    assert added_up([one, one]) == Size(Decimal(16), Decimal(200), Decimal(100))
-    assert added_up([one], [(other, Decimal(25))]) == Size(Decimal("10.5"), Decimal(150), None)
+    assert total_size([one, one]) == Size(Decimal(16), Decimal(200), Decimal(100))
+    assert total_size([one], [(other, Decimal(25))]) == Size(Decimal("10.5"), Decimal(150), None)
 
 
 CLASSES = st.sampled_from(["micro", "small", "medium", "large", ""])
@@ -140,12 +140,12 @@ def test_merges_lead_to_the_same_ends_in_any_order(pairs: Sequence[tuple[int, in
     shuffled = list(pairs)
     chance.shuffle(shuffled)
     try:
-        found = ends(dict(pairs))
+        found = chain_ends(dict(pairs))
     except MergeLoop:
         with pytest.raises(MergeLoop):
-            ends(dict(shuffled))
+            chain_ends(dict(shuffled))
         return
-    assert ends(dict(shuffled)) == found
+    assert chain_ends(dict(shuffled)) == found
     assert found.keys() == dict(pairs).keys()
     assert not set(found.values()) & found.keys()
     for one, into in pairs:

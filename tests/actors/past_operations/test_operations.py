@@ -12,15 +12,15 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from samspel.actors.models import Organisation, PastOperation
-from samspel.actors.organisations.figures import past_operations, past_operations_granted
-from samspel.actors.past_operations.services import (
+from samspel.actors.past_operations.figures import past_operations, past_operations_granted
+from samspel.actors.past_operations.formats import (
     PROJEKTBANKEN,
-    Operation,
     OperationsError,
-    import_operations,
-    kind_of,
+    RegisterOperation,
     read_projektbanken,
 )
+from samspel.actors.past_operations.rules import kind_of
+from samspel.actors.past_operations.services import operations_import
 from samspel.cli.actors import import_operations_file
 from samspel.core.access import Role
 from samspel.core.figures import Slice, contributing, values
@@ -43,14 +43,14 @@ def written(path: Path, *rows: list[str], head: list[str] = HEAD) -> Path:
     return path
 
 
-def an_operation(**changes: Any) -> Operation:
+def an_operation(**changes: Any) -> RegisterOperation:
     """An operation in Västerås."""
     told: dict[str, Any] = {
         "code": "1", "name": "Namn", "text": "", "beneficiary": "Mälardalens Högskola", "granted": Decimal(100),
         "currency": "SEK", "starts_on": date(2016, 1, 1), "ends_on": date(2017, 1, 1), "objective": "Mål",
         "municipalities": ("Västerås",),
     }  # fmt: skip
-    return Operation(**{**told, **changes})
+    return RegisterOperation(**{**told, **changes})
 
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:
@@ -109,18 +109,18 @@ def test_operations_are_brought_in_once_and_kept_in_step(example: Programme) -> 
         an_operation(code="2", beneficiary="Helt Ny Kommun", municipalities=("Västerås", "Ingenstans")),
         an_operation(code="3", beneficiary="HELT NY KOMMUN"),
     ]
-    report = import_operations(None, rows, "r")
+    report = operations_import(actor=None, rows=rows, register="r")
     assert (report.added, report.changed, report.unchanged) == (3, 0, 0)
     assert (report.matched, report.created, report.unknown_places) == (1, 1, ("Ingenstans",))
     assert Organisation.objects.count() == before + 1
     assert PastOperation.objects.get(code="1").beneficiary == Organisation.objects.get(name="Mälardalens högskola")
-    again = import_operations(None, rows, "r")
+    again = operations_import(actor=None, rows=rows, register="r")
     assert (again.added, again.changed, again.unchanged, again.created) == (0, 0, 3, 0)
     moved = [
         an_operation(granted=Decimal(200)),
         an_operation(code="2", beneficiary="Helt Ny Kommun", municipalities=("Eskilstuna",)),
     ]
-    third = import_operations(None, moved, "r")
+    third = operations_import(actor=None, rows=moved, register="r")
     assert (third.added, third.changed, third.unchanged) == (0, 2, 0)
     assert PastOperation.objects.get(code="1").granted == 200
     assert Organisation.objects.count() == before + 1
@@ -133,7 +133,7 @@ def test_all_or_nothing(example: Programme, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("samspel.actors.past_operations.services._set_places", broken)
     before = Organisation.objects.count()
     with pytest.raises(RuntimeError):
-        import_operations(None, [an_operation(beneficiary="Någon helt ny")], "r")
+        operations_import(actor=None, rows=[an_operation(beneficiary="Någon helt ny")], register="r")
     assert not PastOperation.objects.exists()
     assert Organisation.objects.count() == before
 
@@ -141,10 +141,10 @@ def test_all_or_nothing(example: Programme, monkeypatch: pytest.MonkeyPatch) -> 
 def test_who_may_bring_in(example: Programme) -> None:
     for role in Role:
         if role in {Role.MANAGER, Role.ADMINISTRATOR}:
-            import_operations(person(role), [an_operation(code=role.value)], "r")
+            operations_import(actor=person(role), rows=[an_operation(code=role.value)], register="r")
         elif role is not Role.PUBLIC:
             with pytest.raises(PermissionDenied):
-                import_operations(person(role), [an_operation(code=role.value)], "r")
+                operations_import(actor=person(role), rows=[an_operation(code=role.value)], register="r")
 
 
 def test_the_territory_decides_what_is_shown(example: Programme, nordmark: Programme, client: Client) -> None:
@@ -158,7 +158,7 @@ def test_the_territory_decides_what_is_shown(example: Programme, nordmark: Progr
         an_operation(code="5", currency="EUR", objective="Annat mål"),
         an_operation(code="6", municipalities=("Västerås", "Eskilstuna", "Luleå"), name="Ett ärtprojekt"),
     ]
-    import_operations(None, rows, "r")
+    operations_import(actor=None, rows=rows, register="r")
     assert here.municipality is not None
     where = Slice(example.pk)
     assert {o.code for o in contributing(past_operations, where)} == {"1", "3", "5", "6"}
@@ -196,10 +196,10 @@ def test_projektbanken_is_brought_in_without_doubling(example: Programme, signed
         pytest.skip(f"{FILE} is not here")
     rows = read_projektbanken(FILE)
     assert len(rows) == 374
-    report = import_operations(None, rows, PROJEKTBANKEN)
+    report = operations_import(actor=None, rows=rows, register=PROJEKTBANKEN)
     assert (report.added, report.unknown_places) == (374, ("Stenungssund",))  # the register writes it so
     known = Organisation.objects.count()
-    again = import_operations(None, rows, PROJEKTBANKEN)
+    again = operations_import(actor=None, rows=rows, register=PROJEKTBANKEN)
     assert (again.added, again.changed, again.unchanged, again.created) == (0, 0, 374, 0)
     assert (PastOperation.objects.count(), Organisation.objects.count()) == (374, known)
     assert again.matched == report.matched + report.created

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Organisation
 from samspel.core.figures import Measure, Slice, dimension, end_of, iterate, values
 from samspel.core.programmes.models import Programme
@@ -103,7 +103,7 @@ def test_merged_actors_count_as_one_from_then_on(world: World, settings: Any) ->
     twin = an_actor("Livsmedelslabbet i Vingåker", place=VINGAKER)
     collaborate(world, "Gemensam kurs", [twin, world.far.organisation])
     assert ("Livsmedelslabbet i Vingåker", "Stålverkstan") not in pairs(world, measures.together)  # no actor yet
-    duplicates_services.merge(world.manager(), twin, near, "Samma organisation")
+    merge_record(actor=world.manager(), organisation=twin, into=near, reason="Samma organisation")
     assert pairs(world, measures.together)["Livsmedelslabbet", "Stålverkstan"] == 3
     then = Slice(world.programme.pk, known_at=end_of(MONDAY)).of(actor=near.pk)
     assert values(measures.together, then)[()] == 2

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Organisation, Ownership
 from samspel.core.access import Role
 from samspel.core.models import User
@@ -106,7 +106,7 @@ def test_without_a_declaration_the_gate_is_shut(world: World) -> None:
 def test_the_ceiling_holds_for_the_whole_undertaking(world: World) -> None:
     mother, twin = organisation(2), organisation(3)
     Ownership.objects.create(owner=mother, owned=world.baker, kind="votes", share=D(51), since=date(2015, 1, 1))
-    duplicates_services.merge(world.manager, twin, mother, "Samma bolag")
+    merge_record(actor=world.manager, organisation=twin, into=mother, reason="Samma bolag")
     world.declared(world.baker, DeclaredLine("Tillväxtverket", date(2018, 3, 1), D(50_000)))
     world.support(1_000_000)
     world.support(400_000, twin)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from samspel.cli.programme import command
 from samspel.core.models import AuditEvent
 from samspel.core.programmes import models as m
 from samspel.programme.folder import services as folder_services
@@ -21,7 +22,7 @@ def run(tmp_path, monkeypatch):
         lines, questions = [], []
         path = make_folder(tmp_path, replace, **files)
         with override("en"):
-            code = folder_services.command(path, yes, lambda asked: questions.append(asked) or answer, lines.append)
+            code = command(path, yes, lambda asked: questions.append(asked) or answer, lines.append)
         return code, lines, questions
 
     return run

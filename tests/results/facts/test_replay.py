@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.core import clock
 from samspel.core.facts import FactError
 from samspel.core.figures import Slice
@@ -111,7 +111,7 @@ class Player:
             self.merge(first, second)
         elif what == "undo" and (merges := self.log.standing("merge")):
             chosen = merges[day % len(merges)]
-            duplicates_services.undo(self.user, chosen.row, "Det var två")
+            merge_void(actor=self.user, merge=chosen.row, reason="Det var två")
             chosen.until = chosen.row.voided_at
         elif what in {"void", "replace"} and (
             standing := self.log.standing("advice", "grant", "investment", "collaboration")
@@ -124,7 +124,7 @@ class Player:
         already = any(e.who[0] == first for e in self.log.standing("merge"))
         refused = already or self.log.counts_as(second, moment) == first
         try:
-            made = duplicates_services.merge(self.user, member(first), member(second), "Samma")
+            made = merge_record(actor=self.user, organisation=member(first), into=member(second), reason="Samma")
         except FactError:
             assert refused
             return

@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.actors.models import Merge
 from samspel.actors.organisations.queries.number import read_number
 from samspel.core import clock
@@ -77,11 +77,11 @@ def test_a_merge_counts_once_and_undoing_it_counts_as_before(
         before = all_values(ecs)
         first, second = enterprise(pair[0]), enterprise(pair[1])
         if first.pk != second.pk:
-            made = duplicates_services.merge(user, first, second, "Samma företag")
+            made = merge_record(actor=user, organisation=first, into=second, reason="Samma företag")
             both = {pair[0], pair[1]} <= {who for who, _day, _kind in rows}
             assert value(ecs, "results.co01") == before["results.co01"] - both
             assert value(ecs, "results.hours") == before["results.hours"]
-            duplicates_services.undo(user, made, "Det var två")
+            merge_void(actor=user, merge=made, reason="Det var två")
         assert all_values(ecs) == before
         raise Undone
 
@@ -166,11 +166,11 @@ class Replay:
             fact, _who = self.facts.pop(first % len(self.facts))
             void(fact, user, "Fel")
         elif what == "merge" and self.end(first) != self.end(second) and self.end(first) == first:
-            made = duplicates_services.merge(user, enterprise(first), enterprise(second), "Samma")
+            made = merge_record(actor=user, organisation=enterprise(first), into=enterprise(second), reason="Samma")
             self.merges.append((made, first, second))
         elif what == "undo" and self.merges:
             merge, _from, _to = self.merges.pop(first % len(self.merges))
-            duplicates_services.undo(user, merge, "Två")
+            merge_void(actor=user, merge=merge, reason="Två")
 
     def end(self, who: int) -> int:
         """What an enterprise counts as."""

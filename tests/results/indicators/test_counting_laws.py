@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.actors.organisations.queries.directory import find
 from samspel.core.facts import void
 from samspel.core.figures import Kind, Request, Slice, cumulative, fetch, measure, measures, values
@@ -119,12 +119,12 @@ def test_a_merge_counts_one_less_and_undoing_it_is_as_if_it_never_was(
         sums = [code for code in CODES if measure(code).kind is not Kind.DISTINCT]
         added = [value(ecs, code) for code in sums]
         one, other = organisation(first), organisation(second)
-        made = duplicates_services.merge(user, one, other, "Samma företag")
+        made = merge_record(actor=user, organisation=one, into=other, reason="Samma företag")
         after = counted_in(ecs, "results.co01")
         assert one.pk not in after
         assert len(after) == len(counted) - ({one.pk, other.pk} <= counted)
         assert [value(ecs, code) for code in sums] == added
-        duplicates_services.undo(user, made, "Det var två")
+        merge_void(actor=user, merge=made, reason="Det var två")
         assert everything(ecs) == before
 
 

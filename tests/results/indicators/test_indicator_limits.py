@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from samspel.actors.duplicates import services as duplicates_services
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.core.facts import void
 from samspel.core.figures import Slice
 from samspel.core.programmes.models import Programme
@@ -32,7 +32,7 @@ def test_a_merged_enterprise_is_as_old_as_the_one_it_counts_as(ecs: Programme) -
     young, old = organisation(1, started_on=date(2018, 1, 1)), organisation(2, started_on=date(1999, 1, 1))
     recorded(ecs, user, of=young)
     assert counted_in(ecs, "results.co05") == {young.pk}
-    duplicates_services.merge(user, young, old, "Samma företag, nytt bolag")
+    merge_record(actor=user, organisation=young, into=old, reason="Samma företag, nytt bolag")
     assert counted_in(ecs, "results.co05") == set()
 
 
@@ -78,7 +78,7 @@ def test_support_under_another_name_is_found_through_the_merge(ecs: Programme) -
     recorded(ecs, user, "innovation", of=one, novelty="firm")
     recorded(ecs, user, of=other)
     assert value(ecs, "results.co29") == 0
-    duplicates_services.merge(user, other, one, "Samma företag")
+    merge_record(actor=user, organisation=other, into=one, reason="Samma företag")
     assert counted_in(ecs, "results.co29") == {one.pk}
 
 
@@ -139,8 +139,8 @@ def test_hours_reach_the_least_number_together_across_a_merge(ecs: Programme) ->
     recorded(ecs, user, of=other, hours=Decimal("2.25"), occurred_on=DAY + timedelta(days=1))
     recorded(ecs, user, of=other, kind="grant", hours=Decimal(9), occurred_on=DAY)
     assert (value(ecs, "results.co04"), value(ecs, "results.co01")) == (0, 2)
-    merged = duplicates_services.merge(user, one, other, "Samma företag")
+    merged = merge_record(actor=user, organisation=one, into=other, reason="Samma företag")
     assert counted_in(ecs, "results.co04") == {other.pk}
     assert value(ecs, "results.co04", Slice(ecs.pk, until=DAY + timedelta(days=1))) == 0
-    duplicates_services.undo(user, merged, "Det var två")
+    merge_void(actor=user, merge=merged, reason="Det var två")
     assert value(ecs, "results.co04") == 0

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.actors.duplicates.services import merge
+from samspel.actors.duplicates.services import merge_record
 from samspel.core.access import Role
 from samspel.core.facts import void
 from samspel.core.figures import contributing, measure
@@ -141,7 +141,7 @@ def test_later_changes_show_with_their_reasons_and_what_was_reported_stays(
 ) -> None:
     period, manager = frozen(ecs)
     void(Support.objects.order_by("pk")[0], manager, "Avsåg ett annat program")
-    merge(manager, enterprise(1), enterprise(2), "Samma företag, två namn")
+    merge_record(actor=manager, organisation=enterprise(1), into=enterprise(2), reason="Samma företag, två namn")
     from django.test import Client
 
     browser = Client()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from samspel.actors.duplicates.rules import Entry, NameIndex
+from samspel.actors.duplicates.rules import IndexEntry, NameIndex
 from samspel.actors.models import Alias, KeptApart, Organisation
-from samspel.actors.organisations.queries.visibility import ends
+from samspel.actors.organisations.queries.visibility import unmerged
 from samspel.core.models import Municipality
 
 SHOWN = 3
@@ -18,11 +18,11 @@ def look_alikes(
     """The organisations most like the name or one of the aliases, best first; not itself, nor what has been kept
     apart from it."""
     place = municipality.pk if municipality else None
-    rows = list(ends().exclude(pk__in=_apart(own)).values_list("pk", "name", "municipality"))
+    rows = list(unmerged().exclude(pk__in=_apart(own)).values_list("pk", "name", "municipality"))
     others: dict[int, list[str]] = {}
     for pk, alias in Alias.objects.values_list("organisation_id", "name"):
         others.setdefault(pk, []).append(alias)
-    index = NameIndex(Entry(pk, written, tuple(others.get(pk, ()))) for pk, written, _place in rows)
+    index = NameIndex(IndexEntry(pk, written, tuple(others.get(pk, ()))) for pk, written, _place in rows)
     near = {pk for pk, _name, there in rows if there == place or not there or not place}
     found: dict[int, float] = {}
     for asked in (name, *aliases):

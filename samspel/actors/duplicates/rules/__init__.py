@@ -1,6 +1,6 @@
 """Organisations recognised by name. Pure: knows neither models nor settings."""
 
-from samspel.actors.duplicates.rules.name_index import Entry, Match, NameIndex
+from samspel.actors.duplicates.rules.name_index import IndexEntry, NameIndex, NameMatch
 from samspel.actors.duplicates.rules.normal_form import (
     comparison_key,
     legal_form,
@@ -8,14 +8,14 @@ from samspel.actors.duplicates.rules.normal_form import (
     tokens,
     without_legal_form,
 )
-from samspel.actors.duplicates.rules.pairs import Known, Pair, duplicate_pairs, organisation_number
+from samspel.actors.duplicates.rules.pairs import DuplicatePair, RegisteredNames, duplicate_pairs, organisation_number
 
 __all__ = [
-    "Entry",
-    "Known",
-    "Match",
+    "DuplicatePair",
+    "IndexEntry",
     "NameIndex",
-    "Pair",
+    "NameMatch",
+    "RegisteredNames",
     "comparison_key",
     "duplicate_pairs",
     "legal_form",

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from samspel.actors.duplicates.rules.likeness import edits_allowed
-from samspel.actors.duplicates.rules.normal_form import STOP_WORDS, Form
+from samspel.actors.duplicates.rules.normal_form import STOP_WORDS, NameForm
 
 WALK = 600  # names looked at through one query's words, the rarest words first
 TOO_VAGUE = 60  # a beginning that fits more words than this says nothing
@@ -20,7 +20,7 @@ TOO_VAGUE = 60  # a beginning that fits more words than this says nothing
 class Blocks:
     """An inverted index of words, with their beginnings and near spellings."""
 
-    def __init__(self, forms: Sequence[Form]) -> None:
+    def __init__(self, forms: Sequence[NameForm]) -> None:
         self.names: dict[str, list[int]] = defaultdict(list)
         for number, form in enumerate(forms):
             for word in dict.fromkeys(form.stems):
@@ -38,7 +38,7 @@ class Blocks:
         """In how many names the word occurs."""
         return len(self.names[word]) if word in self.names else 0
 
-    def near(self, form: Form, limit: int = 20) -> list[int]:
+    def near(self, form: NameForm, limit: int = 20) -> list[int]:
         """Numbers of the forms that share most with this one, weighted by how rare what they share is."""
         shared: dict[str, float] = {}
         for word in form.stems:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from samspel.actors.duplicates.rules.normal_form import ABBREVIATIONS, STOP_WORDS, Form, split_legal_form
+from samspel.actors.duplicates.rules.normal_form import ABBREVIATIONS, STOP_WORDS, NameForm, split_legal_form
 
 Frequency = Callable[[str], int]  # in how many names a word occurs
 
@@ -20,7 +20,7 @@ CONNECTIVES = frozenset({"och", "o", "för", "med"})
 TWIN_TOWNS = frozenset({"alvesta", "avesta", "karlskoga", "karlskrona", "lidköping", "linköping"})
 
 
-def likeness(first: Form, second: Form, frequency: Frequency) -> tuple[float, str] | None:
+def likeness(first: NameForm, second: NameForm, frequency: Frequency) -> tuple[float, str] | None:
     """Score and reason, or nothing. The same from both directions."""
     if not first.normal or not second.normal:
         return None
@@ -35,7 +35,7 @@ def likeness(first: Form, second: Form, frequency: Frequency) -> tuple[float, st
     return found
 
 
-def _equal(first: Form, second: Form) -> tuple[float, str] | None:
+def _equal(first: NameForm, second: NameForm) -> tuple[float, str] | None:
     if first.key == second.key:
         return (0.97, "legal_form") if first.bare == second.bare else (0.96, "typo")
     if first.words_in_order == second.words_in_order:
@@ -61,7 +61,7 @@ def _same_but_for_spelling(one: str, other: str, frequency: Frequency) -> int | 
     return edits if edits <= allowed else None
 
 
-def _respelt(first: Form, second: Form, frequency: Frequency) -> tuple[float, str] | None:
+def _respelt(first: NameForm, second: NameForm, frequency: Frequency) -> tuple[float, str] | None:
     """Word by word the same but for spelling mistakes; two words that are both in use are different words."""
     ours, theirs = first.content, second.content
     if len(ours) != len(theirs):
@@ -81,7 +81,7 @@ def _digits(word: str) -> str:
     return "".join(filter(str.isdigit, word))
 
 
-def truncation(short: Form, full: Form, frequency: Frequency) -> float | None:
+def truncation(short: NameForm, full: NameForm, frequency: Frequency) -> float | None:
     """How credible it is that the first name is the second with words cut short or left out at the end."""
     if len(short.normal) >= len(full.normal):
         return None

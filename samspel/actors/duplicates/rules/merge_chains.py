@@ -14,7 +14,7 @@ class MergeLoop(ValueError):  # noqa: N818  named after what is the case
         self.at = at
 
 
-def ends(merges: Mapping[K, K]) -> dict[K, K]:
+def chain_ends(merges: Mapping[K, K]) -> dict[K, K]:
     """Merged organisation → the one it counts as, for merges 'key is the same as value'.
 
     The order of the merges does not matter. Raises MergeLoop."""

@@ -108,11 +108,11 @@ def stem(word: str) -> str:
 
 def comparison_key(name: str) -> str:
     """Equal for names that differ only in spelling habits, legal form, genitives or a leading 'the'."""
-    return Form(name).key
+    return NameForm(name).key
 
 
 @dataclass(slots=True, init=False)
-class Form:
+class NameForm:
     """All that is compared of one name, worked out once."""
 
     normal: str
@@ -144,7 +144,7 @@ class Form:
         return [word for word in self.stems if word not in STOP_WORDS]
 
 
-def initials(form: Form) -> set[str]:
+def initials(form: NameForm) -> set[str]:
     """The acronyms that a name of three words or more would give, with and without its stop words."""
     found = {"".join(word[0] for word in form.content), "".join(word[0] for word in form.bare)}
     return {letters for letters in found if 3 <= len(letters) <= 8}

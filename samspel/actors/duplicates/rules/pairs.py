@@ -9,7 +9,7 @@ from stdnum import luhn
 
 from samspel.actors.duplicates.rules.blocks import Blocks
 from samspel.actors.duplicates.rules.likeness import likeness
-from samspel.actors.duplicates.rules.normal_form import Form, written_acronym
+from samspel.actors.duplicates.rules.normal_form import NameForm, written_acronym
 
 THRESHOLD = 0.5
 OTHER_NUMBER, OTHER_MUNICIPALITY, ALIAS = 0.75, 0.9, 0.97
@@ -25,7 +25,7 @@ GENERIC = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RegisteredNames:
     """What is known of one registered organisation; number and municipality may be empty."""
 
     id: Hashable
@@ -36,7 +36,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DuplicatePair:
     """Two rows, by id, that may be one organisation; the score is 0 to 1."""
 
     first: Hashable
@@ -45,7 +45,7 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-def duplicate_pairs(rows: Sequence[Known]) -> list[Pair]:
+def duplicate_pairs(rows: Sequence[RegisteredNames]) -> list[DuplicatePair]:
     """The pairs worth a look, best first; the same in whatever order the rows come."""
     ordered = sorted(rows, key=lambda row: (str(row.id), row.name, row.number, row.municipality, row.aliases))
     names = _Names(ordered)
@@ -60,13 +60,13 @@ def duplicate_pairs(rows: Sequence[Known]) -> list[Pair]:
         elif is_valid(numbers[one]) and is_valid(numbers[other]):
             score *= OTHER_NUMBER
         if score >= THRESHOLD:
-            pairs.append(Pair(ordered[one].id, ordered[other].id, round(score, 4), reasons))
+            pairs.append(DuplicatePair(ordered[one].id, ordered[other].id, round(score, 4), reasons))
     return sorted(_once(pairs), key=lambda pair: (-pair.score, str(pair.first), str(pair.second)))
 
 
-def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
+def _once(pairs: Iterable[DuplicatePair]) -> Iterator[DuplicatePair]:
     """Of several rows with one id, the best pair."""
-    best: dict[frozenset[Hashable], Pair] = {}
+    best: dict[frozenset[Hashable], DuplicatePair] = {}
     for pair in pairs:
         ids = frozenset((pair.first, pair.second))
         if ids not in best or pair.score > best[ids].score:
@@ -104,9 +104,9 @@ def _same_number(numbers: Sequence[str]) -> Iterator[tuple[int, int]]:
 class _Names:
     """The names and aliases of all rows, in one index."""
 
-    def __init__(self, rows: Sequence[Known]) -> None:
+    def __init__(self, rows: Sequence[RegisteredNames]) -> None:
         self.rows = rows
-        self.forms: list[list[Form]] = [[Form(name) for name in _all_names(row)] for row in rows]
+        self.forms: list[list[NameForm]] = [[NameForm(name) for name in _all_names(row)] for row in rows]
         self.flat = [(place, form) for place, forms in enumerate(self.forms) for form in forms if form.normal]
         self.blocks = Blocks([form for _, form in self.flat])
         self.spread = Counter(
@@ -144,13 +144,13 @@ class _Names:
         reasons = tuple(sorted(found, key=lambda reason: (-found[reason], reason)))
         return max(found.values(), default=0.0), reasons
 
-    def _common(self, form: Form, against: Form) -> bool:
+    def _common(self, form: NameForm, against: NameForm) -> bool:
         return any(
             self.spread[name.key] >= MANY or all(word in GENERIC or len(word) < 3 for word in name.content)
             for name in (form, against)
         )
 
 
-def _all_names(row: Known) -> list[str]:
+def _all_names(row: RegisteredNames) -> list[str]:
     carried = [found for name in (row.name, *row.aliases) if (found := written_acronym(name))]
     return [row.name, *row.aliases, *(rest for _, rest in carried)]

@@ -1,4 +1,4 @@
-"""The filters of the lists."""
+"""The filters of the list of organisations."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.actors.organisations.figures import ACTOR_KINDS
-from samspel.actors.organisations.labels import competence_groups
+from samspel.actors.organisations.labels.organisation import competence_choices
 from samspel.actors.organisations.queries.organisation_list import EVERYTHING
-from samspel.code_lists.organisations import FUNCTIONS
-from samspel.core.programmes.context import ReadContext
+from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.choices import code_choices
+from samspel.code_lists.organisation_kinds import ACTOR_KINDS
+from samspel.core.programmes.structure import Structure
 
 
 class ActorFilter(forms.Form):
@@ -24,10 +25,9 @@ class ActorFilter(forms.Form):
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
     competence = forms.ChoiceField(label=gettext_lazy("Competence"), required=False)
 
-    def __init__(self, context: ReadContext, with_companies: bool, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, structure: Structure, with_companies: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        structure = context.structure
-        kinds = [("", _("All actors")), *((code, _sentence(str(name))) for code, name in ACTOR_KINDS.items())]
+        kinds = [("", _("All actors")), *code_choices(ACTOR_KINDS)]
         if with_companies:
             kinds += [("company", _("Companies")), (EVERYTHING, _("All registered organisations"))]
         self._choose("kind", kinds)
@@ -36,23 +36,7 @@ class ActorFilter(forms.Form):
         self._choose("function", [*every, *((code, str(name)) for code, name in FUNCTIONS.items())])
         self._choose("home", [*every, *((p.code, p.short) for p in structure.partners)])
         self._choose("municipality", [*every, *((m.code, m.name) for m in structure.municipalities)])
-        self._choose("competence", [*every, *competence_groups()])
+        self._choose("competence", [*every, *competence_choices()])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class OperationFilter(forms.Form):
-    """The filters of the list of past operations."""
-
-    text = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=200)
-    objective = forms.ChoiceField(label=gettext_lazy("Objective"), required=False)
-
-    def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        objectives = [(m.code, m.label) for m in context.members("past_objective")]
-        self.fields["objective"].choices = [("", _("All")), *objectives]  # type: ignore[attr-defined]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.actors.duplicates.queries.look_alikes import look_alikes
-from samspel.actors.models import Organisation
+from samspel.actors.organisations.forms.personal_number import show_instead
 from samspel.actors.organisations.queries.number import Number, NumberError, read_number
-from samspel.actors.organisations.rules.personal_number import looks_personal, show_instead
+from samspel.actors.organisations.queries.organisation import alias_names, municipalities
+from samspel.actors.organisations.rules.number import looks_personal
 from samspel.actors.organisations.services.organisation import OrganisationData
-from samspel.code_lists.organisations import KINDS, section_of
-from samspel.core.models import Municipality
-from samspel.programme.initiatives.forms import DayInput
+from samspel.code_lists.choices import code_choices
+from samspel.code_lists.industries import section_of
+from samspel.code_lists.organisation_kinds import KINDS
+from samspel.web.forms import DateInput
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
 
 INDUSTRY = re.compile(r"\d{2}(\.?\d{1,3})?")
 
@@ -40,8 +45,8 @@ class OrganisationForm(forms.Form):
         max_length=2,
         help_text=gettext_lazy("Two letters: SE, FI, NO …"),
     )
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.none(),
+    municipality: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None,
         label=gettext_lazy("Municipality"),
         required=False,
         empty_label=gettext_lazy("Not known"),
@@ -56,8 +61,8 @@ class OrganisationForm(forms.Form):
         label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
-    started_on = forms.DateField(label=gettext_lazy("Started on"), required=False, widget=DayInput())
-    ended_on = forms.DateField(label=gettext_lazy("Closed on"), required=False, widget=DayInput())
+    started_on = forms.DateField(label=gettext_lazy("Started on"), required=False, widget=DateInput())
+    ended_on = forms.DateField(label=gettext_lazy("Closed on"), required=False, widget=DateInput())
     aliases = forms.CharField(
         label=gettext_lazy("Other names"),
         required=False,
@@ -66,13 +71,12 @@ class OrganisationForm(forms.Form):
     )
     another = forms.BooleanField(label=gettext_lazy("It is another organisation"), required=False)
 
-    def __init__(self, organisation: Organisation | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, organisation: "Organisation | None", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.alike: Sequence[Organisation] = []
-        kinds = [(code, str(name)[:1].upper() + str(name)[1:]) for code, name in KINDS.items()]
-        self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
-        self.fields["municipality"].queryset = Municipality.objects.all()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choose")), *code_choices(KINDS)]  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = municipalities()  # type: ignore[attr-defined]
         if self.keeps_number:
             self.fields["number"].help_text = _(
                 "Sole trader: the number is protected and not shown. Leave the field empty to keep it."
@@ -147,7 +151,7 @@ class OrganisationForm(forms.Form):
         before = self.organisation
         if before is None:
             return True
-        known = {before.name, *(alias.name for alias in before.aliases.all())}
+        known = {before.name, *alias_names(before)}
         place = found.get("municipality")
         moved = (place.pk if place else None) != before.municipality_id
         return moved or not {found["name"], *(found.get("aliases") or [])} <= known
@@ -171,7 +175,7 @@ class OrganisationForm(forms.Form):
         )
 
     @staticmethod
-    def initial_of(organisation: Organisation) -> dict[str, Any]:
+    def initial_of(organisation: "Organisation") -> dict[str, Any]:
         """What the form shows when an organisation is described anew."""
         return {
             "name": organisation.name,
@@ -183,5 +187,5 @@ class OrganisationForm(forms.Form):
             "website": organisation.website,
             "started_on": organisation.started_on,
             "ended_on": organisation.ended_on,
-            "aliases": "\n".join(alias.name for alias in organisation.aliases.all()),
+            "aliases": "\n".join(alias_names(organisation)),
         }

@@ -1,10 +1,10 @@
-"""What a programme did with an organisation, as the rooms above tell it: they register, this room knows none."""
+"""What a programme did with an organisation, as the apps that record it say (the slot organisation_history)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samspel.actors.duplicates.services import identity_known_at
+from samspel.actors.duplicates.queries.identities import counted_ids
 from samspel.actors.models import Organisation
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner
@@ -12,8 +12,8 @@ from samspel.web.extension import all_in
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One thing that happened with an organisation. `kind_key` and `pk` say which fact tells of it."""
+class HistoryEvent:
+    """One thing that happened with an organisation. `kind_key` and `pk` say which fact records it."""
 
     on: date
     what: str
@@ -25,21 +25,14 @@ class Happening:
     example: bool = False
 
 
-Source = Callable[[ReadContext, Sequence[int]], Sequence[Happening]]
+Source = Callable[[ReadContext, Sequence[int]], Sequence[HistoryEvent]]
 
 
-def happenings(context: ReadContext, organisation: Organisation) -> list[Happening]:
-    """Everything that happened with the organisation, and with those that counted as it, newest first."""
+def history_events(context: ReadContext, organisation: Organisation) -> list[HistoryEvent]:
+    """What a programme did with an organisation, as the apps that record it say (the slot organisation_history)."""
     sources = list(all_in("organisation_history"))
     if not sources:
         return []
-    ids = counted_as(context, organisation)
-    found = [happening for source in sources for happening in source(context, ids)]
+    ids = counted_ids(context, organisation)
+    found = [event for source in sources for event in source(context, ids)]
     return sorted(found, key=lambda h: (h.on, h.kind_key, h.pk), reverse=True)
-
-
-def counted_as(context: ReadContext, organisation: Organisation) -> list[int]:
-    """Ids of the organisations that count as this one, as known on the page's day."""
-    known = identity_known_at(context.slice.known_at, "identities")
-    rows = Organisation.objects.filter(known, identities__counts_as=organisation)
-    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -1,14 +1,14 @@
-"""The innovation system as a matrix, and what it says: gaps, overlaps, competences that hang on one actor."""
+"""The innovation system as a matrix, with its gaps and overlaps, and the competences that hang on one actor."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samspel.actors.models import ActorFunction, Competence, Organisation
 from samspel.actors.organisations.figures import functions
-from samspel.actors.organisations.queries.visibility import actors_of, ends
-from samspel.code_lists.organisations import FUNCTIONS, competences
-from samspel.core.figures import Figure, fetch
-from samspel.core.figures import Request as Asked
+from samspel.actors.organisations.queries.visibility import actors_of, unmerged
+from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.competences import competences
+from samspel.core.figures import Figure, Request, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 
@@ -16,7 +16,7 @@ MANY = 3  # so many actors with one function in one area overlap
 
 
 @dataclass(frozen=True)
-class Overlap:
+class FunctionOverlap:
     """A cell with several actors."""
 
     area: Area
@@ -26,7 +26,7 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class Alone:
+class SoleCompetence:
     """A competence that one actor holds."""
 
     competence: str
@@ -34,13 +34,13 @@ class Alone:
 
 
 @dataclass(frozen=True)
-class System:
+class InnovationSystem:
     """The matrix by (area id, function), gaps by area in words, overlaps, and competences with one holder."""
 
     cells: Mapping[tuple[int, str], Figure]
     gaps: Sequence[tuple[Area, Sequence[str]]]
-    overlaps: Sequence[Overlap]
-    alone: Sequence[Alone]
+    overlaps: Sequence[FunctionOverlap]
+    alone: Sequence[SoleCompetence]
     nobody: Sequence[str]
 
     @property
@@ -49,9 +49,9 @@ class System:
         return sum(len(missing) for _area, missing in self.gaps)
 
 
-def system(context: ReadContext) -> System:
+def innovation_system(context: ReadContext) -> InnovationSystem:
     """The programme's innovation system as described now."""
-    found = fetch([Asked(functions, context.slice, ("area", "function"))])[0]
+    found = fetch([Request(functions, context.slice, ("area", "function"))])[0]
     areas = context.structure.areas
     cells = {
         (area.pk, code): context.figure(functions, found.get((area.pk, code), 0), area=area.pk, function=code)
@@ -63,16 +63,16 @@ def system(context: ReadContext) -> System:
     ]
     holders = _holders(context)
     words = competences()
-    return System(
+    return InnovationSystem(
         cells=cells,
         gaps=[(area, names) for area, names in missing if names],
         overlaps=_overlaps(context, cells),
-        alone=[Alone(str(words[code]), held[0]) for code, held in holders.items() if len(held) == 1],
+        alone=[SoleCompetence(str(words[code]), held[0]) for code, held in holders.items() if len(held) == 1],
         nobody=[str(name) for code, name in words.items() if code not in holders],
     )
 
 
-def _overlaps(context: ReadContext, cells: Mapping[tuple[int, str], Figure]) -> list[Overlap]:
+def _overlaps(context: ReadContext, cells: Mapping[tuple[int, str], Figure]) -> list[FunctionOverlap]:
     many = {key for key, figure in cells.items() if figure.value >= MANY}
     rows = ActorFunction.objects.filter(programme=context.programme, organisation__identities__known_until=None)
     held: dict[tuple[int, str], set[int]] = {}
@@ -81,7 +81,7 @@ def _overlaps(context: ReadContext, cells: Mapping[tuple[int, str], Figure]) -> 
             held.setdefault((area, function), set()).add(pk)
     named = Organisation.objects.exclude(kind="company").in_bulk({pk for ids in held.values() for pk in ids})
     return [
-        Overlap(
+        FunctionOverlap(
             area, str(name), cells[area.pk, code],
             sorted((named[pk] for pk in held[area.pk, code] if pk in named), key=lambda o: o.name),
         )
@@ -93,7 +93,7 @@ def _overlaps(context: ReadContext, cells: Mapping[tuple[int, str], Figure]) -> 
 
 def _holders(context: ReadContext) -> dict[str, list[Organisation]]:
     """Competence → the programme's actors that have it."""
-    actors = actors_of(context.programme.pk, ends())
+    actors = actors_of(context.programme.pk, unmerged())
     named = {o.pk: o for o in actors.order_by("name")}
     rows = Competence.objects.filter(
         organisation__identities__known_until=None, organisation__identities__counts_as__in=actors.values("pk")

@@ -1,58 +1,60 @@
-"""Which organisation somebody means who writes its number or its name."""
+"""The organisation that a number or a name means."""
 
 from collections.abc import Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samspel.actors.duplicates.rules import Entry, NameIndex
+from samspel.actors.duplicates.rules import IndexEntry, NameIndex
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.number import NumberError, read_number
-from samspel.actors.organisations.queries.visibility import ends
-from samspel.actors.organisations.rules.personal_number import looks_personal
+from samspel.actors.organisations.queries.visibility import unmerged
+from samspel.actors.organisations.rules.number import looks_personal
 
 SUGGESTIONS = 3
 
 
-class NotFound(Exception):  # noqa: N818  named after what is the case
+class OrganisationNotFound(Exception):  # noqa: N818  named after what is the case
     """No such organisation, or several; the message is for the user."""
 
 
-def find(text: str) -> Organisation:
-    """The organisation that a number or a name means, merged ones left out. NotFound, with suggestions, otherwise."""
+def organisation_meant(text: str) -> Organisation:
+    """The organisation that a number or a name means, merged ones left out.
+
+    OrganisationNotFound, with suggestions, otherwise."""
     text = text.strip()
     number = _number(text)
     if number:
-        found = ends().filter(number=number).first()
+        found = unmerged().filter(number=number).first()
         if found is None and looks_personal(text):
-            raise NotFound(_("No organisation has this number."))
+            raise OrganisationNotFound(_("No organisation has this number."))
         if found is None:
-            raise NotFound(_("No organisation has the number %(number)s.") % {"number": text})
+            raise OrganisationNotFound(_("No organisation has the number %(number)s.") % {"number": text})
         return found
-    named = _called(text)
+    named = _with_name(text)
     if len(named) == 1:
         return named[0]
     if named:
-        raise NotFound(_("Several organisations are called “%(name)s”. Give the number.") % {"name": text})
+        raise OrganisationNotFound(_("Several organisations are called “%(name)s”. Give the number.") % {"name": text})
     message = _("No organisation is called “%(name)s”.") % {"name": text}
-    near = _near(text)
+    near = _suggestions(text)
     if near:
         message += " " + _("Did you mean: %(names)s?") % {"names": "; ".join(near)}
-    raise NotFound(message)
+    raise OrganisationNotFound(message)
 
 
-def _called(text: str) -> Sequence[Organisation]:
+def _with_name(text: str) -> Sequence[Organisation]:
     """Those with the name, or with it as another name, whatever the case."""
     wanted = text.casefold()
-    rows = ends().filter(Q(name__iexact=text) | Q(aliases__name__iexact=text)).distinct()
+    rows = unmerged().filter(Q(name__iexact=text) | Q(aliases__name__iexact=text)).distinct()
     exact = [o for o in rows if o.name.casefold() == wanted]
     return exact or list(rows)
 
 
-def _near(text: str) -> list[str]:
+def _suggestions(text: str) -> list[str]:
     """Names of the organisations most like it, with their numbers."""
-    rows = ends().values_list("pk", "name")
-    matches = NameIndex(Entry(pk, name) for pk, name in rows).candidates(text, SUGGESTIONS)
+    rows = unmerged().values_list("pk", "name")
+    matches = NameIndex(IndexEntry(pk, name) for pk, name in rows).candidates(text, SUGGESTIONS)
     found = Organisation.objects.in_bulk([m.id for m in matches])
     near = [found[m.id] for m in matches if isinstance(m.id, int)]
     return [f"{o.name} ({o.shown_number})" if o.shown_number else o.name for o in near]

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samspel.actors.models import ActorFunction, Competence, Organisation
 from samspel.actors.organisations.figures import actors
 from samspel.actors.organisations.queries.number import NumberError, read_number
-from samspel.actors.organisations.queries.visibility import actors_of, ends, functions_counted, works_here
-from samspel.code_lists.organisations import FUNCTIONS, KINDS
+from samspel.actors.organisations.queries.visibility import actors_of, functions_counted, unmerged, works_here
+from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.organisation_kinds import KINDS
 from samspel.core.figures import Figure, Request, fetch
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
@@ -19,7 +20,7 @@ EVERYTHING = "everything"
 
 
 @dataclass(frozen=True)
-class Filters:
+class OrganisationFilters:
     """What the list is narrowed to; empty means all. `kind` 'everything' lists all registered organisations."""
 
     text: str = ""
@@ -32,8 +33,8 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the list: the organisation, its kind in words, and what it does in which areas."""
+class OrganisationRow:
+    """An organisation of the list: the organisation, its kind in words, and what it does in which areas."""
 
     organisation: Organisation
     kind: str
@@ -41,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Spread:
+class ActorSpread:
     """How many actors there are, and where."""
 
     all: Figure
@@ -49,12 +50,12 @@ class Spread:
     without: Sequence[Municipality]
 
 
-def listed(context: ReadContext, filters: Filters) -> QuerySet[Organisation]:
+def organisations_in(context: ReadContext, filters: OrganisationFilters) -> QuerySet[Organisation]:
     """The organisations that the filters leave, those merged away left out. Only who works in the programme gets
     companies."""
     programme = context.programme.pk
-    beyond = filters.kind in {"company", EVERYTHING} and works_here(context)
-    rows = ends() if beyond else actors_of(programme, ends())
+    every = filters.kind in {"company", EVERYTHING} and works_here(context)
+    rows = unmerged() if every else actors_of(programme, unmerged())
     if filters.kind not in {"", EVERYTHING}:
         rows = rows.filter(kind=filters.kind)
     if filters.area or filters.function:
@@ -73,13 +74,13 @@ def listed(context: ReadContext, filters: Filters) -> QuerySet[Organisation]:
     return rows.select_related("municipality").order_by("name", "pk")
 
 
-def rows_of(context: ReadContext, organisations: Sequence[Organisation]) -> list[Row]:
+def organisation_rows(context: ReadContext, organisations: Sequence[Organisation]) -> list[OrganisationRow]:
     """The organisations as lines, with what they do; one query."""
-    does = does_of(context, [o.pk for o in organisations])
-    return [Row(o, str(KINDS[o.kind]), does.get(o.pk, [])) for o in organisations]
+    does = functions_by_area(context, [o.pk for o in organisations])
+    return [OrganisationRow(o, str(KINDS[o.kind]), does.get(o.pk, [])) for o in organisations]
 
 
-def does_of(context: ReadContext, ids: Iterable[int]) -> dict[int, list[tuple[Area, list[str]]]]:
+def functions_by_area(context: ReadContext, ids: Iterable[int]) -> dict[int, list[tuple[Area, list[str]]]]:
     """Organisation id → its areas, each with its functions in words."""
     counted = ActorFunction.objects.filter(
         programme=context.programme,
@@ -97,13 +98,13 @@ def does_of(context: ReadContext, ids: Iterable[int]) -> dict[int, list[tuple[Ar
     }
 
 
-def spread(context: ReadContext) -> Spread:
+def actor_spread(context: ReadContext) -> ActorSpread:
     """All actors and how many each municipality has."""
     here = context.slice
     everybody, by_place = fetch([Request(actors, here), Request(actors, here, ("municipality",))])
     municipalities = context.structure.municipalities
     places = {m.code: context.figure(actors, by_place.get((m.code,), 0), municipality=m.code) for m in municipalities}
-    return Spread(
+    return ActorSpread(
         all=context.figure(actors, everybody.get((), 0)),
         places=places,
         without=[m for m in municipalities if not places[m.code].value],

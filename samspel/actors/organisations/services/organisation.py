@@ -1,31 +1,18 @@
-"""What people do in the actors room. Each checks access, writes in one transaction, leaves an audit event."""
+"""Organisations registered and described anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from samspel.actors.contacts.policy import ContactAction
-from samspel.actors.models import (
-    ActorFunction,
-    Alias,
-    Competence,
-    Contact,
-    Organisation,
-    OrganisationYear,
-    Ownership,
-)
-from samspel.actors.organisations.policy import ActorAction, OrganisationAction
+from samspel.actors.models import Alias, Organisation
+from samspel.actors.organisations.policy import OrganisationAction
 from samspel.actors.organisations.queries.number import Number
-from samspel.actors.ownership.services import size_class
 from samspel.core import access, audit
 from samspel.core.models import Municipality
-from samspel.core.programmes.models import Area, Programme
 
 
 class ActorError(Exception):
@@ -63,22 +50,22 @@ class OrganisationData:
 
 
 @transaction.atomic
-def register(actor: Any, data: OrganisationData) -> Organisation:
+def organisation_register(*, actor: Any, data: OrganisationData) -> Organisation:
     """Write a new organisation. ActorError where another has its number."""
     made = Organisation(**data.columns())
     access.require(actor, OrganisationAction.RECORD, made)
     _save(made)
     _set_aliases(made, data.aliases)
-    audit.write(actor, "organisation.registered", made, changes=_told(data))
+    audit.write(actor, "organisation.registered", made, changes=_audited(data))
     return made
 
 
 @transaction.atomic
-def describe(actor: Any, organisation: Organisation, data: OrganisationData) -> Organisation:
+def organisation_describe(*, actor: Any, organisation: Organisation, data: OrganisationData) -> Organisation:
     """Change what is registered. The audit log keeps what was changed, from what to what."""
     access.require(actor, OrganisationAction.RECORD, organisation)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    before = _told(OrganisationData(
+    before = _audited(OrganisationData(
         locked.name, locked.kind, Number(locked.number, locked.identity, locked.country), locked.municipality,
         locked.industry, locked.started_on, locked.ended_on, locked.website,
         [alias.name for alias in locked.aliases.all()],
@@ -87,127 +74,11 @@ def describe(actor: Any, organisation: Organisation, data: OrganisationData) -> 
         setattr(locked, name, value)
     _save(locked)
     _set_aliases(locked, data.aliases)
-    after = _told(data)
+    after = _audited(data)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changed:
         audit.write(actor, "organisation.described", locked, changes=changed)
     return locked
-
-
-@transaction.atomic
-def record_year(
-    actor: Any, organisation: Organisation, year: int, staff: Decimal, turnover: Decimal | None, balance: Decimal | None
-) -> OrganisationYear:
-    """Write or correct a year's figures (EUR), and work out the size classes anew."""
-    access.require(actor, OrganisationAction.RECORD, organisation)
-    row, _made = OrganisationYear.objects.update_or_create(
-        organisation=organisation, year=year, defaults={"staff": staff, "turnover": turnover, "balance": balance}
-    )
-    size_class.settle(organisation)
-    changes = {"year": year, "staff": staff, "turnover": turnover, "balance": balance}
-    audit.write(actor, "organisation.year_recorded", organisation, changes=changes)
-    row.refresh_from_db()
-    return row
-
-
-@transaction.atomic
-def record_ownership(actor: Any, link: Ownership) -> Ownership:
-    """Write who has a hold on whom, and work out both sides' size classes anew."""
-    access.require(actor, OrganisationAction.RECORD, link.owned)
-    link.full_clean(validate_unique=False)
-    link.save()
-    for side in (link.owner, link.owned):
-        size_class.settle(side)
-    changes = {"owner": link.owner_id, "kind": link.kind, "share": link.share, "since": link.since, "until": link.until}
-    audit.write(actor, "organisation.ownership_recorded", link.owned, changes=changes)
-    return link
-
-
-@transaction.atomic
-def end_ownership(actor: Any, link: Ownership, until: date) -> None:
-    """Say from which day a hold is no longer there."""
-    access.require(actor, OrganisationAction.RECORD, link.owned)
-    if until <= link.since:
-        raise ActorError(_("The last day must be after the first."))
-    link.until = until
-    link.save(update_fields=["until"])
-    for side in (link.owner, link.owned):
-        size_class.settle(side)
-    audit.write(actor, "organisation.ownership_ended", link.owned, changes={"owner": link.owner_id, "until": until})
-
-
-def areas_described_by(actor: Any, programme: Programme, organisation: Organisation) -> list[Area]:
-    """The programme's areas in which the actor may say what the organisation does."""
-    return [
-        area
-        for area in programme.areas.all()
-        if access.can(
-            actor, ActorAction.DESCRIBE, ActorFunction(programme=programme, organisation=organisation, area=area)
-        )
-    ]
-
-
-@transaction.atomic
-def set_functions(
-    actor: Any,
-    programme: Programme,
-    organisation: Organisation,
-    functions: Iterable[tuple[Area, str]],
-    competences: Iterable[str],
-) -> None:
-    """Say what the organisation does in the programme's areas, and what it is good at.
-
-    An area lead changes the own area's functions only; the rest must come as it is."""
-    answers_for = {area.pk for area in areas_described_by(actor, programme, organisation)}
-    if not answers_for:
-        raise PermissionDenied(ActorAction.DESCRIBE)
-    wanted = {(area.pk, function) for area, function in functions}
-    rows = {
-        (f.area_id, f.function): f for f in ActorFunction.objects.filter(programme=programme, organisation=organisation)
-    }
-    if not {area_id for area_id, _function in rows.keys() ^ wanted} <= answers_for:
-        raise PermissionDenied("actor.describe in another area")
-    for key in rows.keys() - wanted:
-        rows[key].delete()
-    for area_id, function in sorted(wanted - rows.keys()):
-        ActorFunction.objects.create(programme=programme, organisation=organisation, area_id=area_id, function=function)
-    known = {c.code: c for c in organisation.competences.all()}
-    codes = set(competences)
-    for code in known.keys() - codes:
-        known[code].delete()
-    for code in sorted(codes - known.keys()):
-        Competence.objects.create(organisation=organisation, code=code)
-    changes = {"functions": sorted(f"{area}:{name}" for area, name in wanted), "competences": sorted(codes)}
-    audit.write(actor, "organisation.functions_set", organisation, changes=changes, programme_code=programme.code)
-
-
-@transaction.atomic
-def add_contact(actor: Any, contact: Contact) -> Contact:
-    """Keep somebody's details. The audit log tells that, not what they are."""
-    access.require(actor, ContactAction.RECORD, contact)
-    contact.save()
-    changes = {"organisation": contact.organisation_id, "basis": contact.basis, "keep_until": contact.keep_until}
-    audit.write(actor, "contact.added", contact, changes=changes)
-    return contact
-
-
-@transaction.atomic
-def erase_contact(actor: Any, contact: Contact) -> None:
-    """Erase somebody's details for good."""
-    access.require(actor, ContactAction.RECORD, contact)
-    audit.write(actor, "contact.erased", contact, changes={"organisation": contact.organisation_id})
-    contact.delete()
-
-
-@transaction.atomic
-def erase_expired_contacts(today: date) -> int:
-    """Erase every contact whose time is over; returns how many. Run by `samspel tidy`."""
-    number = 0
-    for contact in Contact.objects.filter(keep_until__lt=today).select_related("programme"):
-        audit.write(None, "contact.expired", contact, changes={"organisation": contact.organisation_id})
-        contact.delete()
-        number += 1
-    return number
 
 
 def _save(organisation: Organisation) -> None:
@@ -229,8 +100,8 @@ def _set_aliases(organisation: Organisation, names: Sequence[str]) -> None:
     Alias.objects.bulk_create(Alias(organisation=organisation, name=name) for name in sorted(wanted - known))
 
 
-def _told(data: OrganisationData) -> dict[str, Any]:
-    """As the audit log tells it."""
-    told = data.columns()
-    told["municipality"] = data.municipality.pk if data.municipality else None
-    return told | {"aliases": sorted(data.aliases)}
+def _audited(data: OrganisationData) -> dict[str, Any]:
+    """As the audit log keeps it."""
+    columns = data.columns()
+    columns["municipality"] = data.municipality.pk if data.municipality else None
+    return columns | {"aliases": sorted(data.aliases)}

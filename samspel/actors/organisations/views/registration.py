@@ -1,25 +1,38 @@
-"""Registering and describing organisations, and saying what they do."""
+"""Pages that register and describe an organisation, and say what it does."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspel.actors.models import ActorFunction, Organisation
-from samspel.actors.organisations.forms import FunctionsForm, OrganisationForm
+from samspel.actors.organisations.forms.functions import FunctionsForm
+from samspel.actors.organisations.forms.organisation import OrganisationForm
+from samspel.actors.organisations.forms.personal_number import never_kept
+from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.policy import OrganisationAction
-from samspel.actors.organisations.queries.visibility import granted, works_here
-from samspel.actors.organisations.rules.personal_number import never_kept
-from samspel.actors.organisations.services import organisation as organisation_services
-from samspel.actors.organisations.services.organisation import ActorError
-from samspel.actors.organisations.views.crumbs import changeable, seen, stand_in
+from samspel.actors.organisations.queries.organisation import areas_described_by, competence_codes, function_cells
+from samspel.actors.organisations.queries.visibility import (
+    changeable_organisation,
+    granted,
+    visible_organisation,
+    works_here,
+)
+from samspel.actors.organisations.services.function import functions_set
+from samspel.actors.organisations.services.organisation import (
+    ActorError,
+    organisation_describe,
+    organisation_register,
+)
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
+
+if TYPE_CHECKING:
+    from samspel.actors.models import Organisation
 
 
 @never_kept("number")
@@ -33,14 +46,15 @@ def new_actor(request: HttpRequest, page: Page) -> HttpResponse:
     form = OrganisationForm(None, _sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = organisation_services.register(request.user, form.data_for_service())
+            made = organisation_register(actor=request.user, data=form.data_for_service())
         except ActorError as error:
             form.add_error("number", str(error))
         else:
             messages.success(request, _("%(name)s is registered.") % {"name": made.name})
             return redirect(page.url("actors:actor", made.pk))
-    stand_in(page)
-    return render(request, "actors/organisations/actor_form.html", {"form": form, "heading": _("New organisation")})
+    page.crumbs = crumbs_below(page.context)
+    context = {"form": form, "heading": _("New organisation")}
+    return render(request, "actors/organisations/actor_form.html", context)
 
 
 @never_kept("number")
@@ -49,19 +63,19 @@ def new_actor(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("network")
 def edit_actor(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Change what is registered of an organisation."""
-    organisation = changeable(page, pk)
+    organisation = _found(changeable_organisation(page.context, pk))
     form = OrganisationForm(organisation, _sent(request), initial=OrganisationForm.initial_of(organisation))
     if request.method == "POST" and form.is_valid():
         try:
-            organisation_services.describe(request.user, organisation, form.data_for_service())
+            organisation_describe(actor=request.user, organisation=organisation, data=form.data_for_service())
         except ActorError as error:
             form.add_error("number", str(error))
         else:
             messages.success(request, _("The change is saved."))
             return redirect(page.url("actors:actor", pk))
-    stand_in(page, organisation)
-    heading = _("Change %(name)s") % {"name": organisation.name}
-    return render(request, "actors/organisations/actor_form.html", {"form": form, "heading": heading})
+    page.crumbs = crumbs_below(page.context, organisation)
+    context = {"form": form, "heading": _("Change %(name)s") % {"name": organisation.name}}
+    return render(request, "actors/organisations/actor_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,30 +83,32 @@ def edit_actor(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 @programme_page("network")
 def functions(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Say what an organisation does in which areas, and what it is good at."""
-    organisation = seen(page, pk)
-    answers_for = {
-        area.pk for area in organisation_services.areas_described_by(request.user, page.programme, organisation)
-    }
+    organisation = _found(visible_organisation(page.context, pk))
+    answers_for = {area.pk for area in areas_described_by(request.user, page.programme, organisation)}
     if not answers_for:
         raise PermissionDenied
-    before = _cells(page, organisation)
-    competences = [c.code for c in organisation.competences.all()]
-    initial = {"functions": before, "competences": competences}
-    form = FunctionsForm(page.context, answers_for, _sent(request), initial=initial)
+    before = function_cells(page.programme, organisation)
+    initial = {"functions": before, "competences": competence_codes(organisation)}
+    form = FunctionsForm(page.structure.areas, answers_for, _sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        chosen = form.chosen(before)
-        organisation_services.set_functions(
-            request.user, page.programme, organisation, chosen, form.cleaned_data["competences"]
+        functions_set(
+            actor=request.user,
+            programme=page.programme,
+            organisation=organisation,
+            functions=form.chosen(before),
+            competences=form.cleaned_data["competences"],
         )
         messages.success(request, _("The change is saved."))
         return redirect(page.url("actors:actor", pk))
-    stand_in(page, organisation)
-    return render(request, "actors/organisations/functions.html", {"form": form, "organisation": organisation})
+    page.crumbs = crumbs_below(page.context, organisation)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "actors/organisations/functions.html", context)
 
 
-def _cells(page: Page, organisation: Organisation) -> list[str]:
-    rows = ActorFunction.objects.filter(programme=page.programme, organisation=organisation)
-    return [f"{area}:{function}" for area, function in rows.values_list("area__code", "function")]
+def _found(organisation: "Organisation | None") -> "Organisation":
+    if organisation is None:
+        raise Http404
+    return organisation
 
 
 def _sent(request: HttpRequest) -> Mapping[str, Any] | None:

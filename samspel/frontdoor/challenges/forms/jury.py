@@ -15,7 +15,9 @@ from samspel.frontdoor.models import Challenge, ChallengeCriterion
 class JuryForm(forms.Form):
     """Who is in the jury: of those who may judge in the programme."""
 
-    people = forms.ModelMultipleChoiceField(None, label=gettext_lazy("The jury"), widget=forms.CheckboxSelectMultiple)
+    people: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+        None, label=gettext_lazy("The jury"), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, challenge: Challenge, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"people": jury_people(challenge)})

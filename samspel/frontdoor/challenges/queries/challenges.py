@@ -102,7 +102,7 @@ def challenge_criteria(challenge: Challenge) -> list[ChallengeCriterion]:
 
 def criterion_values(challenge: Challenge) -> list[dict[str, Any]]:
     """The criteria as their form takes them."""
-    return list(challenge.criteria.values("question_sv", "question_en", "weight"))
+    return [dict(row) for row in challenge.criteria.values("question_sv", "question_en", "weight")]
 
 
 def question_of_challenge(challenge: Challenge, pk: int) -> ChallengeQuestion | None:

@@ -23,7 +23,7 @@ from samspel.frontdoor.challenges.services.challenge import challenge_close
 from samspel.frontdoor.challenges.services.jury import jury_appoint
 from samspel.frontdoor.challenges.services.pilot import pilot_begin
 from samspel.frontdoor.challenges.services.submission import submissions_open
-from samspel.programme.initiatives.forms import ReasonForm
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Page
 
 if TYPE_CHECKING:

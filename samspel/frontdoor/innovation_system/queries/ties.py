@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.queries.visibility import seen_of
+from samspel.actors.organisations.queries.visibility import visible_ids
 from samspel.core.figures import Figure, Measure, Request, Slice, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner
@@ -154,7 +154,7 @@ class _Drawn:
     def __init__(self, context: ReadContext, where: Slice, counted: _Counted, chosen: Sequence[int]) -> None:
         self.context, self.where, self.counted = context, where, counted
         named = Organisation.objects.in_bulk(chosen)
-        seen = seen_of(context, list(named.values()))
+        seen = visible_ids(context, list(named.values()))
         regions = {partner.pk: partner.short for partner in context.structure.partners}
         of_municipality = context.structure.partner_of_municipality
         self.actors = {

@@ -219,7 +219,8 @@ def _day(value: Any, path: str) -> date | None:
 
 def _expect(value: Any, kind: type, path: str) -> Any:
     if not isinstance(value, kind):
-        fault = {dict: "no_object", list: "no_list"}[kind]
+        faults: dict[type, str] = {dict: "no_object", list: "no_list"}
+        fault = faults[kind]
         raise OpenReferralError(fault, path=path, found=_shown(value))
     return value
 

@@ -10,7 +10,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.offers.labels import KINDS
 from samspel.frontdoor.referrals.queries.funnel import CROSSED
 from samspel.frontdoor.referrals.queries.queue import ALL_REGIONS, QueueFilters
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 LARGEST_SQL_ID = 2**31 - 1
 
@@ -47,8 +47,8 @@ class FunnelForm(forms.Form):
     """The days the figures are of, both included (empty: from the start and up to the day), and what the table of
     regions and areas shows."""
 
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput())
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
+    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
     shown = forms.ChoiceField(label=gettext_lazy("By region and area"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

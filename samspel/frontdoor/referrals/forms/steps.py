@@ -14,7 +14,7 @@ from samspel.frontdoor.offers.queries.choices import partner_choices
 from samspel.frontdoor.offers.queries.offers import offer_choices
 from samspel.frontdoor.referrals.labels import OUTCOMES, REASONS
 from samspel.frontdoor.referrals.queries.target import ReferralTarget
-from samspel.programme.initiatives.forms import DayInput
+from samspel.web.forms import DateInput
 
 
 class NoteForm(forms.Form):
@@ -44,7 +44,7 @@ class DeclineForm(forms.Form):
 class MetForm(forms.Form):
     """When they met."""
 
-    on = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
     note = NoteForm.base_fields["note"]
 
 
@@ -62,12 +62,14 @@ class DoneForm(forms.Form):
 class ForwardForm(forms.Form):
     """Where to send it on: one of an offer, an actor, a region."""
 
-    offer = forms.ModelChoiceField(None, label=gettext_lazy("An offer"), required=False)
+    offer: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label=gettext_lazy("An offer"), required=False)
     organisation = forms.CharField(
         label=gettext_lazy("Or an actor"), required=False, max_length=200,
         help_text=gettext_lazy("Organisation number or name."),
     )  # fmt: skip
-    partner = forms.ModelChoiceField(None, label=gettext_lazy("Or the officer of a region"), required=False)
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Or the officer of a region"), required=False
+    )
     note = forms.CharField(
         label=gettext_lazy("Words to the one it is sent to"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -103,7 +105,9 @@ class ForwardForm(forms.Form):
 class SuggestForm(forms.Form):
     """An offer to suggest to the asker."""
 
-    offer = forms.ModelChoiceField(None, label=gettext_lazy("Offer"), empty_label=gettext_lazy("Choose"))
+    offer: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Offer"), empty_label=gettext_lazy("Choose")
+    )
     note = forms.CharField(
         label=gettext_lazy("Words to the one who asked"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -39,7 +39,7 @@ class OrganisationForm(forms.Form):
     )
     new = forms.BooleanField(label=gettext_lazy("It is new: register it"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
-    municipality = forms.ModelChoiceField(
+    municipality: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Municipality"),
         required=False,

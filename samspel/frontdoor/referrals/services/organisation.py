@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.services.organisation import OrganisationData, register
+from samspel.actors.organisations.services.organisation import OrganisationData
+from samspel.actors.organisations.services.organisation import organisation_register as register_in_actors
 from samspel.core import audit
 from samspel.frontdoor.models import Referral, ReferralStep
 from samspel.frontdoor.needs.policy import NeedAction
@@ -35,6 +36,6 @@ def organisation_link(*, actor: Any, referral: Referral, organisation: Organisat
 @transaction.atomic
 def organisation_register(*, actor: Any, referral: Referral, data: OrganisationData) -> Organisation:
     """Register the organisation that asked, and link it. ActorError where another has its number."""
-    made = register(actor, data)
+    made = register_in_actors(actor=actor, data=data)
     organisation_link(actor=actor, referral=referral, organisation=made)
     return made

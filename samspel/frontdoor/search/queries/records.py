@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from samspel.actors.models import Competence, Organisation
-from samspel.code_lists.organisations import competences, section_of
+from samspel.code_lists.competences import competences
+from samspel.code_lists.industries import section_of
 from samspel.core import clock
 from samspel.core.programmes.models import Partner
 from samspel.frontdoor.models import Need, Offer

@@ -5,7 +5,7 @@ from typing import Any
 from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Partner
-from samspel.programme.initiatives.forms import answerable
+from samspel.web.forms import answerable
 
 
 def own_partners(context: ReadContext, action: str) -> Any:

@@ -46,8 +46,8 @@ from samspel.money.expenditure.services.expenditure import (
     hours_record,
     income_record,
 )
-from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Link, Page, programme_page
 
 if TYPE_CHECKING:

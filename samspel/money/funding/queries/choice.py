@@ -6,7 +6,7 @@ from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Financier
 from samspel.money.models import Intake
-from samspel.programme.initiatives.forms import answerable
+from samspel.web.forms import answerable
 
 
 def financiers_of(context: ReadContext, action: str) -> Any:

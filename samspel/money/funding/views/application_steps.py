@@ -28,7 +28,7 @@ from samspel.money.funding.services.assessment import (
 from samspel.money.funding.services.decision import decision_record, decision_void, proposal_make
 from samspel.money.funding.services.payment import requisition_make
 from samspel.money.funding.states import WRITABLE
-from samspel.programme.initiatives.forms import ReasonForm
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Page
 
 if TYPE_CHECKING:

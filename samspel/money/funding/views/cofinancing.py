@@ -31,8 +31,8 @@ from samspel.money.funding.queries.requisition import condition_of, requisition_
 from samspel.money.funding.services.application import FundingError
 from samspel.money.funding.services.intake import intake_open, ranking_record
 from samspel.money.funding.services.payment import condition_meet, payment_record, requisition_pay, requisition_void
-from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Link, Page, programme_page
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from samspel.money.plan.rules.forecast import forecast
 from samspel.money.plan.services.terms import terms_set
 from samspel.money.state_aid.policy import AidAction
 from samspel.programme.plan.queries import overview as overviews
-from samspel.programme.plan.views import charts
 from samspel.ui.charts import NestedBar, NestedBars, Table
 from samspel.ui.templatetags.formats import figure_text
+from samspel.web import charts
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Link, Page, programme_page
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Identity, Organisation
+from samspel.actors.ownership.queries import holdings_around
 from samspel.actors.ownership.rules import undertaking
-from samspel.actors.ownership.services.size_class import holds_around
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
@@ -55,7 +55,7 @@ def members_of(organisation: Organisation, day: date) -> set[int]:
         found |= new
         reached: set[Any] = set()
         for pk in new:
-            reached |= undertaking(pk, holds_around(pk), day)
+            reached |= undertaking(pk, holdings_around(pk), day)
         new = _same_as(reached) - found
     return found
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.actors.organisations.views.crumbs import pager_of
 from samspel.core import clock
 from samspel.money.state_aid.forms import EntryForm, RateForm
 from samspel.money.state_aid.policy import AidAction
@@ -24,6 +23,7 @@ from samspel.money.state_aid.services.register import aid_entry_record
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.list_files import as_file
 from samspel.web.page import Link, Page, programme_page
+from samspel.web.paging import pager_of
 
 PER_PAGE = 50
 DUTY = gettext_lazy("De minimis aid granted from 1 January 2026 on is to be in the register within 20 working days.")

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.actors.organisations.views.crumbs import pager_of
 from samspel.core import access
 from samspel.core.facts import FactError
 from samspel.core.figures import Request, fetch, measure
@@ -38,9 +37,10 @@ from samspel.money.state_aid.services.declaration import (
     declaration_void,
 )
 from samspel.money.state_aid.services.request import aid_request_decide
-from samspel.programme.initiatives.forms import ReasonForm
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Link, Page, programme_page
+from samspel.web.paging import pager_of
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samspel.actors.models import PastOperation
-from samspel.actors.organisations.figures import in_territory
 from samspel.actors.past_operations import queries as past_operations_queries
+from samspel.actors.past_operations.figures import in_territory
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.rules.area_suggestions import suggested
@@ -29,7 +29,7 @@ class Projects:
     """The past projects of the territory. `found` are all, `of_area` those of the area chosen, `rows` those that
     also name the municipality chosen."""
 
-    sums: past_operations_queries.Sums
+    sums: past_operations_queries.OperationSums
     found: Sequence[Project]
     of_area: Sequence[Project]
     rows: Sequence[Project]
@@ -62,7 +62,7 @@ def projects_of(context: ReadContext, area_code: str, municipality: str) -> Proj
         (one, context.structure.words[one.pk]) for one in context.structure.areas if one.pk in context.structure.words
     ]
     return Projects(
-        past_operations_queries.sums(context, ""),
+        past_operations_queries.operation_sums(context, ""),
         found,
         of_area,
         [project for project in of_area if not municipality or municipality in project.places],

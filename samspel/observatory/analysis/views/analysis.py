@@ -29,7 +29,7 @@ from samspel.observatory.analysis.views.charts.response import chart_response
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.addresses import UnknownAddress
-from samspel.programme.plan.views.charts import safe_table
+from samspel.web.charts import safe_table
 from samspel.web.page import Page, programme_page
 
 PROJECTS_A_PAGE = 50
@@ -104,7 +104,7 @@ def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
         found = projects_of(page.context, request.GET.get("area", ""), request.GET.get("municipality", ""))
     except UnknownAddress as error:
         raise Http404 from error
-    charts, source = project_charts(page, found), projects_source(page.context)
+    charts, source = project_charts(page.context, found), projects_source(page.context)
     if (file := chart_response(request.GET, charts, source)) is not None:
         return file
     rows = Paginator(found.rows, PROJECTS_A_PAGE).get_page(request.GET.get("page"))

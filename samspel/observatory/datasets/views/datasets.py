@@ -92,7 +92,7 @@ def new_dataset(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", DatasetAction.RECORD)
 def describe(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     """Change what is said of a data set."""
-    found, _newest = _version(page, dataset, None)
+    found = _dataset(page, dataset)
     if not may_record(request.user, page.programme, found):
         raise PermissionDenied
     initial = {key: getattr(found, key) for key in DESCRIPTION}
@@ -126,10 +126,18 @@ def download(request: HttpRequest, page: Page, dataset: str, number: int, form: 
     return response
 
 
+def _dataset(page: Page, code: str) -> "DataSet":
+    """The data set with the code; 404 where there is none."""
+    try:
+        return dataset_at(page.programme, code)
+    except UnknownAddress as error:
+        raise Http404 from error
+
+
 def _version(page: Page, code: str, number: str | None) -> tuple["DataSet", "DataSetVersion | None"]:
     """The data set with the code and the version with the number, the newest where none is asked for; else 404."""
+    found = _dataset(page, code)
     try:
-        found = dataset_at(page.programme, code)
         return found, version_at(found, number)
     except UnknownAddress as error:
         raise Http404 from error

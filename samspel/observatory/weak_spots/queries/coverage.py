@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samspel.actors.organisations.queries.innovation_system import system
-from samspel.code_lists.organisations import FUNCTIONS, competences
+from samspel.actors.organisations.queries.innovation_system import innovation_system
+from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.competences import competences
 from samspel.core.figures import Text
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
@@ -13,7 +14,7 @@ from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 
 def coverage(context: ReadContext) -> list[WeakSpot]:
     """The empty cells of the matrix of actors, and competences with no holder or one."""
-    found = system(context)
+    found = innovation_system(context)
     spots = [
         WeakSpot(
             f"coverage:{area.code}:{code}",

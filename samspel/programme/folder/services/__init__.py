@@ -4,7 +4,6 @@
 Facts are never touched.
 """
 
-from samspel.cli.programme import command
 from samspel.programme.folder.services.diff import Change, Diff, FieldChange, describe
 from samspel.programme.folder.services.load import LoadRefusedError, known_places, load, plan
 
@@ -13,7 +12,6 @@ __all__ = [
     "Diff",
     "FieldChange",
     "LoadRefusedError",
-    "command",
     "describe",
     "known_places",
     "load",

@@ -35,7 +35,7 @@ def initiatives(request: HttpRequest, page: Page) -> HttpResponse:
     shown = queries.initiative_page(page.context, filters, request.GET.get("page"))
     context = {
         "form": form,
-        "rows": queries.with_stage(page.context, shown.object_list),
+        "rows": queries.with_stage(page.context, list(shown.object_list)),
         "count": shown.paginator.count,
         "pager": {
             "number": shown.number,

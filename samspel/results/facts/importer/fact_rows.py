@@ -18,6 +18,7 @@ from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
 from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
+from samspel.results.facts.labels.faults import fault_text
 from samspel.results.facts.labels.kinds import FactField, FactKind
 from samspel.results.facts.rules import faults
 from samspel.results.facts.services.fact import fingerprint, kind_is_research
@@ -151,7 +152,7 @@ class Reader:
         if isinstance(values.get("country"), str):
             values["country"] = values["country"].upper()
         wrong = faults(values, programme.starts_on, programme.ends_on, self.today)
-        problems += [self._problem(record.line, f.field, values.get(f.field), f.message) for f in wrong]
+        problems += [self._problem(record.line, f.field, values.get(f.field), fault_text(f)) for f in wrong]
         partner, area = values.get("partner"), values.get("area")
         if partner is not None and area is not None and not self.may(partner, area):
             message = _("You may not record for this region and area.")

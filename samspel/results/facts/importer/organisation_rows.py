@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from samspel.actors.models import Alias, Organisation, OrganisationYear
 from samspel.actors.organisations.policy import OrganisationAction
 from samspel.actors.organisations.queries.number import Number, NumberError, read_number
-from samspel.actors.ownership.services.size_class import settle_many
-from samspel.code_lists.organisations import KINDS as ORGANISATION_KINDS
+from samspel.actors.ownership.services.size_class import size_classes_store
+from samspel.code_lists.organisation_kinds import KINDS as ORGANISATION_KINDS
 from samspel.core import access, audit, clock
 from samspel.core.models import Municipality
 from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
@@ -230,7 +230,7 @@ def _write_years(rows: Sequence[ReadyOrganisation]) -> None:
         update_fields=["staff", "turnover", "balance"],
         batch_size=BATCH,
     )
-    settle_many([pk for pk, _year in told])
+    size_classes_store([pk for pk, _year in told])
 
 
 def _parts(items: Sequence[str]) -> Iterator[Sequence[str]]:

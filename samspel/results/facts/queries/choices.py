@@ -8,8 +8,8 @@ from samspel.core import access
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Activity, Area, Partner
-from samspel.programme.initiatives.forms import answerable
 from samspel.results.facts.labels.kinds import FactKind
+from samspel.web.forms import answerable
 
 
 def own_areas(context: ReadContext, kind: FactKind) -> QuerySet[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from samspel.actors.organisations.queries.history import Happening
+from samspel.actors.organisations.queries.history import HistoryEvent
 from samspel.core.programmes.context import ReadContext
 from samspel.results.facts.labels.kinds import KINDS, FactKind
 from samspel.results.facts.queries.facts import known
@@ -11,12 +11,12 @@ from samspel.results.facts.queries.facts import known
 MOST = 500  # of each kind
 
 
-def happenings(context: ReadContext, organisations: Sequence[int]) -> Sequence[Happening]:
+def happenings(context: ReadContext, organisations: Sequence[int]) -> Sequence[HistoryEvent]:
     """Every fact about the organisations known on the page's day; one query a kind."""
     return [made for kind in KINDS.values() for made in _of_kind(context, kind, organisations)]
 
 
-def _of_kind(context: ReadContext, kind: FactKind, organisations: Sequence[int]) -> list[Happening]:
+def _of_kind(context: ReadContext, kind: FactKind, organisations: Sequence[int]) -> list[HistoryEvent]:
     rows: Any = known(context, kind)
     if kind.key == "collaboration":
         rows = rows.filter(members__organisation__in=organisations).distinct()
@@ -24,7 +24,7 @@ def _of_kind(context: ReadContext, kind: FactKind, organisations: Sequence[int])
         rows = rows.filter(organisation__in=organisations)
     words = next((f.choices for f in kind.fields if f.key in {"kind", "group"} and f.choices), {})
     return [
-        Happening(
+        HistoryEvent(
             on=fact.occurred_on,
             what=str(kind.name),
             detail=_detail(fact, words),

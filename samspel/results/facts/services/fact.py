@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.services.organisation import OrganisationData, register
+from samspel.actors.organisations.services.organisation import OrganisationData, organisation_register
 from samspel.core import clock
 from samspel.core.facts import FactError, record, replace, void
 from samspel.core.models import Evidence
@@ -108,7 +108,7 @@ def _with_new(actor: Any, data: FactData) -> FactData:
     """The data with its new organisation registered, where it has one."""
     if data.new is None:
         return data
-    made = register(actor, data.new)
+    made = organisation_register(actor=actor, data=data.new)
     return FactData({**data.columns, "organisation": made}, data.members, None, data.evidence)
 
 

@@ -14,13 +14,13 @@ from samspel.actors.organisations.services.organisation import ActorError
 from samspel.core import access, clock
 from samspel.core.facts import FactError
 from samspel.core.programmes.policy import AuditAction, FigureAction
-from samspel.programme.initiatives.forms import ReasonForm
 from samspel.results.facts.forms import FactCorrection, FactFilter, FactForm
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
+from samspel.web.forms import ReasonForm
 from samspel.web.page import Link, Page, programme_page
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import FilteredRelation
 
-from samspel.actors.duplicates.services import identity_known_at
+from samspel.actors.duplicates.queries.identities import identity_known_at
 from samspel.core.figures import Column, Dimension, Member, Text, register_dimension
 from samspel.core.programmes.structure import Structure
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from samspel.core.figures import Figure, Unit, measures
 from samspel.core.programmes.policy import FigureAction
-from samspel.programme.plan.views import charts
+from samspel.programme.plan import labels as target_labels
+from samspel.programme.plan.queries.pace_plot import pace_plot
 from samspel.results.facts.policy import ResultsAction
 from samspel.results.facts.queries.facts import recordable_kinds
 from samspel.results.indicators.queries import indicator as indicator_reading
@@ -22,6 +23,7 @@ from samspel.ui.charts.svg import Table
 from samspel.ui.formatting import date_text
 from samspel.ui.formatting import money as money_words
 from samspel.ui.templatetags.formats import figure_text, language
+from samspel.web import charts
 from samspel.web.page import Link, Page, programme_page
 
 
@@ -36,11 +38,11 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "goals": [
             {
                 "goal": goal,
-                "plot": charts.pace_plot(page.context, goal),
-                "mark": charts.mark_of(goal),
-                "state": charts.state_name(goal.verdict.state),
-                "note": charts.goal_note(page.context, goal),
-                "target": charts.value_text(page.context, goal, goal.target.value),
+                "plot": pace_plot(page.context, goal),
+                "mark": target_labels.mark_of(goal),
+                "state": target_labels.state_name(goal.verdict.state),
+                "note": target_labels.goal_note(page.context, goal),
+                "target": target_labels.value_text(page.context, goal, goal.target.value),
             }
             for goal in found.goals
         ],
@@ -72,11 +74,11 @@ def indicator(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     context = {
         "found": found,
         "columns": _columns(page, found),
-        "plot": charts.pace_plot(page.context, found.goal) if found.goal else None,
-        "mark": charts.mark_of(found.goal) if found.goal else "",
-        "state": charts.state_name(found.goal.verdict.state) if found.goal else "",
-        "note": charts.goal_note(page.context, found.goal) if found.goal else "",
-        "target": charts.value_text(page.context, found.goal, found.goal.target.value) if found.goal else "",
+        "plot": pace_plot(page.context, found.goal) if found.goal else None,
+        "mark": target_labels.mark_of(found.goal) if found.goal else "",
+        "state": target_labels.state_name(found.goal.verdict.state) if found.goal else "",
+        "note": target_labels.goal_note(page.context, found.goal) if found.goal else "",
+        "target": target_labels.value_text(page.context, found.goal, found.goal.target.value) if found.goal else "",
     }
     return render(request, "results/indicators/indicator.html", context)
 

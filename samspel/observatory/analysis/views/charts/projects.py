@@ -11,18 +11,17 @@ from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.observatory.analysis.documents import ChartSource, PageChart
 from samspel.observatory.analysis.queries.projects import NONE, Project, Projects, is_of
-from samspel.programme.plan.views.charts import territory
 from samspel.ui import formatting
 from samspel.ui.charts import Bar, Bars, Datum, Table
 from samspel.ui.templatetags.formats import language
-from samspel.web.page import Page
+from samspel.web.charts import territory
 
 
-def project_charts(page: Page, found: Projects) -> list[PageChart]:
+def project_charts(context: ReadContext, found: Projects) -> list[PageChart]:
     """By area, by municipality, and the list of those that the filters leave."""
     return [
-        _by_area(page.context, found.found, found.municipality),
-        _map(page, found.of_area, found.area, found.area_code),
+        _by_area(context, found.found, found.municipality),
+        _map(context, found.of_area, found.area, found.area_code),
         _listed(found.rows),
     ]
 
@@ -57,15 +56,15 @@ def _by_area(context: ReadContext, found: Sequence[Project], municipality: str) 
     return PageChart("by-area", _("Past projects by area, suggested by words"), table, Bars(bars, table=table))
 
 
-def _map(page: Page, found: Sequence[Project], area: Area | None, code: str) -> PageChart:
+def _map(context: ReadContext, found: Sequence[Project], area: Area | None, code: str) -> PageChart:
     """How many of the projects name each municipality. A project may name several."""
     counted = Counter(place for project in found for place in project.places)
-    municipalities = page.structure.municipalities
+    municipalities = context.structure.municipalities
     values = {
         place.code: Datum(
             counted[place.code],
             formatting.number(counted[place.code], language()),
-            _url(page.context, code, place.code),
+            _url(context, code, place.code),
         )
         for place in municipalities
     }
@@ -74,7 +73,7 @@ def _map(page: Page, found: Sequence[Project], area: Area | None, code: str) -> 
     desc = _("Map of %(count)s municipalities; %(with)s of them are named by a project.") % {
         "count": len(municipalities), "with": sum(bool(counted[place.code]) for place in municipalities),
     }  # fmt: skip
-    drawn = territory(page, values, municipalities, title, desc)
+    drawn = territory(context, values, municipalities, title, desc)
     ordered = sorted(municipalities, key=lambda place: (-counted[place.code], place.name))
     rows = [(place.name, values[place.code]) for place in ordered]
     table = Table(_("Show all municipalities as a table"), [_("Municipality"), _("Projects")], rows, frozenset({1}))

@@ -1,50 +1,7 @@
-"""The actors room's words in both languages: kinds, functions, competences, industries."""
-
-import tomllib
-from functools import lru_cache
-from pathlib import Path
+"""NACE Rev. 2 sections of economic activities."""
 
 from samspel.core.figures import Text
 
-KINDS = {
-    "company": Text("företag", "company"),
-    "municipality": Text("kommun", "municipality"),
-    "region": Text("region", "region"),
-    "university": Text("lärosäte", "university"),
-    "institute": Text("forskningsinstitut", "research institute"),
-    "incubator": Text("inkubator", "incubator"),
-    "science_park": Text("science park", "science park"),
-    "cluster": Text("kluster", "cluster"),
-    "agency": Text("statlig myndighet", "agency"),
-    "association": Text("förening eller stiftelse", "association or foundation"),
-}
-FUNCTIONS = {
-    "research": Text("Forskning", "Research"),
-    "test_demo": Text("Test och demo", "Test and demo"),
-    "incubation": Text("Inkubation", "Incubation"),
-    "advice": Text("Rådgivning", "Advice"),
-    "financing": Text("Finansiering", "Financing"),
-    "training": Text("Utbildning", "Training"),
-    "network": Text("Nätverk", "Network"),
-}
-SIZES = {
-    "micro": Text("mikroföretag", "micro enterprise"),
-    "small": Text("litet företag", "small enterprise"),
-    "medium": Text("medelstort företag", "medium-sized enterprise"),
-    "large": Text("stort företag", "large enterprise"),
-    "": Text("storlek saknas", "size not known"),
-}
-HOLDS = {
-    "shares": Text("andel av kapitalet", "share of the capital"),
-    "votes": Text("andel av rösterna", "share of the votes"),
-    "appoints": Text("rätt att utse ledningens majoritet", "right to appoint the management's majority"),
-    "dominant": Text("bestämmande inflytande", "dominant influence"),
-}
-BASES = {
-    "consent": Text("samtycke", "consent"),
-    "public_task": Text("uppgift av allmänt intresse", "public task"),
-    "contract": Text("avtal", "contract"),
-}
 # NACE Rev. 2 sections and the divisions they begin and end with (Regulation (EC) No 1893/2006, annex I).
 SECTIONS = (
     (1, 3, "A", Text("Jordbruk, skogsbruk och fiske", "Agriculture, forestry and fishing")),
@@ -76,10 +33,3 @@ def section_of(industry: str) -> Text | None:
     digits = "".join(c for c in industry if c.isdigit())[:2]
     division = int(digits) if len(digits) == 2 else 0
     return next((name for first, last, _code, name in SECTIONS if first <= division <= last), None)
-
-
-@lru_cache(maxsize=1)
-def competences() -> dict[str, Text]:
-    """The vocabulary of competences: code → name."""
-    groups = tomllib.loads((Path(__file__).parent / "data" / "competences.toml").read_text(encoding="utf-8"))
-    return {code: Text(name["sv"], name["en"]) for group in groups.values() for code, name in group.items()}

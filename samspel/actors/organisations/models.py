@@ -1,12 +1,15 @@
-"""Organisations, and which of them count as one."""
+"""Organisations, the names they go by, what they are good at, and what they do in a programme's areas."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from samspel.core.facts import Fact
+from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.organisation_kinds import KINDS
+from samspel.code_lists.size_classes import SIZES
 from samspel.core.models import Municipality
+from samspel.core.programmes.models import Area, Programme
 
 
 class Organisation(models.Model):
@@ -16,15 +19,9 @@ class Organisation(models.Model):
     compact organisation number; for a sole trader a keyed digest of the personal identity number, which itself is
     kept nowhere; empty where none is known. `size_class` follows from the figures of its years."""
 
-    KINDS: ClassVar = [
-        (k, k)
-        for k in (
-            "company", "municipality", "region", "university", "institute", "incubator", "science_park", "cluster",
-            "agency", "association",
-        )
-    ]  # fmt: skip
+    KINDS: ClassVar = [(code, code) for code in KINDS]
     IDENTITIES: ClassVar = [(k, k) for k in ("number", "personal", "foreign", "none")]
-    SIZES: ClassVar = [(k, k) for k in ("micro", "small", "medium", "large")]
+    SIZES: ClassVar = [(code, code) for code in SIZES if code]
 
     number = models.CharField(max_length=40, blank=True)
     identity = models.CharField(max_length=8, choices=IDENTITIES, default="number")
@@ -84,63 +81,41 @@ class Alias(models.Model):
         return self.name
 
 
-class Merge(Fact):
-    """That `organisation` is the same as `into`, known from `recorded_at`. Taken back by voiding, like any fact."""
+class Competence(models.Model):
+    """Something an organisation is good at, from the vocabulary in code_lists/data/competences.toml."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="merges")
-    into = models.ForeignKey(Organisation, models.PROTECT, related_name="merged")
-    reason = models.CharField(max_length=500)
-
-    audit_name = "merge"
-    access_paths: ClassVar[dict[str, str]] = {"organisation": "organisation"}
-
-    class Meta(Fact.Meta):
-        abstract = False
-        constraints = [
-            *Fact.Meta.constraints,
-            models.UniqueConstraint(fields=["organisation"], condition=Q(voided_at=None), name="merged_once"),
-            models.CheckConstraint(condition=~Q(organisation=F("into")), name="merge_joins_two"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} → {self.into_id}"
-
-
-class Identity(models.Model):
-    """Which organisation an organisation counts as, and from when to when that was known: the merges followed to
-    their end. Exactly one row of each organisation holds at any moment; a database trigger writes the first."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identities")
-    counts_as = models.ForeignKey(Organisation, models.CASCADE, related_name="counted")
-    known_from = models.DateTimeField()
-    known_until = models.DateTimeField(null=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="competences")
+    code = models.SlugField(max_length=40)
 
     class Meta:
-        verbose_name_plural = "identities"
-        indexes = [models.Index(fields=["counts_as", "known_until"], name="identity_counted")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation"], condition=Q(known_until=None), name="one_identity_at_a_time"
-            ),
-        ]
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="competence_once")]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} = {self.counts_as_id}"
+        return self.code
 
 
-class KeptApart(models.Model):
-    """Two organisations that look alike and are not the same: the review does not ask again."""
+class ActorFunction(models.Model):
+    """That an organisation has a function in an area of the programme: a cell of the innovation-system matrix."""
 
-    first = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    decided_at = models.DateTimeField()
+    FUNCTIONS: ClassVar = [(code, code) for code in FUNCTIONS]
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="actor_functions")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="functions")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="actor_functions")
+    function = models.CharField(max_length=12, choices=FUNCTIONS)
+    example = models.BooleanField(default=False)
+
+    access_paths: ClassVar[dict[str, str]] = {
+        "programme": "programme",
+        "organisation": "organisation",
+        "area": "area",
+    }
 
     class Meta:
-        verbose_name_plural = "kept apart"
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="kept_apart_once"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="kept_apart_in_order"),
+            models.UniqueConstraint(fields=["organisation", "area", "function"], name="actor_function_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_id} ≠ {self.second_id}"
+        return f"{self.organisation_id} {self.area_id} {self.function}"

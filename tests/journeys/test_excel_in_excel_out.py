@@ -1,4 +1,4 @@
-"""What an indicator officer does all year: record, bring in, report; and what the programme answers."""
+"""Excel in, Excel out; Swedish first, English equal; without JavaScript; with the keyboard alone."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PROGRAMME, Open
+from tests.browser.demo import PROGRAMME, Demo, Open
+from tests.browser.test_journeys import fill_initiative
 
 pytestmark = pytest.mark.browser
 
@@ -47,17 +48,6 @@ def test_an_officer_logs_a_support_by_keyboard_alone(open_page: Open) -> None:
     expect(page.locator("h1")).to_contain_text("Exempelbolag 020 AB")
     expect(page.locator("main")).to_contain_text("3,5")
     expect(page.locator("main")).to_contain_text("RS 2019-0412")
-
-
-def test_a_form_keeps_what_was_typed_and_suggests_whom_was_meant(open_page: Open) -> None:
-    page = open_page("regional_officer", language="sv")
-    page.goto(RESULTS + "support/new/")
-    page.locator("input[name=organisation]").fill("Exempelbolag 20")
-    page.locator("input[name=hours]").fill("tre")
-    page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.locator(".errors")).to_contain_text("Menade du")
-    expect(page.locator(".errors")).to_contain_text("”tre” är inte ett tal")
-    expect(page.locator("input[name=hours]")).to_have_value("tre")
 
 
 def filled(template: Path, rows: list[dict[str, Any]], to: Path) -> Path:
@@ -117,43 +107,45 @@ def test_a_file_with_three_faults_is_mended_and_saved(open_page: Open, tmp_path:
     expect(page.locator("main")).to_contain_text("Allt i filen finns redan")
 
 
-def test_a_report_is_sent_in_returned_and_approved(open_page: Open) -> None:
-    officer = open_page("regional_officer")
-    officer.goto(RESULTS + "periods/3/")
-    officer.get_by_role("button", name="Send in for Sörmland").click()
-    expect(officer.locator("main")).to_contain_text("Waiting for a decision")
+def test_the_keyboard_is_enough(open_page: Open, demo: Demo) -> None:
+    page = open_page(viewport={"width": 1440, "height": 900})
+    page.goto(PROGRAMME)
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert inside, "the skip link leads into the content"
+    page.goto("/account/login/")
+    page.locator("input[name=login]").focus()
+    page.keyboard.type(demo.people["controller"])
+    page.keyboard.press("Tab")
+    page.keyboard.type(demo.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(PROGRAMME))
+    seen = set()
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 30)"))
+        outline = page.evaluate("(s => s.outlineStyle + s.boxShadow)(getComputedStyle(document.activeElement))")
+        assert outline != "nonenone", "the focus is seen"
+    assert {"Overview", "Initiatives", "Money"} <= seen
 
-    manager = open_page("programme_manager")
-    manager.goto(RESULTS + "periods/3/")
-    manager.get_by_role("link", name="Decide on Sörmland").click()
-    manager.get_by_role("button", name="Return").click()
-    expect(manager.locator(".errors")).to_contain_text("Say what must be mended")
-    manager.locator("textarea[name=comment]").fill("The list of the May workshop is missing.")
-    manager.get_by_role("button", name="Return").click()
-    expect(manager.locator("main")).to_contain_text("The list of the May workshop is missing.")
 
-    officer.goto(PROGRAMME + "work/")
-    officer.get_by_role("link", name=re.compile("Send in the report")).first.click()
-    expect(officer.locator("main")).to_contain_text("The list of the May workshop is missing.")
-    officer.get_by_role("button", name="Send in for Sörmland").click()
-
-    manager.goto(RESULTS + "periods/3/")
-    manager.get_by_role("link", name="Decide on Sörmland").click()
-    manager.get_by_role("button", name="Approve").click()
-    expect(manager.locator("li", has_text="Sörmland Regional Council").first).to_contain_text("Approved")
+@pytest.mark.parametrize("width", [375, 1440])
+def test_everything_works_without_javascript(open_page: Open, width: int) -> None:
+    page = open_page("area_lead", java_script_enabled=False, viewport={"width": width, "height": 900})
+    page.goto(PROGRAMME + "areas/life/")
+    page.goto(PROGRAMME + "initiatives/new/")
+    fill_initiative(page, f"Without script at {width}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("h1")).to_contain_text(f"Without script at {width}")
 
 
-def test_what_is_taken_back_later_shows_as_a_difference(open_page: Open) -> None:
-    page = open_page("programme_manager")
-    page.goto(RESULTS + "periods/2/")
-    before = page.locator("#why ~ ul li").count()
-    page.goto(RESULTS + "investment/")
-    link = page.locator("tbody tr", has_text="2018").locator("a").first
-    link.click()
-    page.get_by_role("link", name="Take back").click()
-    page.locator("[name=reason]").fill("It matched another programme")
-    page.get_by_role("button", name="Take back").click()
-    expect(page.locator("main")).to_contain_text("Taken back")
-    page.goto(RESULTS + "periods/2/")
-    expect(page.locator("main")).to_contain_text("It matched another programme")
-    assert page.locator("#why ~ ul li").count() > before
+def test_the_language_stays(open_page: Open) -> None:
+    page = open_page()
+    page.goto(PROGRAMME + "money/")
+    page.get_by_role("button", name="Svenska").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    page.goto(PROGRAMME + "targets/")
+    expect(page.locator("html")).to_have_attribute("lang", "sv")

@@ -1,4 +1,4 @@
-"""Personal identity numbers that people type: used to find the pseudonym, and then forgotten."""
+"""Personal identity numbers that people type in a form: used to find the pseudonym, and then forgotten."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,14 +8,9 @@ from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-PUNCTUATION = " -+\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
+from samspel.actors.organisations.rules.number import looks_personal
+
 View = Callable[..., HttpResponseBase]
-
-
-def looks_personal(text: str) -> bool:
-    """Whether the text is ten or twelve digits with a birth date: a personal identity number, right or mistyped."""
-    bare = "".join(c for c in text if c not in PUNCTUATION)
-    return bare.isdecimal() and len(bare) in {10, 12} and int(bare[-8]) < 2
 
 
 def show_instead(form: forms.Form, name: str, text: str) -> None:

@@ -1,0 +1,13 @@
+"""A code list as the choices of a form field."""
+
+from collections.abc import Mapping
+
+
+def code_choices(codes: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each code with its words in the reader's language, beginning with a capital."""
+    return [(code, capitalised(str(name))) for code, name in codes.items()]
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first; the others stay as they are."""
+    return words[:1].upper() + words[1:]

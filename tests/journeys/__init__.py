@@ -1,0 +1,1 @@
+"""Six journeys in a browser, one for each promise of the product."""
