@@ -12,19 +12,7 @@ from samspel.core.programmes.structure import Structure
 from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.queries.initiatives import activity_choices, area_choices, partner_choices
 from samspel.programme.initiatives.services.initiative import InitiativeData
-from samspel.web.forms import DateInput, ReasonForm, answerable
-
-__all__ = [
-    "CorrectionForm",
-    "DayInput",
-    "InitiativeFilter",
-    "InitiativeForm",
-    "MilestoneForm",
-    "ReasonForm",
-    "answerable",
-]
-
-DayInput = DateInput
+from samspel.web.forms import DateInput, answerable
 
 
 class InitiativeForm(forms.Form):

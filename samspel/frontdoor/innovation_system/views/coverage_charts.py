@@ -10,10 +10,10 @@ from samspel.core.territory import map_of
 from samspel.core.territory.geometry import parse_shapes
 from samspel.frontdoor.innovation_system.queries.coverage import HelpCoverage
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness
-from samspel.frontdoor.innovation_system.views.chart_values import datum, safe_table
 from samspel.frontdoor.offers.labels import KINDS
 from samspel.ui.charts import Cell, Choropleth, Datum, HeatMatrix, HeatRow, Place
 from samspel.ui.charts.svg import Table
+from samspel.web.charts import datum, safe_table
 from samspel.web.page import Page
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from samspel.core.figures import Figure
 from samspel.frontdoor.innovation_system.queries.ties import OFFERS, PAIRED, ActorNetwork, NetworkActor
 from samspel.frontdoor.innovation_system.rules.layout import network_layout
-from samspel.frontdoor.innovation_system.views.chart_values import datum, safe_table
 from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Network, NetworkNode, NetworkTie
 from samspel.ui.charts.svg import Table
 from samspel.ui.templatetags.formats import figure_text, unit_words
+from samspel.web.charts import datum, safe_table
 
 NAMED = 16  # actors that are named in the drawing where there is room
 AREA_PULL = 0.35  # how much an offer in an area draws, of what a tie does

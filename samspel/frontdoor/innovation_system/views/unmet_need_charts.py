@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from samspel.core.figures import Request, Slice, fetch
 from samspel.frontdoor.innovation_system.figures import unmet
 from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes
-from samspel.frontdoor.innovation_system.views.chart_values import datum
 from samspel.ui.charts import Cell, HeatMatrix, HeatRow
 from samspel.ui.components import Link
+from samspel.web.charts import datum
 from samspel.web.page import Page
 
 if TYPE_CHECKING:
