@@ -70,8 +70,8 @@ class FactForm(forms.Form):
         longest = LONGEST.get(described.key, 300)
         return make.get(described.kind, lambda: forms.CharField(max_length=longest))()
 
-    def _own(self, rows: Any) -> forms.Field:
-        ids = [row.pk for row in rows]
+    def _own(self, own: tuple[Any, list[int]]) -> forms.Field:
+        rows, ids = own
         made = forms.ModelChoiceField(rows, empty_label=_("Choose"))
         made.label_from_instance = lambda row: row.name  # type: ignore[method-assign,assignment]
         made.initial = ids[0] if len(ids) == 1 else None

@@ -12,14 +12,16 @@ from samspel.results.facts.labels.kinds import FactKind
 from samspel.web.forms import answerable
 
 
-def own_areas(context: ReadContext, kind: FactKind) -> QuerySet[Any]:
-    """The programme's areas that the reader may record the kind for."""
-    return _own(context, kind, Area.objects.filter(programme=context.programme), "area")
+def own_areas(context: ReadContext, kind: FactKind) -> tuple[QuerySet[Any], list[int]]:
+    """The programme's areas that the reader may record the kind for, and their ids."""
+    rows = Area.objects.filter(programme=context.programme)
+    return _own(context, kind, rows, "area", [area.pk for area in context.structure.areas])
 
 
-def own_partners(context: ReadContext, kind: FactKind) -> QuerySet[Any]:
-    """The programme's partners that the reader may record the kind for."""
-    return _own(context, kind, Partner.objects.filter(programme=context.programme), "partner")
+def own_partners(context: ReadContext, kind: FactKind) -> tuple[QuerySet[Any], list[int]]:
+    """The programme's partners that the reader may record the kind for, and their ids."""
+    rows = Partner.objects.filter(programme=context.programme)
+    return _own(context, kind, rows, "partner", [partner.pk for partner in context.structure.partners])
 
 
 def activities(context: ReadContext) -> QuerySet[Any]:
@@ -33,6 +35,9 @@ def municipalities() -> QuerySet[Any]:
     return Municipality.objects.all()
 
 
-def _own(context: ReadContext, kind: FactKind, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+def _own(
+    context: ReadContext, kind: FactKind, rows: QuerySet[Any], key: str, every: list[int]
+) -> tuple[QuerySet[Any], list[int]]:
     granted = [g for g in access.grants(context.reader, kind.action) if g.programme_id == context.programme.pk]
-    return rows.filter(pk__in=answerable(granted, key, [row.pk for row in rows]))
+    ids = answerable(granted, key, every)
+    return rows.filter(pk__in=ids), ids
