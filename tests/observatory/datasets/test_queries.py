@@ -62,7 +62,7 @@ def test_a_computation_is_found_in_the_programmes_that_see_its_data(ecs: Program
 def test_an_import_is_its_makers_own(ecs: Programme, nordmark: Programme) -> None:
     shared = dataset(ecs, shared=True)
     mine, theirs = bring(shared, ecs, ROWS.format(1)), bring(shared, nordmark, ROWS.format(3))
-    maker, somebody = member(ecs), member(ecs, "area_lead")
+    maker, somebody = member(ecs), member(ecs, "evaluator")
     assert own_import(ecs, maker, mine.pk) == mine
     assert own_import(ecs, somebody, mine.pk) is None
     assert own_import(ecs, maker, theirs.pk) is None
