@@ -116,7 +116,7 @@ def sparse(table: Any) -> Callable[[], dict[str, Any]]:
 
     regions, activities = table.shape
     rng = np.random.default_rng(SEED)
-    filled = regions * activities // 100
+    filled = max(regions * activities // 100, 20 * (regions + activities))  # a tiny table has no empty row or column
     beside = (activities * rng.random(filled) ** 2).astype(np.int64)
     where = (rng.integers(0, regions, filled), beside)
     thin = matrices.csr_array((rng.integers(1, 1000, filled).astype(float), where), shape=table.shape)

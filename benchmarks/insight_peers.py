@@ -113,6 +113,7 @@ def ratios(found: dict[str, Measured]) -> tuple[float, float, float]:
 
 def tiny() -> None:
     """Our own job, the sparse one and the bare products on tables of a moment, without the peers."""
+    ROOM.mkdir(exist_ok=True)
     here = Path(sys.executable)
     found = {job: measure(job, (30, 60), here) for job in ("samspel", "sparse", "blas")}
     print("RESULT " + " ".join(f"seconds_{job}={one['seconds']:.3f}" for job, one in found.items() if one))

@@ -67,7 +67,7 @@ def test_the_tree_keeps_the_plan() -> None:
             "from samspel.money.claims.views import claims",
             "views are for the addresses of their own slice",
         ),
-        ("samspel/core/clock.py", "def late():\n    from samspel.core import audit", "a circle of imports"),
+        ("samspel/core/clock.py", "def late():\n    from samspel.core import facts", "a circle of imports"),
     ],
 )
 def test_a_breach_is_named(copy: Path, write: Callable[[str, str], None], module: str, line: str, said: str) -> None:
@@ -77,7 +77,7 @@ def test_a_breach_is_named(copy: Path, write: Callable[[str, str], None], module
 
 
 def test_what_is_only_for_types_makes_no_circle(copy: Path, write: Callable[[str, str], None]) -> None:
-    write("samspel/core/clock.py", "if TYPE_CHECKING:\n    from samspel.core import audit")
+    write("samspel/core/clock.py", "if TYPE_CHECKING:\n    from samspel.core import facts")
     assert list(structure.breaches(copy)) == []
 
 
