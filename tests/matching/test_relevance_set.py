@@ -14,7 +14,7 @@ import pytest
 from benchmarks.relevance import make
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TERRITORY = ROOT / "samspel" / "kernel" / "territory" / "data" / "municipalities.csv"
+TERRITORY = ROOT / "samspel" / "core" / "territory" / "data" / "municipalities.csv"
 FIVE_REGIONS = {"SE121", "SE122", "SE123", "SE124", "SE125"}
 SPREAD = {
     "test_bed": 25, "advice": 18, "incubation": 8, "funding": 10, "research_group": 10, "training": 10, "network": 8,
