@@ -52,7 +52,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(f"http://localhost:{port}", password[1], people)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(120)  # a busy machine takes its time to stop it
 
 
 def wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
