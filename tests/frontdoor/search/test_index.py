@@ -145,13 +145,13 @@ def test_while_another_process_writes_the_outbox_waits(ecs: Programme, on_disk: 
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from samspel.frontdoor.search import engine, indexer
-real = engine.matcher().upsert
+from samspel.frontdoor.search.services import index, matcher
+real = matcher.matcher().upsert
 def upsert(records):
     real(records) if sys.argv[1] == "after" else None
     os.kill(os.getpid(), signal.SIGKILL)
-engine.matcher().upsert = upsert
-indexer.catch_up()
+matcher.matcher().upsert = upsert
+index.index_catch_up()
 """
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 
 from samspel.actors.models import Organisation, OrganisationYear
@@ -19,6 +18,7 @@ from samspel.imports.services.staged_import import imports_discard_old
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.models import Import, Support
 from tests.conftest import Sign, person
+from tests.observatory.builders import work
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
@@ -188,7 +188,7 @@ def test_a_large_file_is_worked_through_in_the_background(
     made = brought(client, example, "support", filled(template(client, example, "support"), [support_row()]))
     assert made.stage == "checking"
     assert "Refresh" in client.get(f"/p/{example.code}/results/imports/{made.pk}/").headers
-    call_command("db_worker", batch=True, interval=0, verbosity=0, startup_delay=False)
+    work()
     made.refresh_from_db()
     assert made.stage == "checked"
 
