@@ -7,17 +7,21 @@ A world stays between tests that begin with the same one: it is put into a trans
 what each test writes is rolled back to it. Which world a test will ask for is known from those before it that took the
 same fixtures; where that was wrong, the world is taken out again, and the test gets what it asks for."""
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
 from samspel.core import triggers
+from samspel.core.programmes import structure
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.structure import Structure
 
 Rows = dict[str, Any]  # table → its rows: tuples on SQLite, what COPY gives on PostgreSQL
 
@@ -25,6 +29,7 @@ Key = tuple[str, Any]  # name of the world, and the day taken as today when it w
 WORLDS = ("ecs", "nordmark", "example")  # the fixtures that begin with a world
 
 _kept: dict[Key, Rows] = {}
+_structures: dict[tuple[Key | None, str], bytes] = {}  # by world and programme
 
 
 @dataclass
@@ -69,6 +74,27 @@ def leave() -> None:
     if around and connection.in_atomic_block:
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@contextmanager
+def known_structure(code: str) -> Iterator[None]:
+    """Within, the structure of the programme comes from what an earlier test read in the same world, as objects of
+    their own. Only for a database in which nothing was written since."""
+    key = (_present.key, code)
+    if _present.key is None:
+        yield
+    elif key in _structures:
+        with patch.object(structure, "_read", lambda _programme: pickle.loads(_structures[key])):
+            yield
+    else:
+        read = structure._read
+        with patch.object(structure, "_read", lambda programme: _noted(key, read(programme))):
+            yield
+
+
+def _noted(key: Any, found: Structure) -> Structure:
+    _structures[key] = pickle.dumps(found)
+    return found
 
 
 def _signs(item: pytest.Item) -> list[object]:

@@ -74,6 +74,10 @@ def structure_of(programme: Programme) -> Structure:
 
 @lru_cache(maxsize=32)
 def _cached(programme_id: int, digest: str, changes: int) -> Structure:
+    return _read(programme_id)
+
+
+def _read(programme_id: int) -> Structure:
     programme = Programme.objects.get(pk=programme_id)
     partners = list(programme.partners.select_related("county"))
     links = Partner.municipalities.through.objects.filter(partner__programme=programme)
