@@ -38,17 +38,12 @@ def one(context: ReadContext, key: str) -> Check:
     return next(check for check in checks(context) if check.key == key)
 
 
-def in_time(programme: Programme) -> date:
-    """A day of the programme's time that is past."""
-    return min(max(DAY, programme.starts_on), programme.ends_on)
-
-
 @pytest.mark.parametrize("what", ["support", "collaboration", "investment", "innovation"])
 def test_facts_without_evidence(ecs: Programme, nordmark: Programme, what: str) -> None:
     user = somebody(ecs)
     bare = recorded(ecs, user, what)
     recorded(ecs, user, what, evidence="Dnr 1", reference="med bevis")
-    recorded(nordmark, somebody(nordmark), what, occurred_on=in_time(nordmark))
+    recorded(nordmark, somebody(nordmark), what)
     void(recorded(ecs, user, what, reference="tagen tillbaka"), user, "Fel")
     recorded(ecs, user, what, occurred_on=TODAY + timedelta(days=1), reference="senare")
     recorded(ecs, user, "participation")
@@ -65,7 +60,7 @@ def test_enterprises_outside_the_territory(ecs: Programme, nordmark: Programme) 
     recorded(ecs, user, of=organisation(4, municipality_id=OTHER_TOWN, kind="university"))
     recorded(ecs, user, "participation", of=organisation(1))
     elsewhere = organisation(5, municipality_id=OTHER_TOWN)
-    recorded(nordmark, somebody(nordmark), of=elsewhere, occurred_on=in_time(nordmark))
+    recorded(nordmark, somebody(nordmark), of=elsewhere)
     assert found(context_of(ecs, user), "territory") == {outside.pk, nowhere.pk}
 
 
@@ -88,7 +83,7 @@ def test_facts_before_the_enterprise_started_or_after_it_ended(ecs: Programme, n
     recorded(ecs, user, of=lived)
     recorded(ecs, user, of=lived, occurred_on=DAY + week)
     recorded(ecs, user, of=organisation(2))
-    recorded(nordmark, somebody(nordmark), of=lived, occurred_on=nordmark.starts_on)
+    recorded(nordmark, somebody(nordmark), of=lived, occurred_on=DAY - timedelta(days=1))
     assert found(context_of(ecs, user), "life") == {early.pk, late.pk}
 
 
@@ -104,7 +99,7 @@ def test_supported_enterprises_of_which_something_is_not_known(
     recorded(ecs, user, of=full)
     recorded(ecs, user, of=organisation(3, kind="university", **lack))
     recorded(ecs, user, "participation", of=organisation(4, **lack))
-    recorded(nordmark, somebody(nordmark), of=organisation(5, **lack), occurred_on=in_time(nordmark))
+    recorded(nordmark, somebody(nordmark), of=organisation(5, **lack))
     void(recorded(ecs, user, of=organisation(6, **lack)), user, "Fel")
     recorded(ecs, user, of=organisation(7, **lack), occurred_on=TODAY + timedelta(days=1))
     here = context_of(ecs, user)
@@ -125,7 +120,7 @@ def test_the_same_hours_twice(ecs: Programme, nordmark: Programme) -> None:
         recorded(ecs, user, of=organisation(number), reference="inga timmar", hours=Decimal(0), kind="coaching")
     void(recorded(ecs, user, of=own, reference="g"), user, "Fel")
     for text in ("a", "b"):
-        recorded(nordmark, somebody(nordmark), of=twin, reference=text, occurred_on=in_time(nordmark))
+        recorded(nordmark, somebody(nordmark), of=twin, reference=text)
     assert found(context_of(ecs, user), "hours") == twice
     merge_record(actor=user, organisation=twin, into=own, reason="Samma bolag")
     assert found(context_of(ecs, user), "hours") == {*twice, alike.pk}
@@ -145,8 +140,7 @@ def test_large_private_investments(ecs: Programme, nordmark: Programme) -> None:
     recorded(ecs, user, "investment", of=large, amount=Decimal(600))
     recorded(ecs, user, "investment", of=large, amount=Decimal(401))
     recorded(ecs, user, "investment", of=at_limit, amount=Decimal(1000))
-    recorded(nordmark, somebody(nordmark), "investment", of=at_limit, amount=Decimal(900),
-             occurred_on=in_time(nordmark))  # fmt: skip
+    recorded(nordmark, somebody(nordmark), "investment", of=at_limit, amount=Decimal(900))
     void(recorded(ecs, user, "investment", of=at_limit, amount=Decimal(900)), user, "Fel")
     here = context_of(ecs, user, **limit)
     assert found(here, "investment") == {large.pk}
@@ -158,8 +152,8 @@ def test_a_cross_rule_finds_those_in_the_first_and_in_none_of_the_others(ecs: Pr
     grant = {"kind": "grant", "hours": Decimal(0), "amount": Decimal(1000)}
     recorded(ecs, user, of=organisation(1), **grant)
     advised = recorded(ecs, user, of=organisation(3)).organisation
-    recorded(nordmark, somebody(nordmark), of=organisation(2), occurred_on=in_time(nordmark))
-    recorded(nordmark, somebody(nordmark), of=advised, occurred_on=in_time(nordmark), **grant)
+    recorded(nordmark, somebody(nordmark), of=organisation(2))
+    recorded(nordmark, somebody(nordmark), of=advised, **grant)
     void(recorded(ecs, user, of=organisation(4)), user, "Fel")
 
     def told(*rules: str) -> ReadContext:

@@ -63,12 +63,12 @@ def counted(rows: list[GenderSplit]) -> list[tuple[int, int]]:
 def test_women_and_men_are_those_of_the_programme_and_the_group(ecs: Programme, nordmark: Programme) -> None:
     user, stranger = somebody(ecs), somebody(nordmark)
     recorded(ecs, user, "participation", people=12, women=7, men=5)
-    recorded(nordmark, stranger, "participation", people=30, women=10, men=20, occurred_on=nordmark.starts_on)
+    recorded(nordmark, stranger, "participation", people=30, women=10, men=20)
     void(recorded(ecs, user, "participation", title="Fel", people=3, women=1, men=2), user, "Fel")
     recorded(ecs, user, "participation", title="Okänt", people=9)
     recorded(ecs, user, "leadership", group="board", women=6, men=8)
     recorded(ecs, user, "leadership", group="management", women=9, men=11, of=organisation(2))
-    recorded(nordmark, stranger, "leadership", women=1, men=1, occurred_on=nordmark.starts_on)
+    recorded(nordmark, stranger, "leadership", women=1, men=1)
     here = context_of(ecs, user)
     groups = [member.id for member in here.members("group")]
     by_group = {"board": (6, 8), "management": (9, 11)}

@@ -65,7 +65,7 @@ class Neighbours:
         recorded(programme, user, of=organisation(5, municipality_id=self.near), partner=self.home, area=self.first,
                  occurred_on=clock.today() + timedelta(days=1))  # fmt: skip
         elsewhere = organisation(6, municipality_id=self.near)
-        recorded(other, somebody(other), of=elsewhere, occurred_on=other.starts_on)
+        recorded(other, somebody(other), of=elsewhere)
 
 
 @pytest.fixture
