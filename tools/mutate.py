@@ -256,8 +256,8 @@ def live_functions(paths: Iterable[Path]) -> dict[tuple[str, int, str], list[Fun
     """(file, first line, qualified name) → the functions that are there in this process."""
     wanted = {str(path) for path in paths}
     found: dict[tuple[str, int, str], list[FunctionType]] = {}
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and each.__code__.co_filename in wanted:
+    for each in gc.get_objects():  # isinstance would wake Django's lazy objects
+        if type(each) is FunctionType and each.__code__.co_filename in wanted:
             code = each.__code__
             found.setdefault((code.co_filename, code.co_firstlineno, code.co_qualname), []).append(each)
     return found
@@ -304,7 +304,7 @@ class Marked(ast.NodeTransformer):
 # --- the tests ------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)  # pytest keeps its plugins in sets
 class Run:
     """A pytest plugin whose loop over the tests is a loop over mutants."""
 
@@ -540,7 +540,9 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "test_database.py"
         database.write_text(f"{NEEDED}def test_nothing_but_the_database():\n    pass\n")
-        pytest.main([*OPTIONS, *options, str(database), *folders], plugins=[plugin])
+        done = pytest.main([*OPTIONS, *options, str(database), *folders], plugins=[plugin])
+        if done == pytest.ExitCode.INTERNAL_ERROR:
+            raise SystemExit("pytest broke off, so that nothing is told of the mutants")
     for mutant in mutants:
         if not mutant.function:
             tests = [plugin.addresses[test] for test in plugin.tests_of(mutant)]

@@ -1,0 +1,87 @@
+"""The horizontal criteria and the split by gender, beside neighbours that must not count."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from samspel.core import clock
+from samspel.core.access import Role
+from samspel.core.facts import void
+from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.models import Programme
+from samspel.core.programmes.structure import structure_of
+from samspel.results.horizontal.models import CriterionWork
+from samspel.results.horizontal.queries.criteria import GenderSplit, criteria, splits
+from samspel.results.horizontal.rules import SMALLEST
+from tests.results.samples import DAY, organisation, recorded, somebody
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
+
+
+def context_of(programme: Programme, reader: Any = None, as_of: date | None = None) -> ReadContext:
+    """The programme as the reader sees it; the public where nobody is given."""
+    return ReadContext(structure_of(programme), reader or AnonymousUser(), as_of or clock.today())
+
+
+def work(programme: Programme, criterion: str, at: datetime | None = None, **texts: str) -> CriterionWork:
+    """A version of the work with a criterion."""
+    return CriterionWork.objects.create(
+        programme=programme, criterion=criterion, written_at=at or clock.now(), written_by=somebody(programme), **texts
+    )
+
+
+def test_a_criterion_has_the_latest_work_of_its_own_programme(ecs: Programme, nordmark: Programme) -> None:
+    first, second, *_rest = [row.code for row in criteria(context_of(ecs))]
+    work(ecs, first, goals="Tidigare", baseline="Då", target_group_analysis="Vilka")
+    latest = work(ecs, first, goals="Nu", baseline="Läget")
+    other = work(ecs, second, goals="  ")
+    work(nordmark, first, goals="Grannens")
+    work(ecs, "annat", goals="Inget av programmets")
+    rows = {row.code: row for row in criteria(context_of(ecs))}
+    assert {code: row.work for code, row in rows.items() if row.work} == {first: latest, second: other}
+    assert (rows[first].met, rows[first].rating) == (2, "partly")
+    assert (rows[second].met, rows[second].rating) == (0, "not")
+    assert all((row.met, row.rating) == (0, "not") for row in rows.values() if row.work is None)
+
+
+def test_a_past_day_has_the_work_that_was_written_by_then(ecs: Programme) -> None:
+    code = criteria(context_of(ecs))[0].code
+    yesterday = clock.today() - timedelta(days=1)
+    before = work(ecs, code, at=clock.now() - timedelta(days=2), goals="Då")
+    now = work(ecs, code, goals="Nu")
+    assert criteria(context_of(ecs))[0].work == now
+    assert criteria(context_of(ecs, as_of=yesterday))[0].work == before
+
+
+def counted(rows: list[GenderSplit]) -> list[tuple[int, int]]:
+    """Women and men of each."""
+    return [(row.women.value, row.men.value) for row in rows]
+
+
+def test_women_and_men_are_those_of_the_programme_and_the_group(ecs: Programme, nordmark: Programme) -> None:
+    user, stranger = somebody(ecs), somebody(nordmark)
+    recorded(ecs, user, "participation", people=12, women=7, men=5)
+    recorded(nordmark, stranger, "participation", people=30, women=10, men=20)
+    void(recorded(ecs, user, "participation", title="Fel", people=3, women=1, men=2), user, "Fel")
+    recorded(ecs, user, "participation", title="Okänt", people=9)
+    recorded(ecs, user, "leadership", group="board", women=6, men=8)
+    recorded(ecs, user, "leadership", group="management", women=9, men=11, of=organisation(2))
+    recorded(nordmark, stranger, "leadership", women=1, men=1)
+    here = context_of(ecs, user)
+    groups = [member.id for member in here.members("group")]
+    by_group = {"board": (6, 8), "management": (9, 11)}
+    rows = splits(here)
+    assert counted(rows) == [(7, 5), *(by_group[group] for group in groups)]
+    assert not any(row.hidden for row in rows)
+    assert all(row.name for row in rows)
+    assert counted(splits(context_of(ecs, user, DAY - timedelta(days=1)))) == [(0, 0)] * 3
+
+
+def test_few_are_hidden_from_the_public_and_from_nobody_who_may_see_who(ecs: Programme) -> None:
+    user = somebody(ecs)
+    recorded(ecs, user, "participation", people=30, women=SMALLEST - 1, men=9)
+    recorded(ecs, user, "leadership", group="board", women=SMALLEST, men=9)
+    assert [row.hidden for row in splits(context_of(ecs))] == [True, False, False]
+    assert not any(row.hidden for row in splits(context_of(ecs, somebody(ecs, Role.MANAGER))))
