@@ -1,13 +1,24 @@
-"""Many rows at once: plain values straight into a table. Making an object of each would take most of the time.
+"""Many rows at once: values asked for in parts, and plain values straight into a table, where making an object of each
+would take most of the time.
 
 Constraints and triggers hold as always. What a model does in `save` does not happen. Names of tables and columns in
 the statements are the models' own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+T = TypeVar("T")
+PART = 900
+"""How many values a statement asks for at most; every SQLite takes so many."""
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in parts that one statement can ask for."""
+    for start in range(0, len(values), PART):
+        yield values[start : start + PART]
 
 
 def insert(

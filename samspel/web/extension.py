@@ -37,11 +37,12 @@ class NavigationLink:
 
 @dataclass(frozen=True)
 class FactCheck:
-    """Stops a fact before it is written, such as aid beyond a ceiling. `check` is called in the transaction that
-    writes, with the actor, the fact not yet written and the fact it replaces, and raises FactStopped; `hold` keeps a
-    stopped fact for those who decide, with the actor, the fact and the explanation."""
+    """Stops facts before they are written, such as aid beyond a ceiling. `check` is called in the transaction that
+    writes, with the actor, the facts not yet written, of which each counts for those after it, and the fact that a
+    single one replaces; it raises FactStopped at the first it refuses. `hold` keeps a stopped fact for those who
+    decide, with the actor, the fact and the explanation."""
 
-    check: Callable[[Any, Any, Any], None]
+    check: Callable[[Any, Sequence[Any], Any], None]
     hold: Callable[[Any, Any, str], None]
 
 

@@ -83,7 +83,14 @@ def holdings_around(organisation_id: int) -> list[Holding]:
         reached |= edge
         if not edge:
             break
-    return [Holding(o.owner_id, o.owned_id, o.kind, o.share, o.since, o.until) for o in found.values()]
+    return [_as_holding(row) for row in found.values()]
+
+
+def links_of(organisations: Collection[int]) -> dict[int, Holding]:
+    """The holdings that make one undertaking of any of the organisations and another, whatever their dates, by id."""
+    rows = Ownership.objects.filter(owner__in=organisations) | Ownership.objects.filter(owned__in=organisations)
+    found = ((row.pk, _as_holding(row)) for row in rows)
+    return {pk: holding for pk, holding in found if holding.links}
 
 
 def single_undertaking(organisation: Organisation, day: date) -> list[Organisation]:
@@ -121,6 +128,10 @@ def with_holdings(organisations: Collection[int]) -> set[int]:
 def _holdings(organisation: Organisation) -> QuerySet[Ownership]:
     rows = Ownership.objects.filter(Q(owned=organisation) | Q(owner=organisation))
     return rows.select_related("owner", "owned")
+
+
+def _as_holding(row: Ownership) -> Holding:
+    return Holding(row.owner_id, row.owned_id, row.kind, row.share, row.since, row.until)
 
 
 def _bands(rules: RuleSet, day: date) -> list[Band]:

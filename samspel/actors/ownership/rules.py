@@ -76,6 +76,23 @@ def undertaking(start: Id, holdings: Iterable[Holding], day: date) -> frozenset[
     return frozenset(found)
 
 
+def linked_groups(holdings: Iterable[Holding]) -> dict[Id, list[Holding]]:
+    """The links parted into those that hang together, whatever their days: each side of a link → the links of its
+    group. An undertaking is within one group, so that its closure needs no other links."""
+    groups: dict[Id, list[Holding]] = {}
+    for holding in holdings:
+        if not holding.links:
+            continue
+        one, other = (groups.setdefault(side, []) for side in (holding.owner, holding.owned))
+        if one is not other:
+            one, other = (one, other) if len(one) >= len(other) else (other, one)
+            one += other
+            groups |= {side: one for link in other for side in (link.owner, link.owned)}
+        groups[holding.owner] = groups[holding.owned] = one
+        one.append(holding)
+    return groups
+
+
 def partner_shares(members: Collection[Id], holdings: Iterable[Holding], day: date) -> dict[Id, Decimal]:
     """Partner enterprises of the undertaking: outside it, with a share from a quarter up to half, up or down.
 

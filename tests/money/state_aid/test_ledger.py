@@ -14,7 +14,8 @@ from samspel.core.access import Role
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.money.models import AidEntry, AidRequest
-from samspel.money.state_aid.queries.ledger import ledger, rate_on
+from samspel.money.state_aid.queries.ledger import ledger
+from samspel.money.state_aid.queries.rate import rate_on
 from samspel.money.state_aid.services.ceiling import aid_request_make
 from samspel.money.state_aid.services.declaration import AidError, DeclaredLine, declaration_approve, declaration_record
 from samspel.money.state_aid.services.rate import exchange_rate_record

@@ -11,7 +11,7 @@ from samspel.core.access import Role
 from samspel.core.facts import FactError, void
 from samspel.core.programmes.models import Programme
 from samspel.money.models import AidRequest
-from samspel.money.state_aid.queries.ledger import declarations_of, grants_of, ledger, supports_of
+from samspel.money.state_aid.queries.ledger import Ledgers, declarations_of, ledger, supports_of
 from samspel.money.state_aid.services.ceiling import aid_request_make
 from samspel.money.state_aid.services.declaration import AidError, DeclaredLine, declaration_approve, declaration_record
 from samspel.money.state_aid.services.request import aid_request_decide
@@ -81,7 +81,7 @@ def test_a_declaration_counts_once_it_is_approved(world: World) -> None:
         lines=[first],
     )
     assert ledger(world.programme, world.baker, DAY).declaration is None
-    assert not grants_of({world.baker.pk})
+    assert not Ledgers({world.baker.pk}).grants({world.baker.pk})
     with pytest.raises(FactStopped, match="no approved declaration"):
         world.support(1000)
     world.declared(world.baker, first)
@@ -110,11 +110,11 @@ def test_support_of_every_programme_counts_at_its_own_rate(world: World, nordmar
         aid_basis="de_minimis", area=nordmark.areas.all()[0], partner=nordmark.partners.all()[0],
         recorded_by=somebody(nordmark, Role.MANAGER),
     )  # fmt: skip
-    grants = grants_of({world.baker.pk})
+    grants = Ledgers({world.baker.pk}).grants({world.baker.pk})
     assert {grant.about.pk for grant in grants} == {own.pk, elsewhere.pk}
     rate = D(1) if nordmark.currency == "EUR" else D(10)
     assert sum(grant.amount for grant in grants) == D(10_000) + D(20_000) / rate
-    assert [grant.about for grant in grants_of({world.baker.pk}, but=own)] == [elsewhere]
+    assert [grant.about for grant in Ledgers({world.baker.pk}, but=own).grants({world.baker.pk})] == [elsewhere]
 
 
 @pytest.mark.parametrize("nothing", ["", "  "])

@@ -12,7 +12,7 @@ from samspel.core.figures import Figure, Request, fetch, measure
 from samspel.core.programmes.context import ReadContext
 from samspel.money.plan.queries.terms import planning_rate
 from samspel.money.plan.rules.allocation import allocate
-from samspel.money.state_aid.queries.ledger import NoRate, rate_on
+from samspel.money.state_aid.queries.rate import NoRate, rate_on
 
 ZERO = Decimal(0)
 

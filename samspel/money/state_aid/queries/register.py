@@ -12,7 +12,8 @@ from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
-from samspel.money.state_aid.queries.ledger import DE_MINIMIS, NoRate, rate_on
+from samspel.money.state_aid.queries.ledger import DE_MINIMIS
+from samspel.money.state_aid.queries.rate import NoRate, rate_on
 from samspel.money.state_aid.rules import register_by, to_eur
 from samspel.results.models import Support
 

@@ -11,7 +11,8 @@ from samspel.actors.models import Organisation
 from samspel.core.programmes.context import ReadContext
 from samspel.money.models import AidDeclaration, AidRequest
 from samspel.money.state_aid.policy import DeclarationAction
-from samspel.money.state_aid.queries.ledger import DE_MINIMIS, declarations_of, ledger, members_of
+from samspel.money.state_aid.queries.ledger import DE_MINIMIS, declarations_of, ledger
+from samspel.money.state_aid.queries.undertakings import members_of
 from samspel.money.state_aid.rules import kept_until
 from samspel.results.models import Support
 

@@ -1,5 +1,6 @@
 """The gate that de minimis support passes before it is recorded, one at a time for each undertaking."""
 
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.core import access, audit, clock
+from samspel.core.bulk import in_parts
 from samspel.money.models import AidRequest
-from samspel.money.state_aid.queries.ledger import DE_MINIMIS, NoRate, ledger, members_of, rate_on
+from samspel.money.state_aid.queries.ledger import DE_MINIMIS, Ledgers
+from samspel.money.state_aid.queries.rate import NoRate
+from samspel.money.state_aid.queries.undertakings import Undertakings
 from samspel.money.state_aid.rules import CeilingVerdict, to_eur
 from samspel.results.facts.policy import SupportAction
 from samspel.results.facts.services.fact_checks import FactStopped
@@ -18,19 +22,54 @@ from samspel.ui.templatetags.formats import money
 LINES = 12
 
 
-def ceiling_check(actor: Any, fact: ResultFact, replaced: ResultFact | None) -> None:
-    """FactStopped where the undertaking has not declared, or the amount passes the ceiling.
+def ceiling_check(actor: Any, facts: Sequence[ResultFact], replaced: ResultFact | None = None) -> None:
+    """FactStopped at the first of the facts whose undertaking has not declared, or whose amount passes the ceiling
+    together with what is granted and with the facts before it. `replaced` is what a single fact stands in place of.
 
-    Holds the undertaking's organisations until the transaction ends, so that two cannot pass together."""
-    if not isinstance(fact, Support) or fact.aid_basis != DE_MINIMIS or not fact.amount:
+    Holds the undertakings' organisations until the transaction ends, so that two cannot pass together."""
+    grants = [(at, fact) for at, fact in enumerate(facts) if isinstance(fact, Support) and _is_aid(fact)]
+    if not grants:
         return
-    organisation = fact.organisation
-    members = members_of(organisation, fact.occurred_on)
-    list(Organisation.objects.select_for_update().filter(pk__in=members).order_by("pk").values_list("pk"))
+    undertakings = _hold([fact for _at, fact in grants])
+    days = [(fact.programme.currency, fact.occurred_on) for _at, fact in grants]
+    ledgers = Ledgers(undertakings.organisations, days, replaced if isinstance(replaced, Support) else None)
+    for at, fact in grants:
+        members = undertakings.on(fact.organisation_id, fact.occurred_on)
+        try:
+            _check(fact, ledgers, members)
+        except FactStopped as stopped:
+            stopped.at = at
+            raise
+        ledgers.add(fact)
+
+
+def _is_aid(fact: Support) -> bool:
+    return fact.aid_basis == DE_MINIMIS and bool(fact.amount)
+
+
+def _hold(grants: Sequence[Support]) -> Undertakings:
+    """The undertakings of the grants, all their organisations locked, in the order of their ids. Somebody may have
+    joined one while its lock was waited for: then it is locked too. Whoever only refers to an organisation, such as a
+    support that is no aid, need not wait (no_key)."""
+    asked = {fact.organisation_id for fact in grants}
+    held: set[int] = set()
+    while True:
+        undertakings = Undertakings(asked)
+        members = {pk for fact in grants for pk in undertakings.on(fact.organisation_id, fact.occurred_on)}
+        if not (new := sorted(members - held)):
+            return undertakings
+        for part in in_parts(new):
+            rows = Organisation.objects.select_for_update(no_key=True).filter(pk__in=part)
+            list(rows.order_by("pk").values_list("pk"))
+        held |= members
+
+
+def _check(fact: Support, ledgers: Ledgers, members: Set[int]) -> None:
+    """FactStopped where the grant may not be given to the undertaking of these members."""
+    day = fact.occurred_on
     try:
-        amount = to_eur(fact.amount, rate_on(fact.programme.currency, fact.occurred_on))
-        before = replaced if isinstance(replaced, Support) else None
-        found = ledger(fact.programme, organisation, fact.occurred_on, amount, before)
+        amount = to_eur(fact.amount, ledgers.rates.on(fact.programme.currency, day))
+        found = ledgers.standing(fact.programme, members, day, amount)
     except NoRate as missing:
         raise FactStopped(str(missing), may_ask=False) from missing
     if found.declaration is None:
@@ -38,7 +77,7 @@ def ceiling_check(actor: Any, fact: ResultFact, replaced: ResultFact | None) -> 
             "%(name)s has no approved declaration of de minimis aid signed by %(day)s. It must be there before the "
             "support starts."
         )
-        raise FactStopped(told % {"name": organisation.name, "day": fact.occurred_on.isoformat()}, may_ask=False)
+        raise FactStopped(told % {"name": fact.organisation.name, "day": day.isoformat()}, may_ask=False)
     if not found.verdict.fits:
         raise FactStopped(ceiling_explanation(found.verdict))
 

@@ -19,7 +19,7 @@ from samspel.core.figures import Request, fetch, measure
 from samspel.core.programmes.policy import FigureAction
 from samspel.money.state_aid.forms import LINES, DecideForm, DeclarationForm, TryForm
 from samspel.money.state_aid.policy import AidAction, DeclarationAction
-from samspel.money.state_aid.queries.ledger import NoRate
+from samspel.money.state_aid.queries.rate import NoRate
 from samspel.money.state_aid.queries.undertaking import (
     aid_request_of,
     declaration_of,

@@ -1,10 +1,11 @@
 """Writing rows that have been read as facts: all of them in one transaction, with one audit event."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
@@ -15,7 +16,7 @@ from samspel.imports.models import Import
 from samspel.results.facts.importer.fact_rows import Ready, Verdicts
 from samspel.results.facts.labels.kinds import FactKind
 from samspel.results.facts.services.fact import fingerprint
-from samspel.results.facts.services.fact_checks import FactStopped, check_fact
+from samspel.results.facts.services.fact_checks import FactStopped, check_facts
 from samspel.results.models import Collaboration, CollaborationMember
 
 BATCH = 2000
@@ -26,9 +27,12 @@ LINKS = frozenset({"organisation", "area", "partner", "activity"})
 def write_facts(
     user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
 ) -> int:
-    """Write what is not there yet. Two imports into one programme take turns."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
-    made = _register(user, verdicts)
+    """Write what is not there yet. Two imports into one programme take turns.
+
+    Audit events come last: whoever has written one keeps every other writer waiting, also one that holds what the
+    checks are still to lock."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    made = _register(verdicts)
     for row in verdicts.ready:
         if row.new:
             row.columns["organisation"] = made[row.new]
@@ -38,9 +42,12 @@ def write_facts(
     rows = [row for row in verdicts.ready if row.fingerprint not in there]
     moment = clock.now()
     digest = hashlib.sha256()
-    for chunk in _chunks(user, programme, kind, rows):
+    ordered = _checked(user, programme, kind, rows)
+    for chunk in (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)):
         _write_chunk(user, programme, kind, chunk, moment)
         digest.update("".join(row.fingerprint for row in chunk).encode())
+    if made:
+        _tell_registered(user, sorted(made.values()), made[min(made)])
     changes = {"kind": kind.key, "written": len(rows), "already there": len(there), "digest": digest.hexdigest()}
     if staged is not None:
         changes["file"] = staged.filename
@@ -48,21 +55,18 @@ def write_facts(
     return len(rows)
 
 
-def _chunks(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready]) -> Iterator[Sequence[Ready]]:
-    """The rows in parts to write. A row that says it is aid is a part of its own, past the gates when those before it
-    are written. FactStopped names the row."""
-    plain = [row for row in rows if row.columns.get("aid_basis", "none") == "none"]
-    for start in range(0, len(plain), BATCH):
-        yield plain[start : start + BATCH]
-    for row in rows:
-        if row.columns.get("aid_basis", "none") != "none":
-            fact: Any = kind.model(programme=programme, **_by_id(kind, row))
-            try:
-                check_fact(user, fact)
-            except FactStopped as stopped:
-                told = _("Row %(line)s: %(message)s") % {"line": row.line, "message": stopped}
-                raise FactStopped(told, may_ask=False) from stopped
-            yield [row]
+def _checked(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready]) -> list[Ready]:
+    """The rows in the order they are written: those that say they are aid last, all of them past the gates. FactStopped
+    names the first row that is refused."""
+    aid = [row for row in rows if row.columns.get("aid_basis", "none") != "none"]
+    facts: list[Any] = [kind.model(programme=programme, **_by_id(kind, row)) for row in aid]
+    prefetch_related_objects(facts, "partner")
+    try:
+        check_facts(user, facts)
+    except FactStopped as stopped:
+        told = _("Row %(line)s: %(message)s") % {"line": aid[stopped.at].line, "message": stopped}
+        raise FactStopped(told, may_ask=False, at=stopped.at) from stopped
+    return [row for row in rows if row.columns.get("aid_basis", "none") == "none"] + aid
 
 
 def _by_id(kind: FactKind, row: Ready) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _by_id(kind: FactKind, row: Ready) -> dict[str, Any]:
     return {links.get(key, key): value for key, value in row.columns.items()}
 
 
-def _register(user: Any, verdicts: Verdicts) -> dict[str, int]:
+def _register(verdicts: Verdicts) -> dict[str, int]:
     """Make the organisations that the rows bring, all at once; number → id. One made meanwhile is taken as it is."""
     if not verdicts.organisations:
         return {}
@@ -81,14 +85,15 @@ def _register(user: Any, verdicts: Verdicts) -> dict[str, int]:
     )
     found: dict[str, int] = {}
     numbers = sorted(verdicts.organisations)
-    for start in range(0, len(numbers), 500):
-        part = numbers[start : start + 500]
+    for part in bulk.in_parts(numbers):
         found.update(Organisation.objects.filter(number__in=part).values_list("number", "pk"))
-    first = Organisation.objects.get(pk=found[numbers[0]])
-    audit.write(
-        user, "organisation.imported", first, changes={"number": len(found), "ids": sorted(found.values())[:1000]}
-    )
     return found
+
+
+def _tell_registered(user: Any, ids: Sequence[int], first: int) -> None:
+    """The audit event of organisations that were made, at the first of them by number."""
+    about = Organisation.objects.get(pk=first)
+    audit.write(user, "organisation.imported", about, changes={"number": len(ids), "ids": ids[:1000]})
 
 
 def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> None:
@@ -113,8 +118,7 @@ def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence
 def already(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:
     """Which of the fingerprints the programme already has a fact for."""
     found: set[str] = set()
-    for start in range(0, len(fingerprints), 900):
-        part = fingerprints[start : start + 900]
+    for part in bulk.in_parts(fingerprints):
         rows = kind.model.objects.filter(programme=programme, voided_at=None, fingerprint__in=part)
         found.update(rows.values_list("fingerprint", flat=True))
     return found
