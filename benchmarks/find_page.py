@@ -44,14 +44,15 @@ from samspel.frontdoor.models import Need, Offer  # noqa: E402
 from samspel.frontdoor.needs.services.need import need_draft  # noqa: E402
 from samspel.frontdoor.search.services import index  # noqa: E402
 from samspel.programme.folder.formats import read_folder  # noqa: E402
-from samspel.programme.folder.services import known_places, load  # noqa: E402
+from samspel.programme.folder.queries.places import known_places  # noqa: E402
+from samspel.programme.folder.services.load import folder_load  # noqa: E402
 
 
 def main() -> None:
     """Make the offers, index them, ask for the page."""
     chance = random.Random(SEED)
     make_tables()
-    load(read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
+    folder_load(folder=read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
     programme = Programme.objects.get()
     made(programme, chance)
     began = time.perf_counter()

@@ -90,9 +90,10 @@ def load_programme(with_example: bool = True) -> Any:
     from samspel.core.programmes.models import Programme
     from samspel.example.installation import load as load_example
     from samspel.programme.folder.formats import read_folder
-    from samspel.programme.folder.services import known_places, load
+    from samspel.programme.folder.queries.places import known_places
+    from samspel.programme.folder.services.load import folder_load
 
-    load(read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
+    folder_load(folder=read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places()))
     programme = Programme.objects.get()
     if with_example:
         load_example(programme)

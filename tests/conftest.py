@@ -24,8 +24,8 @@ from samspel.core.programmes.structure import structure_of
 from samspel.example.installation import load as load_example
 from samspel.frontdoor.search.services import matcher
 from samspel.programme.folder.formats import read_folder
-from samspel.programme.folder.services import known_places
-from samspel.programme.folder.services import load as load_folder
+from samspel.programme.folder.queries.places import known_places
+from samspel.programme.folder.services.load import folder_load
 from tests import snapshots
 from tests.browser.demo import browser, demo, open_page  # noqa: F401 - fixtures
 from tests.snapshots import world
@@ -90,7 +90,7 @@ def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def programme(code: str) -> Programme:
     """A shipped programme, loaded from its folder."""
-    load_folder(read_folder(FOLDERS / code, known_places()))
+    folder_load(folder=read_folder(FOLDERS / code, known_places()))
     return Programme.objects.get(code=code)
 
 

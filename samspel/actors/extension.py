@@ -6,6 +6,7 @@ from samspel.actors.contacts.policy import POLICY as CONTACTS
 from samspel.actors.contacts.queries import overdue_contacts
 from samspel.actors.duplicates.models import FIRST_IDENTITY
 from samspel.actors.duplicates.policy import POLICY as DUPLICATES
+from samspel.actors.organisations.importer.organisations import OrganisationImporter
 from samspel.actors.organisations.policy import POLICY as ORGANISATIONS
 from samspel.actors.past_operations.policy import POLICY as PAST_OPERATIONS
 from samspel.web.extension import AppExtension, NavigationLink
@@ -21,6 +22,7 @@ EXTENSION = AppExtension(
         ]
     },
     work_list=[overdue_contacts],
+    importers=[OrganisationImporter()],
     # every organisation counts as itself until somebody says otherwise
     followers=[FIRST_IDENTITY],
 )

@@ -20,7 +20,7 @@ from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.forms import DataSetForm
 from samspel.observatory.datasets.queries.datasets import data_set
 from samspel.observatory.datasets.services import data_import
-from samspel.observatory.datasets.services.dataset import DataSetFault, create_dataset
+from samspel.observatory.datasets.services.dataset import DataSetFault, dataset_create
 from samspel.observatory.models import DataImport, DataSet
 
 SHOWN = 20
@@ -96,7 +96,7 @@ def _described(user: User, programme: Programme, file: DataFile) -> DataSet:
     if not form.is_valid():
         told = "; ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
         raise DataSetFault(f"{file.description.name}: {told}")
-    return create_dataset(user, programme, form.cleaned_data["shared"], form.values)
+    return dataset_create(actor=user, programme=programme, shared=form.cleaned_data["shared"], values=form.values)
 
 
 def _choices(file: DataFile, suggested: Choices) -> Choices:

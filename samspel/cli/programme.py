@@ -7,8 +7,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samspel.programme.folder.formats import FolderErrors, read_folder
-from samspel.programme.folder.services.diff import describe
-from samspel.programme.folder.services.load import LoadRefusedError, known_places, load, plan
+from samspel.programme.folder.labels.diff import describe
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.queries.places import known_places
+from samspel.programme.folder.services.load import LoadRefusedError, folder_load
 
 
 def command(path: Path, yes: bool, ask: Callable[[str], bool], out: Callable[[str], None]) -> int:
@@ -24,7 +26,7 @@ def command(path: Path, yes: bool, ask: Callable[[str], bool], out: Callable[[st
         message = ngettext("One problem. Nothing was changed.", "%(count)d problems. Nothing was changed.", count)
         out(message % {"count": count})
         return 1
-    diff = plan(folder)
+    diff = load_diff(folder)
     for line in describe(diff, get_language() or "sv"):
         out(line)
     if diff.refused:
@@ -36,7 +38,7 @@ def command(path: Path, yes: bool, ask: Callable[[str], bool], out: Callable[[st
         out(_("Nothing was changed."))
         return 1
     try:
-        load(folder)
+        folder_load(folder=folder)
     except LoadRefusedError as refused:  # somebody changed something between the plan and the load
         out(str(refused))
         return 1

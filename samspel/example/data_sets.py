@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from samspel.core import clock
 from samspel.example.regional_statistics import employment, structure, variables
-from samspel.observatory.analysis.services.standard_computations import ask_standard
-from samspel.observatory.computations.services import computation
+from samspel.observatory.analysis.services.standard_computations import standard_computations_request
+from samspel.observatory.computations.services.computation import computation_request
+from samspel.observatory.computations.services.work import computation_run
 from samspel.observatory.datasets.labels import ADDS_UP
 from samspel.observatory.datasets.rules.observations import Checked, summary
-from samspel.observatory.datasets.services.dataset import Origin, write_version
+from samspel.observatory.datasets.services.dataset import Origin, dataset_version_save
 from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ def write_data_sets(writer: "Writer") -> None:
     """Employment by county and division, with its totals computed, and what counties are compared by.
     What the analysis pages show at first sight waits for the worker."""
     version = _write(writer, EMPLOYMENT, employment(), Checked())
-    computation.work_through.func(computation.ask(None, writer.programme, "totals", version, {}).pk, "sv")
+    totals = computation_request(
+        user=None, programme=writer.programme, kind_code="totals", version=version, parameters={}
+    )
+    computation_run.func(totals.pk, "sv")
     named = Checked()
     for variable in variables():
         named.labels["activity", variable.code] = variable.name_sv
         named.labels_en["activity", variable.code] = variable.name_en
     _write(writer, STRUCTURE, structure(), named)
-    ask_standard(None, writer.structure)
+    standard_computations_request(user=None, structure=writer.structure)
 
 
 def data_sets_removed(delete: Callable[[Any], int]) -> int:
@@ -66,4 +70,11 @@ def _write(
     checked.read = len(values)
     digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
     report = summary(checked, made.value_kind in ADDS_UP)
-    return write_version(None, writer.programme, made, checked, report, Origin("evidence.toml", digest, "2020", SOURCE))
+    return dataset_version_save(
+        actor=None,
+        programme=writer.programme,
+        dataset=made,
+        checked=checked,
+        report=report,
+        origin=Origin("evidence.toml", digest, "2020", SOURCE),
+    )

@@ -13,7 +13,7 @@ from samspel.actors.models import ActorFunction, Organisation
 from samspel.core import audit
 from samspel.core.facts import Fact, FactPart
 from samspel.core.models import Evidence, User
-from samspel.core.programmes.models import Initiative, Membership, Programme
+from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import Structure, structure_of
 from samspel.example.catalogue import PEOPLE
 from samspel.example.challenges import challenges_removed, seat_jury
@@ -26,6 +26,7 @@ from samspel.example.referrals import referrals_removed
 from samspel.example.results import DOMAIN, Writer
 from samspel.example.state_aid import aid_removed
 from samspel.money.models import EvidenceFile, Expenditure
+from samspel.programme.models import Initiative
 from samspel.results.models import (
     Collaboration,
     CriterionWork,

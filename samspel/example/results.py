@@ -11,7 +11,7 @@ from stdnum.se import orgnr
 
 from samspel.actors.models import Organisation
 from samspel.core.models import Evidence, User
-from samspel.core.programmes.models import Activity, BudgetLine, Initiative, Milestone, MilestoneReached
+from samspel.core.programmes.models import Activity, BudgetLine, Milestone
 from samspel.core.programmes.structure import Structure
 from samspel.example.activity import MONTHS, World, make
 from samspel.example.actors import write_actors, write_beyond
@@ -28,6 +28,7 @@ from samspel.example.referrals import write_referrals
 from samspel.example.reporting_periods import write_reporting
 from samspel.example.state_aid import write_aid
 from samspel.money.models import Expenditure
+from samspel.programme.models import Initiative, MilestoneReached
 from samspel.results.models import Collaboration, CollaborationMember, PrivateInvestment, Support
 
 DOMAIN = "samspel.example"

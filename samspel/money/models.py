@@ -5,7 +5,6 @@ from samspel.money.claims.models import (
     ClaimPayment,
     ClaimRow,
     FinancierPart,
-    GrantTerms,
     PartnerClaim,
     PaymentShare,
 )
@@ -29,6 +28,7 @@ from samspel.money.funding.models import (
     Requisition,
     Score,
 )
+from samspel.money.plan.models import GrantTerms
 from samspel.money.state_aid.models import (
     AidDeclaration,
     AidEntry,

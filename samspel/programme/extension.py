@@ -9,7 +9,7 @@ from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
     policy=[INITIATIVES, PLAN],
-    measures=["samspel.programme.plan.figures"],
+    measures=["samspel.programme.initiatives.figures", "samspel.programme.plan.figures"],
     navigation=[
         NavigationLink(10, "overview", _("Overview"), "overview"),
         NavigationLink(20, "initiatives", _("Initiatives"), "initiatives"),

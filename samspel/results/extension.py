@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspel.results.facts.importer.facts import FACT_IMPORTERS
-from samspel.results.facts.importer.organisations import OrganisationImporter
 from samspel.results.facts.policy import POLICY as FACTS
 from samspel.results.facts.policy import SupportAction
 from samspel.results.facts.queries.organisation_history import happenings
@@ -19,5 +18,5 @@ EXTENSION = AppExtension(
     personal_navigation=[NavigationLink(20, "record", _("Record"), "results:record", SupportAction.RECORD)],
     work_list=[waiting_reports],
     organisation_history=[happenings],
-    importers=[OrganisationImporter(), *FACT_IMPORTERS],
+    importers=FACT_IMPORTERS,
 )

@@ -14,7 +14,8 @@ from samspel.core import audit, clock, triggers
 from samspel.core.access import Role
 from samspel.core.facts import VOID_FIELDS, FactError, record, replace, void
 from samspel.core.models import AuditEvent, Evidence
-from samspel.core.programmes.models import Initiative, MilestoneReached, Programme
+from samspel.core.programmes.models import Programme
+from samspel.programme.models import Initiative, MilestoneReached
 from samspel.results.models import (
     Collaboration,
     CollaborationMember,

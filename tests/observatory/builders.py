@@ -10,7 +10,7 @@ from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.services import data_import
-from samspel.observatory.datasets.services.dataset import create_dataset
+from samspel.observatory.datasets.services.dataset import dataset_create
 from samspel.observatory.models import DataImport, DataSet
 
 DESCRIBED: dict[str, Any] = {
@@ -43,7 +43,9 @@ def context_of(programme: Programme, role: str = "programme_manager") -> ReadCon
 
 def dataset(programme: Programme, user: User | None = None, shared: bool = False, **values: Any) -> DataSet:
     """A data set without versions."""
-    return create_dataset(user or member(programme), programme, shared, DESCRIBED | values)
+    return dataset_create(
+        actor=user or member(programme), programme=programme, shared=shared, values=DESCRIBED | values
+    )
 
 
 def bring(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> DataImport:

@@ -1,8 +1,9 @@
 """Every page of a programme, for the tests that go through them all."""
 
 from samspel.actors.organisations.queries.visibility import actors_of
-from samspel.core.programmes.models import Activity, Initiative, Milestone, Programme, Track
+from samspel.core.programmes.models import Activity, Milestone, Programme, Track
 from samspel.money.models import AidRequest, Application
+from samspel.programme.models import Initiative
 from samspel.results.models import Support
 
 PUBLIC_PAGES = ("/", "/programmes/", "/accessibility/", "/privacy/", "/account/login/", "/styleguide/")

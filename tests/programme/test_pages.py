@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samspel.core.access import Role
-from samspel.core.programmes.models import Initiative, Milestone, Programme
+from samspel.core.programmes.models import Milestone, Programme
+from samspel.programme.models import Initiative
 from tests.conftest import Sign
 from tests.programme.pages import PUBLIC_PAGES, a_milestone, pages_of, working_pages_of
 

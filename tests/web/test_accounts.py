@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from samspel.config import sign_in
 from samspel.core.access import Role
 from samspel.core.models import User
-from samspel.core.programmes.models import Initiative, Programme
+from samspel.core.programmes.models import Programme
+from samspel.programme.models import Initiative
 from samspel.web.accounts.breached_passwords import BreachedPasswordValidator, in_list
 from tests.conftest import PASSWORD, Sign, person
 

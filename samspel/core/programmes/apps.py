@@ -10,8 +10,9 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the actions, and have the database keep decided plans."""
+        """Declare the actions and the dimensions, and have the database keep decided plans."""
         from samspel.core import access, triggers
+        from samspel.core.programmes import dimensions  # noqa: F401  declares them
         from samspel.core.programmes.plan_seal import REFUSALS
         from samspel.core.programmes.policy import POLICY
 

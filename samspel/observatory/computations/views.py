@@ -14,8 +14,9 @@ from samspel.core import clock
 from samspel.observatory.analysis.labels.tabs import observatory_link
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.computations.queries.computations import computation_of
+from samspel.observatory.computations.queries.results import UNDER_WAY, is_stuck, result_of
 from samspel.observatory.computations.rules.kinds import known_kinds
-from samspel.observatory.computations.services import computation as computation_services
+from samspel.observatory.computations.services.computation import computation_cancel, computation_request
 from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of
@@ -43,8 +44,8 @@ def computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         observatory_link(page.context),
         Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
     ]
-    stopped = computation_services.stuck(found)
-    under_way = found.state in computation_services.UNDER_WAY and not stopped
+    stopped = is_stuck(found)
+    under_way = found.state in UNDER_WAY and not stopped
     context = {
         "computation": found,
         "kind": kind,
@@ -54,7 +55,7 @@ def computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         "under_way": under_way,
         "no_worker": found.state == "queued" and (clock.now() - found.asked_at).total_seconds() > LONG_WAIT,
         "result_url": _result_url(page, found),
-        "tables": tables_of(computation_services.result_of(found), names_of(found.version, page.structure))
+        "tables": tables_of(result_of(found), names_of(found.version, page.structure))
         if found.state == "done" and not (kind and kind.page)
         else [],
         "may_ask": page.may(ComputationAction.ASK),
@@ -81,7 +82,13 @@ def ask_computation(request: HttpRequest, page: Page) -> HttpResponse:
         raise Http404
     try:
         parameters = json.loads(request.POST.get("parameters") or "{}")
-        asked = computation_services.ask(request.user, page.programme, kind, version, dict(parameters))
+        asked = computation_request(
+            user=request.user,
+            programme=page.programme,
+            kind_code=kind,
+            version=version,
+            parameters=dict(parameters),
+        )
     except (ValueError, TypeError, KeyError):
         messages.error(request, _("The computation's parameters cannot be read. Nothing was started."))
         return redirect(page.url("observatory:dataset", dataset.code))
@@ -93,7 +100,7 @@ def ask_computation(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", ComputationAction.ASK)
 def cancel_computation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Stop it."""
-    if computation_services.cancel(request.user, page.programme, _found(page, pk)):
+    if computation_cancel(user=request.user, programme=page.programme, computation=_found(page, pk)):
         messages.success(request, _("The computation is cancelled."))
     return redirect(page.url("observatory:computation", pk))
 

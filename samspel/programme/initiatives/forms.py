@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.core import access, clock
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Initiative
 from samspel.core.programmes.structure import Structure
+from samspel.programme.initiatives.models import Initiative
 from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.queries.initiatives import activity_choices, area_choices, partner_choices
 from samspel.programme.initiatives.services.initiative import InitiativeData

@@ -1,150 +1,14 @@
-"""The programme room's dimensions and measures."""
+"""Measures of the plan: budget and financing."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from samspel.core.figures import (
-    Column,
-    Dimension,
-    Kind,
-    Measure,
-    Member,
-    Slice,
-    Text,
-    Unit,
-    register,
-    register_dimension,
-)
-from samspel.core.programmes.models import BudgetLine, FinancingLine, Initiative, PlanVersion
-from samspel.core.programmes.structure import Structure
-
-
-def _areas(structure: Structure) -> Sequence[Member]:
-    return [Member(a.pk, a.code, a.short) for a in structure.areas]
-
-
-def _partners(structure: Structure) -> Sequence[Member]:
-    return [Member(p.pk, p.code, p.short) for p in structure.partners]
-
-
-def _municipalities(structure: Structure) -> Sequence[Member]:
-    return [Member(m.code, m.code, m.name) for m in structure.municipalities]
-
-
-def _categories(structure: Structure) -> Sequence[Member]:
-    return [Member(c.pk, c.code, c.name) for c in structure.categories]
-
-
-def _financiers(structure: Structure) -> Sequence[Member]:
-    return [Member(f.pk, f.code, f.name) for f in structure.financiers]
-
-
-def _activities(structure: Structure) -> Sequence[Member]:
-    return [Member(a.pk, f"{a.track.code}.{a.code}", a.title) for a in structure.activities]
-
-
-def _years(structure: Structure) -> Sequence[Member]:
-    first, last = structure.programme.starts_on.year, structure.programme.ends_on.year
-    return [Member(year, str(year), str(year)) for year in range(first, last + 1)]
-
-
-for key, name, members in (
-    ("area", Text("Område", "Area"), _areas),
-    ("other_area", Text("Tillsammans med område", "Together with area"), _areas),
-    ("partner", Text("Ansvarig region", "Responsible partner"), _partners),
-    ("home", Text("Hemregion", "Home region"), _partners),
-    ("municipality", Text("Kommun", "Municipality"), _municipalities),
-    ("activity", Text("Aktivitet i beslutet", "Activity in the decision"), _activities),
-    ("category", Text("Kostnadsslag", "Cost category"), _categories),
-    ("financier", Text("Finansiär", "Financier"), _financiers),
-    ("year", Text("År", "Year"), _years),
-):
-    register_dimension(Dimension(key, name, members))
-
-AREA = Column(Text("Område", "Area"), "area__short_{lang}")
-PARTNER = Column(Text("Region", "Partner"), "partner__short_{lang}")
-OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
-INITIATIVE_DIMENSIONS = {"area": "areas", "partner": "partners", "activity": "activity_id"}
-INITIATIVE_COLUMNS = (
-    Column(Text("Nummer", "Number"), "number"),
-    Column(Text("Insats", "Initiative"), "title"),
-    AREA,
-    PARTNER,
-)
-
-initiatives = register(
-    Measure(
-        code="programme.initiatives",
-        kind=Kind.COUNT,
-        unit=Unit.INITIATIVES,
-        name=Text("Insatser", "Initiatives"),
-        definition=Text(
-            "Insatser som har börjat under perioden. En insats räknas en gång, även när flera regioner eller områden "
-            "deltar. Rättade insatser räknas som de nu är beskrivna och återkallade räknas inte.",
-            "Initiatives that began in the period. Each counts once, even where several partners or areas take part. "
-            "Corrected initiatives count as they now read, and voided ones do not count.",
-        ),
-        source=OWN_RECORD,
-        model=Initiative,
-        dimensions=INITIATIVE_DIMENSIONS,
-        many=frozenset({"area", "partner"}),
-        columns=INITIATIVE_COLUMNS,
-    )
-)
-
-joint_initiatives = register(
-    Measure(
-        code="programme.joint_initiatives",
-        kind=Kind.COUNT,
-        unit=Unit.INITIATIVES,
-        name=Text("Insatser av minst två regioner", "Initiatives by at least two partners"),
-        definition=Text(
-            "Insatser som har börjat under perioden och där minst två regioner deltar.",
-            "Initiatives that began in the period and in which at least two partners take part.",
-        ),
-        source=OWN_RECORD,
-        model=Initiative,
-        where=Q(partner_count__gte=2),
-        dimensions=INITIATIVE_DIMENSIONS,
-        many=frozenset({"area", "partner"}),
-        columns=INITIATIVE_COLUMNS,
-    )
-)
-
-shared_initiatives = register(
-    Measure(
-        code="programme.shared_initiatives",
-        kind=Kind.DISTINCT,
-        unit=Unit.INITIATIVES,
-        name=Text("Insatser per områdespar", "Initiatives by pair of areas"),
-        definition=Text(
-            "Insatser som har börjat under perioden, räknade en gång för varje par av områden som de omfattar. "
-            "Ett område för sig visar alla områdets insatser.",
-            "Initiatives that began in the period, counted once for each pair of areas they join. "
-            "An area by itself shows all its initiatives.",
-        ),
-        source=OWN_RECORD,
-        model=Initiative.areas.through,
-        of="initiative_id",
-        fact="initiative__",
-        dimensions={"area": "area_id", "other_area": "initiative__areas", "partner": "initiative__partners"},
-        many=frozenset({"area", "other_area", "partner"}),
-        columns=(
-            Column(Text("Insats", "Initiative"), "initiative__title"),
-            Column(Text("Område", "Area"), "area__short_{lang}"),
-        ),
-        entity_columns=(
-            Column(Text("Nummer", "Number"), "initiative__number"),
-            Column(Text("Insats", "Initiative"), "initiative__title"),
-            Column(Text("Region", "Partner"), "initiative__partner__short_{lang}"),
-        ),
-    )
-)
+from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
+from samspel.core.programmes.models import BudgetLine, FinancingLine, PlanVersion
 
 
 def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -177,7 +41,11 @@ budget = register(
         of="amount",
         select=_plan_in_force,
         dimensions={"category": "category_id", "partner": "partner_id", "year": "year"},
-        columns=(Column(Text("Kostnadsslag", "Cost category"), "category__name_{lang}"), PARTNER, YEAR),
+        columns=(
+            Column(Text("Kostnadsslag", "Cost category"), "category__name_{lang}"),
+            Column(Text("Region", "Partner"), "partner__short_{lang}"),
+            YEAR,
+        ),
     )
 )
 

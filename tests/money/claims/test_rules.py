@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspel.core.rules import rule_set
-from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, Terms, claim_totals, support_of
+from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, claim_totals, support_of
 from samspel.money.claims.states import CLAIM, Step, claim_after, part_after
 from samspel.money.plan.queries.terms import rule_values
 from samspel.money.plan.rules.allocation import ORE, allocate, percent_of
@@ -24,6 +24,7 @@ from samspel.money.plan.rules.cost_models import (
     models_of,
     with_social,
 )
+from samspel.money.plan.rules.terms import Terms
 
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 POSITIVE = st.decimals(min_value=0, max_value=10**9, places=2)

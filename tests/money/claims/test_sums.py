@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, Terms, claim_totals, support_of
+from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, claim_totals, support_of
 from samspel.money.plan.rules.cost_models import models_of
+from samspel.money.plan.rules.terms import Terms
 
 D = Decimal
 ACTUAL = models_of(lambda code: None)["actual_costs"]

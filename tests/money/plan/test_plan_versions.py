@@ -19,8 +19,10 @@ from samspel.money.plan.queries.plan_version import current_version, differences
 from samspel.money.plan.rules.balance import unequal
 from samspel.money.plan.services.plan_version import NewPlan, PlanError, plan_version_make
 from samspel.money.state_aid.services.rate import exchange_rate_record
-from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.queries.places import known_places
+from samspel.programme.folder.services.load import folder_load
 from tests.conftest import FOLDERS, programme
 from tests.money.samples import somebody
 from tests.money.test_money_pages import browser
@@ -107,9 +109,9 @@ def test_the_database_keeps_what_is_decided(ecs: Programme) -> None:
 
 def test_the_folder_is_loaded_again_beside_a_change(ecs: Programme, manager: Any) -> None:
     plan_version_make(actor=manager, programme=ecs, new=moved(ecs))
-    folder = read_folder(FOLDERS / ecs.code, folder_services.known_places())
-    assert not folder_services.plan(folder).refused
-    folder_services.load(folder)
+    folder = read_folder(FOLDERS / ecs.code, known_places())
+    assert not load_diff(folder).refused
+    folder_load(folder=folder)
     assert PlanVersion.objects.count() == 2
 
 

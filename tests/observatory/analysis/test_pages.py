@@ -19,7 +19,7 @@ from samspel.example.data_sets import write_data_sets
 from samspel.example.results import Writer
 from samspel.observatory.analysis.figures.methods import methods
 from samspel.observatory.analysis.queries.number_sources import opened
-from samspel.observatory.computations.services import computation
+from samspel.observatory.computations.queries import results
 from samspel.observatory.models import Computation, DataSetVersion, WeakSpotNote
 from samspel.observatory.weak_spots.figures import sources
 from tests.observatory.builders import member, work
@@ -34,7 +34,7 @@ PAGES = ("", "regions/", "within-reach/", "complementarity/", "areas/", "peers/"
 @pytest.fixture
 def data(ecs: Programme) -> DataSetVersion:
     """The example's statistics, with what the pages show at first sight waiting for the worker."""
-    computation.forget()
+    results.forget_answers()
     write_data_sets(Writer(structure_of(ecs)))
     return DataSetVersion.objects.select_related("dataset").get(dataset__code="exempel-anstallda")
 

@@ -4,7 +4,7 @@ import pytest
 
 from samspel.core.programmes.models import Programme
 from samspel.observatory.computations.queries.computations import computation_of, computations
-from samspel.observatory.computations.services.computation import ask
+from samspel.observatory.computations.services.computation import computation_request
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.data_imports import earlier_imports, own_import
 from samspel.observatory.datasets.queries.datasets import data_sets, newest_number, versions_of
@@ -52,7 +52,8 @@ def test_a_version_is_of_its_own_data_set(ecs: Programme) -> None:
 def test_a_computation_is_found_in_the_programmes_that_see_its_data(ecs: Programme, nordmark: Programme) -> None:
     version, theirs = saved(dataset(ecs), ecs), saved(dataset(nordmark, code="theirs"), nordmark)
     asked, other = (
-        ask(member(programme), programme, "totals", of, {}) for programme, of in ((ecs, version), (nordmark, theirs))
+        computation_request(user=member(programme), programme=programme, kind_code="totals", version=of, parameters={})
+        for programme, of in ((ecs, version), (nordmark, theirs))
     )
     assert computation_of(ecs, asked.pk) == asked
     assert computation_of(ecs, other.pk) is None

@@ -8,7 +8,8 @@ from samspel.core.activities import divisions
 from samspel.core.programmes.models import AreaEvidence, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.programme.folder.formats import read_folder
-from samspel.programme.folder.services import load, plan
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.services.load import folder_load
 from tests.conftest import FOLDERS
 from tests.programme.folder.folders import PLACES, make_folder, only
 
@@ -62,19 +63,19 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.django_db
 def test_the_mapping_is_loaded_changed_and_taken_away(tmp_path: Path) -> None:
-    load(read_folder(make_folder(tmp_path, evidence__toml=EVIDENCE), PLACES))
+    folder_load(folder=read_folder(make_folder(tmp_path, evidence__toml=EVIDENCE), PLACES))
     programme = Programme.objects.get()
     structure = structure_of(programme)
     energy = structure.area("energi")
     assert energy is not None
     assert structure.activities_of(energy, "nace2_division") == ["27", "35"]
     assert structure.activities_of(energy, "nace2_section") == []
-    assert not plan(read_folder(tmp_path, PLACES))
-    load(read_folder(make_folder(tmp_path, evidence__toml=EVIDENCE.replace('"35"', '"36"')), PLACES))
+    assert not load_diff(read_folder(tmp_path, PLACES))
+    folder_load(folder=read_folder(make_folder(tmp_path, evidence__toml=EVIDENCE.replace('"35"', '"36"')), PLACES))
     assert AreaEvidence.objects.get(area=energy).activities == ["27", "36"]
     assert dict(structure.words) == {energy.pk: ["solcell", "vindkraft"]}
     assert structure.better == {"research": "higher"}
-    load(read_folder(make_folder(tmp_path), PLACES))
+    folder_load(folder=read_folder(make_folder(tmp_path), PLACES))
     assert not AreaEvidence.objects.exists()
     assert structure_of(Programme.objects.get()).evidence == []
 

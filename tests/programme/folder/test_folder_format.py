@@ -9,9 +9,10 @@ from django.db.models import CharField
 
 from samspel.core import territory
 from samspel.core.programmes import models as m
-from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import KnownPlaces, field_kinds, read_folder, schema
-from samspel.programme.folder.services.entities import ENTITIES
+from samspel.programme.folder.queries.entities import ENTITIES
+from samspel.programme.folder.queries.places import known_places
+from samspel.programme.folder.services.load import folder_load
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = ROOT / "docs" / "add-a-programme.md"
@@ -71,16 +72,16 @@ def shipped_places():
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 @pytest.mark.django_db
 def test_a_shipped_folder_loads_once(path):
-    folder = read_folder(path, folder_services.known_places())
+    folder = read_folder(path, known_places())
     assert folder == read_folder(path, shipped_places())
-    assert folder_services.load(folder)
-    assert not folder_services.load(folder)
+    assert folder_load(folder=folder)
+    assert not folder_load(folder=folder)
 
 
 @pytest.mark.django_db
 def test_the_first_programme_has_its_decided_budget():
-    folder = read_folder(ROOT / "programmes" / "ecs-2018-2020", folder_services.known_places())
-    folder_services.load(folder)
+    folder = read_folder(ROOT / "programmes" / "ecs-2018-2020", known_places())
+    folder_load(folder=folder)
     programme = m.Programme.objects.get()
     for lines in (m.BudgetLine, m.FinancingLine):
         by_year = {}

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from samspel.core.models import AuditEvent, County, Municipality, User
 from samspel.core.programmes import models as m
-from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.queries.places import known_places
+from samspel.programme.folder.rules.diff import Change, FieldChange
+from samspel.programme.folder.services.load import LoadRefusedError, folder_load
 from tests.programme.folder.folders import ABROAD, FILES, OWN, PLACES, make_folder
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
@@ -26,13 +29,13 @@ def read(tmp_path):
 @pytest.fixture
 def loaded(read):
     """The small programme, loaded."""
-    folder_services.load(read(), today=DAY)
+    folder_load(folder=read(), today=DAY)
     return m.Programme.objects.get(code="smaprogram")
 
 
 def test_a_first_load_writes_everything(read):
     folder = read()
-    diff = folder_services.load(folder)
+    diff = folder_load(folder=folder)
     programme = m.Programme.objects.get()
     assert (programme.name_en, programme.planning_rate) == ("The small programme", Decimal("8.39"))
     assert programme.folder_digest == folder.digest
@@ -57,36 +60,36 @@ def test_a_first_load_writes_everything(read):
 
 def test_loading_writes_one_audit_event_and_loading_again_none(read):
     folder = read()
-    folder_services.load(folder)
+    folder_load(folder=folder)
     event = AuditEvent.objects.get()
     assert (event.action, event.programme_code) == ("programme.loaded", "smaprogram")
     assert event.changes["created"]["area"] == ["industri", "energi"]
-    assert not folder_services.load(folder)
+    assert not folder_load(folder=folder)
     assert AuditEvent.objects.count() == 1
 
 
 def test_a_plan_writes_nothing(read, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
-        diff = folder_services.plan(read())
+        diff = load_diff(read())
     assert diff
     assert not m.Programme.objects.exists()
 
 
 def test_reading_what_is_there_costs_the_same_however_much_there_is(loaded, read, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
-        assert not folder_services.plan(read())
+        assert not load_diff(read())
 
 
 def test_a_changed_field_is_shown_old_and_new_and_only_it_is_written(loaded, read):
     before = m.Area.objects.get(code="energi").pk
     folder = read({"areas.toml": ("tone = 2", "tone = 5")})
-    change = folder_services.FieldChange("tone", 2, 5)
-    expected = (folder_services.Change("area", "energi", "changed", (change,)),)
-    assert folder_services.plan(folder).changes == expected
-    assert folder_services.load(folder).changes == expected
+    change = FieldChange("tone", 2, 5)
+    expected = (Change("area", "energi", "changed", (change,)),)
+    assert load_diff(folder).changes == expected
+    assert folder_load(folder=folder).changes == expected
     assert m.Area.objects.get(tone=5).pk == before
     assert AuditEvent.objects.last().changes == {"changed": {"area": {"energi": {"tone": [2, 5]}}}}
-    assert not folder_services.plan(folder)
+    assert not load_diff(folder)
 
 
 def test_links_and_lists_of_links_change(loaded, read):
@@ -97,28 +100,28 @@ def test_links_and_lists_of_links_change(loaded, read):
             "objectives.toml": ('parent = "overgripande"\n', ""),
         }
     )
-    folder_services.load(folder)
+    folder_load(folder=folder)
     assert m.Body.objects.get(code="ledning").partner.code == "orebro"
     assert set(m.Partner.objects.get(code="orebro").municipalities.values_list("pk", flat=True)) == {
         "SE1880",
         "SE1882",
     }
     assert m.Objective.objects.get(code="projektmal").parent is None
-    assert not folder_services.plan(folder)
-    folder_services.load(read())
+    assert not load_diff(folder)
+    folder_load(folder=read())
     assert m.Partner.objects.get(code="orebro").municipalities.count() == 1
 
 
 def test_the_lead_can_change_hands(loaded, read):
     swapped = FILES["partners.toml"].replace('"lead"', '"x"').replace('role = "partner"', 'role = "lead"')
-    folder_services.load(read(partners__toml=swapped.replace('"x"', '"partner"')))
+    folder_load(folder=read(partners__toml=swapped.replace('"x"', '"partner"')))
     assert m.Partner.objects.get(role="lead").code == "orebro"
 
 
 def test_what_is_gone_from_the_folder_is_removed_with_what_it_owns(loaded, read):
     areas = FILES["areas.toml"]
     without = areas[: areas.index("[[track]]")] + areas[areas.index("[[link]]") :]
-    diff = folder_services.load(read(areas__toml=without, organisation__toml=None))
+    diff = folder_load(folder=read(areas__toml=without, organisation__toml=None))
     assert {(c.entity, c.label) for c in diff.of("removed")} == {
         ("track", "gemensamt"),
         ("body", "styrgrupp"),
@@ -135,11 +138,11 @@ def test_what_something_stands_on_is_not_removed(loaded, read):
     areas = FILES["areas.toml"].replace('cross = ["energi"]\n', "")
     start = areas.index('[[area]]\ncode = "energi"')
     folder = read(areas__toml=areas[:start] + areas[areas.index("[[track]]") : areas.index("[[link]]")])
-    [reason] = folder_services.plan(folder).refused
+    [reason] = load_diff(folder).refused
     assert "energi" in reason
     assert "membership 1" in reason
-    with pytest.raises(folder_services.LoadRefusedError, match="energi"):
-        folder_services.load(folder)
+    with pytest.raises(LoadRefusedError, match="energi"):
+        folder_load(folder=folder)
     assert m.AreaLink.objects.exists()
     assert AuditEvent.objects.count() == 1
 
@@ -147,24 +150,24 @@ def test_what_something_stands_on_is_not_removed(loaded, read):
 def test_a_decided_plan_is_not_overwritten(loaded, read):
     sheet = "financier;2018;2019;total\neruf;400;600;1000\norebro-medel;600;400;1000\ntotal;1000;1000;2000\n"
     folder = read(financing__csv=sheet)
-    [reason] = folder_services.plan(folder).refused
+    [reason] = load_diff(folder).refused
     assert "1" in reason
     assert "[[version]]" in reason
-    with pytest.raises(folder_services.LoadRefusedError):
-        folder_services.load(folder)
+    with pytest.raises(LoadRefusedError):
+        folder_load(folder=folder)
     assert m.FinancingLine.objects.get(financier__code="eruf", year=2018).amount == 500
 
 
 def test_a_plan_versions_texts_may_be_put_right_but_not_its_date(loaded, read):
-    folder_services.load(read({"money.toml": ('sv = "Beslutad plan"', 'sv = "Beslutad"')}))
+    folder_load(folder=read({"money.toml": ('sv = "Beslutad plan"', 'sv = "Beslutad"')}))
     assert m.PlanVersion.objects.get().reason_sv == "Beslutad"
-    assert folder_services.plan(read({"money.toml": ("valid_from = 2018-01-01", "valid_from = 2018-02-01")})).refused
+    assert load_diff(read({"money.toml": ("valid_from = 2018-01-01", "valid_from = 2018-02-01")})).refused
 
 
 def test_a_target_measured_by_nothing_is_refused(read):
     folder = read({"objectives.toml": ('"results.co01"', '"results.co1"')})
-    with pytest.raises(folder_services.LoadRefusedError, match=r"results\.co01"):
-        folder_services.load(folder)
+    with pytest.raises(LoadRefusedError, match=r"results\.co01"):
+        folder_load(folder=folder)
     assert not m.Programme.objects.exists()
 
 
@@ -181,10 +184,10 @@ total = 2000
 """
     sheet = "financier;2018;2019;total\neruf;400;600;1000\norebro-medel;600;400;1000\ntotal;1000;1000;2000\n"
     folder = read(money__toml=FILES["money.toml"] + second, **{"financing-2__csv": sheet})
-    folder_services.load(folder)
+    folder_load(folder=folder)
     assert m.FinancingLine.objects.get(version__number=2, financier__code="eruf", year=2018).amount == 400
     assert m.FinancingLine.objects.get(version__number=1, financier__code="eruf", year=2018).amount == 500
-    [reason] = folder_services.plan(read()).refused
+    [reason] = load_diff(read()).refused
     assert "2" in reason
 
 
@@ -201,9 +204,9 @@ def test_a_changed_track_text_becomes_a_new_version_and_app_versions_stay(loaded
         author=user,
         written_at=timezone.now(),
     )
-    assert not folder_services.plan(read())
+    assert not load_diff(read())
     folder = read({"areas.toml": ('sv = "Strategiarbete."', 'sv = "Nytt strategiarbete."')})
-    diff = folder_services.load(folder, today=DAY)
+    diff = folder_load(folder=folder, today=DAY)
     assert [(c.entity, c.label) for c in diff.changes] == [("work package", "gemensamt v3")]
     texts = list(track.versions.values_list("text_sv", "reason", "valid_from"))
     assert texts == [
@@ -211,42 +214,42 @@ def test_a_changed_track_text_becomes_a_new_version_and_app_versions_stay(loaded
         ("Från appen", "Lärdomar", DAY),
         ("Nytt strategiarbete.", "programfilen ändrad", DAY),
     ]
-    assert not folder_services.plan(folder)
+    assert not load_diff(folder)
 
 
 def test_own_territory_is_loaded_once_and_never_removed(read):
-    folder_services.load(read(ABROAD, **OWN))
+    folder_load(folder=read(ABROAD, **OWN))
     assert Municipality.objects.get(pk="XA2").county.name_en == "North"
     assert m.Programme.objects.get().shapes["municipalities"]["XA1"]["d"] == "M0 0"
-    assert not folder_services.plan(read(ABROAD, **OWN))
-    folder_services.load(read())
+    assert not load_diff(read(ABROAD, **OWN))
+    folder_load(folder=read())
     assert County.objects.filter(pk="XA011").exists()
 
 
 def test_two_programmes_with_the_same_codes_do_not_meet(loaded, read):
-    folder_services.load(read({"programme.toml": ('"smaprogram"', '"annat"')}))
+    folder_load(folder=read({"programme.toml": ('"smaprogram"', '"annat"')}))
     assert m.Area.objects.filter(code="energi").count() == 2
-    assert not folder_services.plan(read())
+    assert not load_diff(read())
 
 
 def test_who_may_load(loaded, read):
     user = User.objects.create_user("bo@example.org", name="Bo")
     changed = read({"areas.toml": ("tone = 2", "tone = 5")})
     with pytest.raises(PermissionDenied):
-        folder_services.load(changed, user)
+        folder_load(folder=changed, actor=user)
     m.Membership.objects.create(user=user, programme=loaded, role="programme_manager")
     user = User.objects.get(pk=user.pk)
-    assert folder_services.load(changed, user)
+    assert folder_load(folder=changed, actor=user)
     assert AuditEvent.objects.last().actor == user
     other = read({"programme.toml": ('"smaprogram"', '"annat"')})
     with pytest.raises(PermissionDenied):
-        folder_services.load(other, user)
+        folder_load(folder=other, actor=user)
     user.is_administrator = True
-    assert folder_services.load(other, user)
+    assert folder_load(folder=other, actor=user)
 
 
 def test_known_places_are_those_of_the_tables():
-    known = folder_services.known_places()
+    known = known_places()
     assert known.shipped == {"SE"}
     assert known.municipalities["SE1980"].name == "Västerås"
     assert len(known.municipalities) == 290

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from samspel.core.models import AuditEvent
 from samspel.core.programmes import models as m
-from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
-from samspel.programme.folder.services.entities import ENTITIES
-from samspel.programme.folder.services.table_sync import compare
+from samspel.programme.folder.queries.entities import ENTITIES
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.queries.table_changes import table_changes
+from samspel.programme.folder.services.load import folder_load
 from tests.programme.folder.folders import PLACES, make_folder
 
 
@@ -73,7 +74,7 @@ ALTERATIONS = [renamed, trackless, rewritten, handed_over, turned, raised, moved
 
 def compare_rows(entity, programme_pk):
     """What stands in an entity's table."""
-    return compare(replace(entity, specs=lambda _folder: ()), None, programme_pk).present
+    return table_changes(replace(entity, specs=lambda _folder: ()), None, programme_pk).present
 
 
 @pytest.mark.django_db
@@ -87,14 +88,14 @@ def test_every_way_there_ends_in_the_same_place(tmp_path_factory, history):
             for alter in alterations:
                 if not (alter is turned and len(folder.bodies) < 2):
                     folder = alter(folder)
-            planned = folder_services.plan(folder)
+            planned = load_diff(folder)
             events = AuditEvent.objects.count()
-            assert folder_services.load(folder) == planned
+            assert folder_load(folder=folder) == planned
             assert AuditEvent.objects.count() == events + bool(planned)
-            assert not folder_services.plan(folder)
+            assert not load_diff(folder)
         after_all = standing()
         m.Programme.objects.update(code="before")
-        folder_services.load(folder)
+        folder_load(folder=folder)
         assert standing() == after_all
         transaction.set_rollback(True)
 

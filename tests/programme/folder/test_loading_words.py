@@ -6,8 +6,11 @@ from django.utils.translation import override
 from samspel.cli.programme import command
 from samspel.core.models import AuditEvent
 from samspel.core.programmes import models as m
-from samspel.programme.folder import services as folder_services
 from samspel.programme.folder.formats import read_folder
+from samspel.programme.folder.labels.diff import describe
+from samspel.programme.folder.queries.load_plan import load_diff
+from samspel.programme.folder.rules.diff import Change, Diff, FieldChange
+from samspel.programme.folder.services.load import folder_load
 from tests.programme.folder.folders import PLACES, make_folder
 
 pytestmark = pytest.mark.django_db
@@ -68,29 +71,29 @@ def test_a_refusal_is_told_and_nothing_is_asked(run):
 
 
 def test_changes_are_told_field_by_field_in_the_readers_language(tmp_path):
-    folder_services.load(read_folder(make_folder(tmp_path), PLACES))
+    folder_load(folder=read_folder(make_folder(tmp_path), PLACES))
     replace = {
         "areas.toml": ('name = { sv = "Energi", en', 'name = { sv = "Ny energi", en'),
         "partners.toml": ('["Örebro"]', '["Askersund", "Örebro"]'),
         "organisation.toml": ('reports_to = "styrgrupp"\n', ""),
     }
-    diff = folder_services.plan(read_folder(make_folder(tmp_path, replace), PLACES))
-    assert folder_services.describe(diff, "en") == [
+    diff = load_diff(read_folder(make_folder(tmp_path, replace), PLACES))
+    assert describe(diff, "en") == [
         "smaprogram: 0 new, 3 changed, 0 removed.",
         "~ partner orebro: municipalities “SE1880” → “SE1880, SE1882”",
         "~ area energi: name_sv “Energi” → “Ny energi”",
         "~ body ledning: reports_to “styrgrupp” → (empty)",
     ]
-    assert folder_services.describe(diff, "sv")[2] == "~ område energi: name_sv ”Energi” → ”Ny energi”"
+    assert describe(diff, "sv")[2] == "~ område energi: name_sv ”Energi” → ”Ny energi”"
 
 
 def test_moves_are_told_together():
     moves = [
-        folder_services.Change("area", code, "changed", (folder_services.FieldChange("order", old, new),))
+        Change("area", code, "changed", (FieldChange("order", old, new),))
         for code, old, new in (("a", 1, 2), ("b", 2, 1))
     ]
-    diff = folder_services.Diff("p", tuple(moves))
-    assert folder_services.describe(diff, "en") == [
+    diff = Diff("p", tuple(moves))
+    assert describe(diff, "en") == [
         "p: 0 new, 2 changed, 0 removed.",
         "~ area: the order of 2 changes",
     ]
@@ -98,6 +101,6 @@ def test_moves_are_told_together():
 
 def test_geometry_does_not_fill_the_log():
     shapes = {"municipalities": {str(n): "M0 0" for n in range(1000)}}
-    change = folder_services.Change("programme", "p", "changed", (folder_services.FieldChange("shapes", {}, shapes),))
-    compact = folder_services.Diff("p", (change,)).compact()
+    change = Change("programme", "p", "changed", (FieldChange("shapes", {}, shapes),))
+    compact = Diff("p", (change,)).compact()
     assert len(str(compact)) < 200

@@ -11,9 +11,10 @@ from django.db import connection
 from samspel.core import audit
 from samspel.core.access import Role
 from samspel.core.facts import FactError
-from samspel.core.programmes.models import Initiative, Milestone, MilestoneReached, Programme
+from samspel.core.programmes.models import Milestone, Programme
 from samspel.programme.initiatives.services import initiative
 from samspel.programme.initiatives.services.milestone import milestone_reach
+from samspel.programme.models import Initiative, MilestoneReached
 from tests.conftest import load_example, person, programme
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,8 @@ from samspel.cli import commands
 from samspel.core import audit
 from samspel.core.access import Role
 from samspel.core.models import AuditEvent, User
-from samspel.core.programmes.models import Initiative, Membership, Programme
+from samspel.core.programmes.models import Membership, Programme
+from samspel.programme.models import Initiative
 from tests.conftest import Sign, person
 
 pytestmark = pytest.mark.django_db

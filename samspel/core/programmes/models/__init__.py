@@ -22,7 +22,7 @@ from samspel.core.programmes.models.money_plan import (
 )
 from samspel.core.programmes.models.organisation import Body, Provision
 from samspel.core.programmes.models.programme import Partner, Programme
-from samspel.core.programmes.models.programme_fact import Initiative, MilestoneReached, ProgrammeFact
+from samspel.core.programmes.models.programme_fact import ProgrammeFact
 
 __all__ = [
     "Activity",
@@ -37,10 +37,8 @@ __all__ = [
     "Financier",
     "FinancingLine",
     "FundingApplication",
-    "Initiative",
     "Membership",
     "Milestone",
-    "MilestoneReached",
     "Objective",
     "Partner",
     "PlanVersion",

@@ -11,6 +11,7 @@ from typing import Any
 
 from samspel.money.plan.rules.allocation import ORE, allocate, percent_of
 from samspel.money.plan.rules.cost_models import ROLES, CostModel, eligible, flat_part
+from samspel.money.plan.rules.terms import Terms
 
 Id = Any
 ZERO = Decimal("0.00")
@@ -23,15 +24,6 @@ class ClaimCost:
     partner: Id
     role: str
     amount: Decimal
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the decision says. Shares are per cent; `share_of_financing` None where the decision states none."""
-
-    share_of_costs: Decimal
-    share_of_financing: Decimal | None
-    support_max: Decimal | None
 
 
 @dataclass(frozen=True)

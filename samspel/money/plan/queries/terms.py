@@ -12,7 +12,6 @@ from samspel.core.programmes.models import BudgetLine, Financier, FinancingLine,
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
-from samspel.money.claims.rules.sums import Terms
 from samspel.money.models import GrantTerms
 from samspel.money.plan.labels import COST_MODELS
 from samspel.money.plan.rules.cost_models import (
@@ -23,6 +22,7 @@ from samspel.money.plan.rules.cost_models import (
     compare,
     models_of,
 )
+from samspel.money.plan.rules.terms import Terms
 
 
 class TermsError(Exception):

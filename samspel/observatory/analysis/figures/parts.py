@@ -5,8 +5,8 @@ from typing import Any
 
 from samspel.core.figures import Text
 from samspel.observatory.analysis.figures.methods import Part
+from samspel.observatory.computations.queries.results import answer_of, existing_computation, result_of
 from samspel.observatory.computations.rules.kinds import ParameterFault
-from samspel.observatory.computations.services import computation
 from samspel.observatory.models import DataSetVersion
 
 NOW = Part(
@@ -33,7 +33,7 @@ def computed(kind: str, wanted: Callable[[Mapping[str, str]], dict[str, Any]],
 
     def found(version: DataSetVersion, given: Mapping[str, str]) -> float | None:
         try:
-            result = computation.answer(kind, version, wanted(given))
+            result = answer_of(kind, version, wanted(given))
             value = taken(result, given) if result is not None else None
         except (ParameterFault, KeyError, ValueError, TypeError, StopIteration):
             return None
@@ -48,8 +48,8 @@ def kept(kind: str, wanted: Callable[[Mapping[str, str]], dict[str, Any]],
 
     def found(version: DataSetVersion, given: Mapping[str, str]) -> float | None:
         try:
-            done = computation.existing(kind, version.pk, wanted(given))
-            value = taken(computation.result_of(done), given) if done is not None and done.state == "done" else None
+            done = existing_computation(kind, version.pk, wanted(given))
+            value = taken(result_of(done), given) if done is not None and done.state == "done" else None
         except (KeyError, ValueError, TypeError, StopIteration):
             return None
         return None if value is None else float(value)

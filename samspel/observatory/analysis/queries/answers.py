@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from samspel.observatory.computations.queries import results
+from samspel.observatory.computations.rules.keys import key_of
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, filled, kind_of
-from samspel.observatory.computations.services import computation as computation_services
 from samspel.observatory.models import Computation, DataSetVersion
 
 
@@ -25,11 +26,7 @@ class Answer:
     def under_way(self) -> bool:
         """Whether it is being worked out."""
         found = self.computation
-        return (
-            found is not None
-            and found.state in computation_services.UNDER_WAY
-            and not computation_services.stuck(found)
-        )
+        return found is not None and found.state in results.UNDER_WAY and not results.is_stuck(found)
 
     @property
     def done_at(self) -> Any:
@@ -47,7 +44,7 @@ def at_once(kind_code: str, version: DataSetVersion, **parameters: Any) -> Answe
     values at most), else what has been computed in the background."""
     kind = kind_of(kind_code)
     try:
-        result = computation_services.answer(kind_code, version, parameters)
+        result = results.answer_of(kind_code, version, parameters)
     except ParameterFault as fault:
         return Answer(kind, version, parameters, fault=str(fault))
     if result is not None:
@@ -58,16 +55,16 @@ def at_once(kind_code: str, version: DataSetVersion, **parameters: Any) -> Answe
 def in_background(kind_code: str, version: DataSetVersion, **parameters: Any) -> Answer:
     """The answer of a long kind, where it has been computed; else how far it has come. One query."""
     kind = kind_of(kind_code)
-    found = computation_services.existing(kind_code, version.pk, parameters)
+    found = results.existing_computation(kind_code, version.pk, parameters)
     if found is None:
         found = _failed(kind, version, parameters)
     if found is None:
         return Answer(kind, version, parameters)
     fault = found.fault if found.state == "failed" else ""
-    return Answer(kind, version, parameters, computation_services.result_of(found), found, fault)
+    return Answer(kind, version, parameters, results.result_of(found), found, fault)
 
 
 def _failed(kind: Kind, version: DataSetVersion, parameters: Mapping[str, Any]) -> Computation | None:
     """The last try, where it failed: so that the page says why, and not only that there is nothing."""
-    key = computation_services.key_of(kind, version.pk, filled(kind, parameters))
+    key = key_of(kind, version.pk, filled(kind, parameters))
     return Computation.objects.filter(key=key, state="failed").order_by("-pk").first()

@@ -23,7 +23,7 @@ from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.datasets import same_version, version_of_file
 from samspel.observatory.datasets.queries.vocabularies import activities_of, regions_of
 from samspel.observatory.datasets.rules.observations import Checked, Checker, summary
-from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, write_version
+from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, dataset_version_save
 from samspel.observatory.models import DataImport, DataSet
 
 STUCK = timedelta(minutes=10)
@@ -164,7 +164,14 @@ def _save(brought: DataImport) -> None:
     told = brought.report
     origin = Origin(brought.filename, brought.digest, told.get("vintage", ""), told.get("note", ""))
     with transaction.atomic():
-        version = write_version(brought.made_by, brought.programme, brought.dataset, checked, report, origin)
+        version = dataset_version_save(
+            actor=brought.made_by,
+            programme=brought.programme,
+            dataset=brought.dataset,
+            checked=checked,
+            report=report,
+            origin=origin,
+        )
         _stage(brought, "saved", version=version, content=None)
 
 

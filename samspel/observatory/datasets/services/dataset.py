@@ -53,7 +53,7 @@ class Origin:
 
 
 @transaction.atomic
-def create_dataset(actor: Any, programme: Programme, shared: bool, values: Mapping[str, Any]) -> DataSet:
+def dataset_create(*, actor: Any, programme: Programme, shared: bool, values: Mapping[str, Any]) -> DataSet:
     """A data set without versions. `values` are code and description. DataSetFault where the code is taken."""
     if not may_record(actor, programme):
         raise PermissionDenied(DatasetAction.RECORD)
@@ -71,7 +71,7 @@ def create_dataset(actor: Any, programme: Programme, shared: bool, values: Mappi
 
 
 @transaction.atomic
-def describe_dataset(actor: Any, programme: Programme, dataset: DataSet, values: Mapping[str, Any]) -> None:
+def dataset_describe(*, actor: Any, programme: Programme, dataset: DataSet, values: Mapping[str, Any]) -> None:
     """Change what is said of the data set. DataSetFault where versions depend on what would change."""
     if not may_record(actor, programme, dataset):
         raise PermissionDenied(DatasetAction.RECORD)
@@ -89,8 +89,14 @@ def describe_dataset(actor: Any, programme: Programme, dataset: DataSet, values:
 
 
 @transaction.atomic
-def write_version(
-    actor: Any, programme: Programme, dataset: DataSet, checked: Checked, report: dict[str, Any], origin: Origin
+def dataset_version_save(
+    *,
+    actor: Any,
+    programme: Programme,
+    dataset: DataSet,
+    checked: Checked,
+    report: dict[str, Any],
+    origin: Origin,
 ) -> DataSetVersion:
     """The next version, with every observation. `actor` None is the system itself. DataSetFault where there is
     something to mend, nothing to save, or the same version already."""
@@ -101,8 +107,8 @@ def write_version(
     DataSet.objects.select_for_update().get(pk=dataset.pk)
     content = checked.digest()
     if (same := same_version(dataset, content)) is not None:
-        told = _("The file says exactly what version %(number)s says. Nothing was saved.")
-        raise DataSetFault(told % {"number": same.number})
+        message = _("The file says exactly what version %(number)s says. Nothing was saved.")
+        raise DataSetFault(message % {"number": same.number})
     years = [key[0] for key in checked.rows]
     last = dataset.versions.order_by("-number").values_list("number", flat=True).first()
     version = DataSetVersion.objects.create(

@@ -20,8 +20,8 @@ from samspel.observatory.datasets.queries.datasets import data_sets, names_of, r
 from samspel.observatory.datasets.services.dataset import (
     DESCRIPTION,
     DataSetFault,
-    create_dataset,
-    describe_dataset,
+    dataset_create,
+    dataset_describe,
 )
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.links import Link
@@ -79,7 +79,12 @@ def new_dataset(request: HttpRequest, page: Page) -> HttpResponse:
     form = DataSetForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_dataset(request.user, page.programme, form.cleaned_data["shared"], form.values)
+            made = dataset_create(
+                actor=request.user,
+                programme=page.programme,
+                shared=form.cleaned_data["shared"],
+                values=form.values,
+            )
         except DataSetFault as fault:
             form.add_error("code", str(fault))
         else:
@@ -100,7 +105,7 @@ def describe(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     form = DataSetForm(request.POST or None, dataset=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            describe_dataset(request.user, page.programme, found, form.values)
+            dataset_describe(actor=request.user, programme=page.programme, dataset=found, values=form.values)
         except DataSetFault as fault:
             form.add_error(None, str(fault))
         else:

@@ -11,7 +11,7 @@ from samspel.core.activities import CodeError, divisions, normal_code, sections
 from samspel.programme.folder.formats import field_kinds
 from samspel.programme.folder.formats.problems import Ledger, Reference, Rows, Spot
 from samspel.programme.folder.formats.suggestions import did_you_mean
-from samspel.programme.folder.labels import NAMES
+from samspel.programme.folder.labels.entities import NAMES
 
 
 def check_all(rows: Rows, ledger: Ledger) -> None:

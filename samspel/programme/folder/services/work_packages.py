@@ -1,55 +1,18 @@
-"""Versions of work packages from the folder: the first with its track, later ones when the text changes.
+"""Versions of work packages written from the folder."""
 
-They have no author. Those written in the application have one, and are never touched.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from samspel.core import clock
 from samspel.core.programmes.models import Track, WorkPackageVersion
-from samspel.programme.folder.formats import ProgrammeFolder
-from samspel.programme.folder.formats.specs import TrackSpec
-from samspel.programme.folder.services.diff import Change, FieldChange
-from samspel.programme.folder.services.entities import tracks
+from samspel.programme.folder.queries.work_packages import NewWorkPackageVersion
 
 REASON = "programfilen ändrad"
 
 
-@dataclass(frozen=True)
-class NewVersion:
-    """A version to append. `before` is the folder's text until now, None where the track is new."""
-
-    track: TrackSpec
-    number: int
-    before: tuple[str, str] | None
-
-    def change(self) -> Change:
-        """The version, for the diff."""
-        fields: tuple[FieldChange, ...] = ()
-        if self.before is not None:
-            texts = zip(("text_sv", "text_en"), self.before, (self.track.text_sv, self.track.text_en), strict=True)
-            fields = tuple(FieldChange(name, old, new) for name, old, new in texts if old != new)
-        return Change("work package", f"{self.track.code} v{self.number}", "created", fields)
-
-
-def new_versions(folder: ProgrammeFolder, programme_pk: int | None) -> Iterator[NewVersion]:
-    """The versions the folder's texts call for. One query."""
-    latest: dict[str, int] = {}
-    texts: dict[str, tuple[str, str]] = {}
-    rows = WorkPackageVersion.objects.filter(track__programme=programme_pk).order_by("number")
-    columns = ("track__code", "number", "author_id", "text_sv", "text_en")
-    for code, number, author, swedish, english in rows.values_list(*columns) if programme_pk else ():
-        latest[code] = number
-        if author is None:
-            texts[code] = (swedish, english)
-    for track, _given in tracks(folder):
-        if texts.get(track.code) != (track.text_sv, track.text_en):
-            yield NewVersion(track, latest.get(track.code, 0) + 1, texts.get(track.code))
-
-
-def append(versions: list[NewVersion], programme_pk: int, starts_on: date, today: date) -> None:
+def versions_append(
+    *, versions: Sequence[NewWorkPackageVersion], programme_pk: int, starts_on: date, today: date
+) -> None:
     """Write the versions. The first is valid from the programme's start, later ones from today."""
     ids = dict(Track.objects.filter(programme=programme_pk).values_list("code", "pk"))
     WorkPackageVersion.objects.bulk_create(
@@ -69,6 +32,6 @@ def append(versions: list[NewVersion], programme_pk: int, starts_on: date, today
     )
 
 
-def remove_with(track_pks: list[int]) -> None:
+def versions_remove(*, track_pks: Sequence[int]) -> None:
     """Remove the folder's own versions of tracks that are about to go."""
     WorkPackageVersion.objects.filter(track__in=track_pks, author=None).delete()

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from samspel.core import access
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Activity, Area, Initiative, Partner
+from samspel.core.programmes.models import Activity, Area, Partner
 from samspel.programme.initiatives.labels import stage_name
+from samspel.programme.initiatives.models import Initiative
 from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.rules import Stage, stage_on
 

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from samspel.core.facts import known_at
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Milestone, MilestoneReached
+from samspel.core.programmes.models import Milestone
+from samspel.programme.initiatives.models import MilestoneReached
 
 
 def milestones_with_state(context: ReadContext) -> Sequence[Any]:

@@ -10,13 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samspel.core.facts import FactError, record, replace, void
-from samspel.core.programmes.models import (
-    Activity,
-    Area,
-    Initiative,
-    Partner,
-    Programme,
-)
+from samspel.core.programmes.models import Activity, Area, Partner, Programme
+from samspel.programme.initiatives.models import Initiative
 
 
 @dataclass(frozen=True)

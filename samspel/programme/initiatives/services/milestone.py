@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.core.facts import FactError, record, void
-from samspel.core.programmes.models import Milestone, MilestoneReached
+from samspel.core.programmes.models import Milestone
+from samspel.programme.initiatives.models import MilestoneReached
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
-    from samspel.core.programmes.models import Milestone, MilestoneReached
+    from samspel.core.programmes.models import Milestone
+    from samspel.programme.initiatives.models import MilestoneReached
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,8 @@ from typing import Any
 
 from samspel.core.figures import Figure, Request, fetch, measure
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area, AreaLink, Body, Initiative, Target, Track
+from samspel.core.programmes.models import Area, AreaLink, Body, Target, Track
+from samspel.programme.initiatives.models import Initiative
 from samspel.programme.initiatives.queries.initiatives import initiatives_of_area, with_stage
 from samspel.programme.initiatives.queries.milestones import milestones_with_state
 

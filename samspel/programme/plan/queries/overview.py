@@ -10,8 +10,9 @@ from typing import Any
 from samspel.core.figures import Breakdown, Figure, Kind, Measure, Request, fetch, measure
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Area, CostCategory, Financier, Initiative, Partner
+from samspel.core.programmes.models import Area, CostCategory, Financier, Partner
 from samspel.core.programmes.policy import WorklistAction
+from samspel.programme.initiatives.models import Initiative
 from samspel.programme.initiatives.queries.initiatives import initiatives
 from samspel.programme.initiatives.queries.work_list import waiting
 from samspel.programme.plan.queries.goals import Goal, goals, requests_for

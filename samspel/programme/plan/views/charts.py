@@ -30,7 +30,8 @@ from samspel.web.charts import (
 from samspel.web.page import Page
 
 if TYPE_CHECKING:
-    from samspel.core.programmes.models import CostCategory, Initiative
+    from samspel.core.programmes.models import CostCategory
+    from samspel.programme.initiatives.models import Initiative
 
 __all__ = [
     "choropleth",

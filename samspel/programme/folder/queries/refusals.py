@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 from samspel.core.figures import measures
 from samspel.core.programmes.models import Track, WorkPackageVersion
 from samspel.programme.folder.formats.suggestions import did_you_mean
-from samspel.programme.folder.labels import NAMES
-from samspel.programme.folder.services.diff import label_of
-from samspel.programme.folder.services.entities import BUDGET_LINE, FINANCING_LINE, OF_MODEL, PLAN_VERSION, TARGET
-from samspel.programme.folder.services.table_sync import Work
+from samspel.programme.folder.labels.entities import NAMES
+from samspel.programme.folder.queries.entities import BUDGET_LINE, FINANCING_LINE, OF_MODEL, PLAN_VERSION, TARGET
+from samspel.programme.folder.queries.table_changes import TableChanges
+from samspel.programme.folder.rules.diff import label_of
 
 
-def refusals(works: Iterable[Work]) -> Iterator[str]:
+def refusals(works: Iterable[TableChanges]) -> Iterator[str]:
     """Why the works cannot be written; nothing where they can."""
     by_name = {work.entity.name: work for work in works}
     yield from _decided_plans(by_name)
@@ -26,7 +26,7 @@ def refusals(works: Iterable[Work]) -> Iterator[str]:
         yield from _stood_on(work)
 
 
-def _decided_plans(works: dict[str, Work]) -> Iterator[str]:
+def _decided_plans(works: dict[str, TableChanges]) -> Iterator[str]:
     """A plan that is loaded keeps its amounts and its date; texts may be put right."""
     versions = works[PLAN_VERSION.name]
     for key in versions.removed:
@@ -51,7 +51,7 @@ def _decided_plans(works: dict[str, Work]) -> Iterator[str]:
         yield message % {"number": key[0]}
 
 
-def _unknown_measures(works: dict[str, Work]) -> Iterator[str]:
+def _unknown_measures(works: dict[str, TableChanges]) -> Iterator[str]:
     """Targets are measured by figures that exist: the rooms have registered them by now."""
     targets = works[TARGET.name]
     for row in [*targets.created, *(row for row, _fields in targets.changed)]:
@@ -61,7 +61,7 @@ def _unknown_measures(works: dict[str, Work]) -> Iterator[str]:
             yield message % {"label": label_of(row.key), "measure": measure, "hint": hint}
 
 
-def _stood_on(work: Work) -> Iterator[str]:
+def _stood_on(work: TableChanges) -> Iterator[str]:
     """Objects gone from the folder although rows that the folder does not govern refer to them."""
     labels = {work.present[key].pk: label_of(key) for key in work.removed}
     if not labels:

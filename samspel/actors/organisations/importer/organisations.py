@@ -6,6 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from samspel.actors.organisations.importer.organisation_rows import (
+    read_register,
+    register_fields,
+    register_template,
+    write_register,
+)
 from samspel.actors.organisations.policy import OrganisationAction
 from samspel.core.figures import Text
 from samspel.core.programmes.models import Programme
@@ -13,12 +19,6 @@ from samspel.core.tables import Field, Table
 from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
 from samspel.imports.services.table_import import import_mark_saved
-from samspel.results.facts.importer.organisation_rows import (
-    read_register,
-    register_fields,
-    register_template,
-    write_register,
-)
 
 NAMES_KEPT = 200
 """How many names of new organisations a report keeps for the page."""

@@ -1,66 +1,18 @@
-"""What loading a folder changes, as values; for the terminal, for the preview page and for the audit log."""
+"""What loading a folder changes, in lines for the reader."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samspel.programme.folder.formats.suggestions import quoted
-from samspel.programme.folder.labels import NAMES
+from samspel.programme.folder.labels.entities import NAMES
+from samspel.programme.folder.rules.diff import Change, Diff, label_of
 
-Action = Literal["created", "changed", "removed"]
 SHOWN_LABELS = 8
 SHOWN_CHARACTERS = 70
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A field with its old and new value. Links are natural keys, lists of links sorted tuples of them."""
-
-    name: str
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True)
-class Change:
-    """One object that is created, changed or removed. `label`: its code, after its owner's if any."""
-
-    entity: str
-    label: str
-    action: Action
-    fields: tuple[FieldChange, ...] = ()
-
-
-@dataclass(frozen=True)
-class Diff:
-    """Everything a load changes. Where `refused` has reasons, nothing can be loaded."""
-
-    programme: str
-    changes: tuple[Change, ...]
-    refused: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.changes)
-
-    def of(self, action: Action) -> tuple[Change, ...]:
-        """The changes of one sort."""
-        return tuple(change for change in self.changes if change.action == action)
-
-    def compact(self) -> dict[str, Any]:
-        """For the audit log: action → entity → labels; for changed ones label → field → [old, new]."""
-        content: dict[str, Any] = {}
-        for change in self.changes:
-            of_entity = content.setdefault(change.action, {})
-            if change.action == "changed":
-                values = {field.name: [_brief(field.old), _brief(field.new)] for field in change.fields}
-                of_entity.setdefault(change.entity, {})[change.label] = values
-            else:
-                of_entity.setdefault(change.entity, []).append(change.label)
-        return content
 
 
 def describe(diff: Diff, lang: str) -> list[str]:
@@ -78,10 +30,10 @@ def _lines(diff: Diff) -> Iterator[str]:
     yield from _grouped("+", diff.of("created"))
     moved: Counter[str] = Counter()
     for change in diff.of("changed"):
-        told = [field for field in change.fields if field.name != "order"]
-        if not told:
+        shown = [field for field in change.fields if field.name != "order"]
+        if not shown:
             moved[change.entity] += 1
-        for field in told:
+        for field in shown:
             words = (NAMES[change.entity], change.label, field.name, _shown(field.old), _shown(field.new))
             yield "~ {} {}: {} {} → {}".format(*words)
     for entity, number in moved.items():
@@ -114,16 +66,3 @@ def _shown(value: Any) -> str:
         value = ", ".join(label_of(item) if isinstance(item, tuple) else str(item) for item in value)
     text = " ".join(str(value).split())
     return quoted(text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…")
-
-
-def label_of(key: Any) -> str:
-    """A natural key as text: the codes from the outside in."""
-    parts = [label_of(part) if isinstance(part, tuple) else str(part) for part in key if part is not None]
-    return " / ".join(parts)
-
-
-def _brief(value: Any) -> Any:
-    """A value for the log. Geometry is thousands of numbers: its size says enough."""
-    if isinstance(value, dict) and len(text := str(value)) > 2000:
-        return f"({len(text)} characters)"
-    return value

@@ -1,0 +1,1 @@
+"""Organisations from a table, handed to the staged import."""

@@ -1,0 +1,1 @@
+"""Words for what a folder holds, and for what loading it changes."""

@@ -1,0 +1,1 @@
+"""What a programme folder wants in the tables, beside what is there."""

@@ -1,0 +1,1 @@
+"""What loading a folder changes, as values."""
