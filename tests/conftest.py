@@ -13,6 +13,7 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from samspel.core import triggers
 from samspel.core.access import Role
@@ -25,6 +26,7 @@ from samspel.frontdoor.search.services import matcher
 from samspel.programme.folder.formats import read_folder
 from samspel.programme.folder.services import known_places
 from samspel.programme.folder.services import load as load_folder
+from tests import snapshots
 from tests.browser.demo import browser, demo, open_page  # noqa: F401 - fixtures
 from tests.snapshots import world
 
@@ -51,6 +53,16 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The journey that asks for the demo's own numbers comes before those that add to them."""
     items.sort(key=lambda item: item.path.name != "test_every_figure_opens.py")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The world that a test begins with stays in the database for the next one."""
+    with item.config.stash[blocking_manager_key].unblock():
+        snapshots.prepare(item)
+    found = yield
+    snapshots.learn(item)
+    return found
 
 
 _flush = flush.Command.handle

@@ -1,12 +1,18 @@
 """Worlds that many tests begin with, made once in each process and then put back row by row.
 
 Making East Central Sweden with its example takes seconds; putting its rows back takes tenths of a second. Rows go in
-and out below Django, with the database's triggers set aside: what they would have done is among the rows."""
+and out below Django, with the database's triggers set aside: what they would have done is among the rows.
+
+A world stays between tests that begin with the same one: it is put into a transaction that is open around them, and
+what each test writes is rolled back to it. Which world a test will ask for is known from those before it that took the
+same fixtures; where that was wrong, the world is taken out again, and the test gets what it asks for."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -15,13 +21,84 @@ from samspel.core.programmes.models import Programme
 
 Rows = dict[str, Any]  # table → its rows: tuples on SQLite, what COPY gives on PostgreSQL
 
-_kept: dict[tuple[str, Any], Rows] = {}
+Key = tuple[str, Any]  # name of the world, and the day taken as today when it was made
+WORLDS = ("ecs", "nordmark", "example")  # the fixtures that begin with a world
+
+_kept: dict[Key, Rows] = {}
+
+
+@dataclass
+class _Present:
+    """The world that is in the database before the test begins, in a transaction of its own."""
+
+    key: Key | None = None
+    around: transaction.Atomic | None = None
+    asked: bool = False  # whether the running test has asked for a world
+    wanted: Key | None = None  # the first that it asked for
+    known: dict[object, Key | None] = field(default_factory=dict)
+
+
+_present = _Present()
+
+
+def prepare(item: pytest.Item) -> None:
+    """Before a test: have the world that it will ask for in the database, if that is known, and otherwise none."""
+    _present.asked, _present.wanted = False, None
+    if not _kept:
+        return
+    key = None if _transactional(item) else _expected(item)
+    if key != _present.key or (_present.around and not connection.in_atomic_block):
+        leave()
+        if key in _kept:
+            _present.around = transaction.atomic()
+            _present.around._from_testcase = True  # type: ignore[attr-defined] # what is durable in a test's own may be within it
+            _present.around.__enter__()
+            _put(_kept[key])
+            _present.key = key
+
+
+def learn(item: pytest.Item) -> None:
+    """After a test: what tests with the same fixtures ask for."""
+    for sign in _signs(item):
+        _present.known[sign] = _present.wanted
+
+
+def leave() -> None:
+    """Take the world out of the database."""
+    around, _present.around, _present.key = _present.around, None, None
+    if around and connection.in_atomic_block:
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+def _signs(item: pytest.Item) -> list[object]:
+    """What tells which world a test asks for: all its fixtures and its file, or else those that begin with one."""
+    names = tuple(getattr(item, "fixturenames", ()))
+    return [(item.path, names), tuple(name for name in names if name in WORLDS or name == "demo_day")]
+
+
+def _expected(item: pytest.Item) -> Key | None:
+    return next((_present.known[sign] for sign in _signs(item) if sign in _present.known), None)
+
+
+def _transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(
+        names
+    )
 
 
 def world(name: str, make: Callable[[], object]) -> None:
     """Fill an empty database with the named world. What `make` makes may depend on the day taken as today, and on
     nothing else. Where something is there already, it is made on top of that."""
     key = (name, settings.SAMSPEL_TODAY)
+    if not _present.asked:
+        _present.asked, _present.wanted = True, key
+        if _present.key == key:
+            return
+        if _present.key:
+            _take_out(_kept[_present.key])
     if Programme.objects.exists():
         make()
         return
@@ -72,6 +149,13 @@ def _put(rows: Rows) -> None:
             columns, values = found
             named, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
             connection.connection.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', values)
+
+
+def _take_out(rows: Rows) -> None:
+    """For the running test alone: its transaction is rolled back to where the world is there."""
+    with _without_triggers(), connection.cursor() as cursor:
+        for table in rows:
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 @contextmanager
