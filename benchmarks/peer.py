@@ -13,7 +13,8 @@ from samspel.actors.models import Organisation
 from samspel.core import clock
 from samspel.core.models import Evidence, Municipality, User
 from samspel.core.programmes.models import Area, Partner, Programme
-from samspel.results.indicators.figures.columns import AID_BASES, SUPPORT_KINDS
+from samspel.code_lists.aid_bases import AID_BASES
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.results.models import Support
 
 ORGANISATION, NAME, PLACE, KIND, DAY, HOURS, AMOUNT, AID, AREA, PARTNER, PAPER, REFERENCE = HEADER

@@ -11,3 +11,8 @@ def code_choices(codes: Mapping[str, object]) -> list[tuple[str, str]]:
 def capitalised(words: str) -> str:
     """The words with a capital first; the others stay as they are."""
     return words[:1].upper() + words[1:]
+
+
+def codes_of(codes: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The codes as the choices of a column, which keeps codes and no words; "" is no choice of its own."""
+    return [(code, code) for code in codes if code]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from samspel.actors.models import ActorFunction, Organisation
+from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.core.figures import (
     Column,
     Dimension,
@@ -28,7 +29,7 @@ from samspel.frontdoor.needs.figures import offers
 from samspel.frontdoor.offers.figures import owner, two
 from samspel.frontdoor.referrals.figures import NEED, SOURCE, STEP
 from samspel.frontdoor.referrals.states import Step
-from samspel.results.indicators.figures.columns import AREA, COLLABORATION_KINDS, PARTNER
+from samspel.results.indicators.figures.columns import AREA, PARTNER
 from samspel.results.models import CollaborationMember
 
 OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")

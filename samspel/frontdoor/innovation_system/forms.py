@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.queries.ties import OFFERS
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.web.forms import DateInput
 
 FIRST_KIND = next(iter(KINDS))

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
 from samspel.core import clock
 from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.figures import owner
-from samspel.frontdoor.offers.labels import KINDS, PRICES
 from samspel.frontdoor.referrals.figures import NEED
 
 unmatched = register(

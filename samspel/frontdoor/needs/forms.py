@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from samspel.actors.organisations.forms.personal_number import show_instead
 from samspel.actors.organisations.rules.number import looks_personal
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.size_classes import STAFF_OF_SIZES
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.needs.queries.understanding import NeedUnderstanding
 from samspel.frontdoor.needs.rules.need_text import LONGEST, plain, says_something
 from samspel.frontdoor.needs.services.need import AskerContact
-from samspel.frontdoor.offers.labels import KINDS, SECTORS
+from samspel.frontdoor.offers.labels import SECTORS
 from samspel.frontdoor.offers.queries.choices import municipality_choices
 
 LEAST_SECONDS, FORM_LASTS = 2, 24 * 3600
@@ -25,13 +27,7 @@ ASKERS = (
     ("public", gettext_lazy("A municipality, region or other public body")),
     ("person", gettext_lazy("A person with an idea")),
 )
-SIZES = (
-    ("", gettext_lazy("Not said")),
-    ("micro", gettext_lazy("0–9 staff")),
-    ("small", gettext_lazy("10–49 staff")),
-    ("medium", gettext_lazy("50–249 staff")),
-    ("large", gettext_lazy("250 staff or more")),
-)
+SIZES = (("", gettext_lazy("Not said")), *STAFF_OF_SIZES.items())
 TIMINGS = (
     ("any", gettext_lazy("Any time")),
     ("now", gettext_lazy("Within two weeks")),

@@ -7,7 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspel.frontdoor.offers.labels import KINDS, SIZES, sector_name
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.size_classes import SIZES_FOR
+from samspel.frontdoor.offers.labels import sector_name
 from samspel.matching import Cause, Caution, Contribution, Explanation, Miss, Reservation
 from samspel.ui.formatting import date_text, join_list
 
@@ -52,7 +54,9 @@ def miss(found: Miss, names: ExplanationNames) -> str:
     if found.cause is Cause.MUNICIPALITY:
         return _("is only for companies in other municipalities")
     if found.cause is Cause.SIZE:
-        return _("is only for %(sizes)s") % {"sizes": _listed((str(SIZES[c]) for c in allowed if c in SIZES), names)}
+        return _("is only for %(sizes)s") % {
+            "sizes": _listed((str(SIZES_FOR[c]) for c in allowed if c in SIZES_FOR), names)
+        }
     if found.cause is Cause.SECTOR:
         return _("is only for other industries: %(sectors)s") % {"sectors": _sectors(allowed, names)}
     if found.cause is Cause.TRL:
@@ -133,7 +137,7 @@ def _met(explanation: Explanation, names: ExplanationNames) -> list[str]:
         elif each.cause is Cause.REGION:
             region = names.regions.get(each.value, each.value)
             sentences.append(_("It is meant for companies in %(region)s.") % {"region": region})
-        elif each.cause is Cause.SIZE and each.value in SIZES:
+        elif each.cause is Cause.SIZE and each.value in SIZES_FOR:
             sentences.append(_("It is meant for companies of your size."))
         elif each.cause is Cause.SECTOR:
             sentences.append(_("It is meant for your industry."))
@@ -153,7 +157,7 @@ def _reservation(found: Reservation, names: ExplanationNames) -> str:
             "day": _day(found.on, names), "wait": wait_words(int(values[0]))
         }  # fmt: skip
     if found.caution in (Caution.AIMED_AT_LARGER, Caution.AIMED_AT_SMALLER):
-        return _("It is made for %(sizes)s.") % {"sizes": _listed((str(SIZES[code]) for code in values), names)}
+        return _("It is made for %(sizes)s.") % {"sizes": _listed((str(SIZES_FOR[code]) for code in values), names)}
     if found.caution is Caution.OTHER_REGION:
         return _("It is in another region: %(region)s.") % {"region": names.regions.get(values[0], values[0])}
     if found.caution is Caution.TRL_EDGE:
@@ -166,7 +170,9 @@ def _reservation(found: Reservation, names: ExplanationNames) -> str:
             "regions": regions
         }  # fmt: skip
     if found.caution is Caution.ONLY_SIZES:
-        return _("It is only for %(sizes)s.") % {"sizes": _listed((str(SIZES[c]) for c in values if c in SIZES), names)}
+        return _("It is only for %(sizes)s.") % {
+            "sizes": _listed((str(SIZES_FOR[c]) for c in values if c in SIZES_FOR), names)
+        }
     if found.caution is Caution.ONLY_SECTORS:
         return _("It is only for these industries: %(sectors)s.") % {"sectors": _sectors(values, names)}
     return _("Nobody has confirmed for over a year that it is still given.")

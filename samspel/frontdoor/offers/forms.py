@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
+from samspel.code_lists.size_classes import SIZES_FOR
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.labels import KINDS, OFFER_FAULTS, PRICES, SIZES, sector_codes
+from samspel.frontdoor.offers.labels import OFFER_FAULTS, sector_codes
 from samspel.frontdoor.offers.policy import may_record_offers
 from samspel.frontdoor.offers.queries.choices import area_choices, municipality_choices, partner_choices
 from samspel.frontdoor.offers.queries.offers import (
@@ -137,7 +140,7 @@ class OfferForm(forms.Form):
         self._choices("kind", [("", choose), *((code, str(name)) for code, name in KINDS.items())])
         self._choices("price", [("", choose), *((code, str(name)) for code, name in PRICES.items())])
         for name in ("sizes", "aimed_sizes"):
-            self._choices(name, [(code, str(words)) for code, words in SIZES.items()])
+            self._choices(name, [(code, str(words)) for code, words in SIZES_FOR.items()])
 
     def _rows(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]

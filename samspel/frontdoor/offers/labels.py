@@ -6,30 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.code_lists.industries import SECTIONS
-from samspel.core.figures import Text
 from samspel.frontdoor.offers.formats.open_referral import OpenReferralError
 
-KINDS = {
-    "test_bed": Text("Testbädd", "Test bed"),
-    "advice": Text("Rådgivning", "Advice"),
-    "incubation": Text("Inkubation", "Incubation"),
-    "funding": Text("Finansiering", "Funding"),
-    "research_group": Text("Forskargrupp", "Research group"),
-    "training": Text("Utbildning", "Training"),
-    "network": Text("Nätverk", "Network"),
-}
-PRICES = {
-    "free": Text("Utan avgift", "Free of charge"),
-    "subsidised": Text("Nedsatt avgift", "Reduced fee"),
-    "paid": Text("Mot avgift", "For a fee"),
-    "by_application": Text("Efter ansökan", "By application"),
-}
-SIZES = {
-    "micro": Text("mikroföretag, 0–9 anställda", "micro enterprises, 0–9 staff"),
-    "small": Text("små företag, 10–49 anställda", "small enterprises, 10–49 staff"),
-    "medium": Text("medelstora företag, 50–249 anställda", "medium-sized enterprises, 50–249 staff"),
-    "large": Text("stora företag, 250 anställda eller fler", "large enterprises, 250 staff or more"),
-}
 OFFER_FAULTS = {
     "no_level": gettext_lazy("Technology readiness is a level from 1 to 9."),
     "one_level": gettext_lazy("Give both the lowest and the highest level, or neither."),

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.choices import codes_of
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
 from samspel.core.bilingual import Localised
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Area, Partner, Programme
@@ -19,10 +22,8 @@ class Offer(models.Model):
     is still true; `asked_on` the day they were last asked. `weighed_at` is when it was last held against saved
     searches."""
 
-    KINDS: ClassVar = [
-        (k, k) for k in ("test_bed", "advice", "incubation", "funding", "research_group", "training", "network")
-    ]
-    PRICES: ClassVar = [(k, k) for k in ("free", "subsidised", "paid", "by_application")]
+    KINDS: ClassVar = codes_of(KINDS)
+    PRICES: ClassVar = codes_of(PRICES)
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="offers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offers")

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core import clock
 from samspel.core.facts import known_at
 from samspel.core.figures import (
@@ -26,7 +27,6 @@ from samspel.core.figures import (
     register_dimension,
 )
 from samspel.frontdoor.models import Need, ReferralStep
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.frontdoor.referrals.labels import OUTCOMES, REASONS, STEPS
 from samspel.frontdoor.referrals.states import ANSWERS, Step
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.visibility import works_here
+from samspel.code_lists.offer_kinds import TRIED_AT
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Challenge, Offer
@@ -42,7 +43,7 @@ def challenge_suggestions(context: ReadContext, challenge: Challenge, suppliers:
     """Test beds that the challenge's text matches and, where asked for and the reader may know of them, companies.
     Nothing while the index is being made."""
     try:
-        beds = _hits(challenge, offer_kind(challenge.programme_id), SHOWN, helps=frozenset(["test_bed"]))
+        beds = _hits(challenge, offer_kind(challenge.programme_id), SHOWN, helps=TRIED_AT)
         companies = _hits(challenge, "company", MANY) if suppliers and works_here(context) else []
     except IndexNotReady:
         return ChallengeSuggestions()

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.figures import Figure, Request, fetch
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Partner
 from samspel.frontdoor.innovation_system.figures import reaching
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness, nearness
-from samspel.frontdoor.offers.labels import KINDS
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.territory import map_of
 from samspel.core.territory.geometry import parse_shapes
 from samspel.frontdoor.innovation_system.queries.coverage import HelpCoverage
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.ui.charts import Cell, Choropleth, Datum, HeatMatrix, HeatRow, Place
 from samspel.ui.charts.svg import Table
 from samspel.web.charts import datum, safe_table

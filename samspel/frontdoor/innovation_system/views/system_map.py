@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.figures import Slice, values
 from samspel.frontdoor.innovation_system.figures import unmet as unmet_needs
 from samspel.frontdoor.innovation_system.forms import (
@@ -26,7 +27,6 @@ from samspel.frontdoor.innovation_system.queries.ties import MOST, NetworkFilter
 from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST, unmet_need_groups
 from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
 from samspel.frontdoor.needs.policy import NeedAction
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.web.links import Link
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page

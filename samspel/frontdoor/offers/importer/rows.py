@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import Directory, NotFound, directory
+from samspel.code_lists.size_classes import LISTED_SIZES
 from samspel.core import access
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
@@ -19,7 +20,7 @@ from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.importer.values import LONGEST, offer_differs, offer_values
 from samspel.frontdoor.offers.labels import OFFER_FAULTS, sector_codes
 from samspel.frontdoor.offers.policy import OfferAction
-from samspel.frontdoor.offers.queries.table import SIZES, offer_columns, offers_with_links
+from samspel.frontdoor.offers.queries.table import offer_columns, offers_with_links
 from samspel.frontdoor.offers.rules.offer import code_for, faults
 from samspel.frontdoor.offers.services.offer import OfferData, OfferUseData
 
@@ -134,7 +135,7 @@ class OfferRowReader:
     def _lists(self, values: Mapping[str, Any], wrong: Any) -> dict[str, list[Any]]:
         areas = {w.casefold(): a for a in self.structure.areas for w in _named(a)}
         partners = {w.casefold(): p for p in self.structure.partners for w in _named(p)}
-        sizes = {w.casefold(): code for code, words in SIZES.items() for w in (code, words.sv, words.en)}
+        sizes = {w.casefold(): code for code, words in LISTED_SIZES.items() for w in (code, words.sv, words.en)}
         told: dict[str, list[Any]] = {}
         for key, known in (("areas", areas), ("regions", partners), ("sizes", sizes), ("aimed_sizes", sizes)):
             if key not in values:
@@ -203,7 +204,7 @@ def _named(row: Any) -> Iterable[str]:
 
 
 def _shown(value: Any) -> str:
-    return str(SIZES[value]) if isinstance(value, str) else str(value.short)
+    return str(LISTED_SIZES[value]) if isinstance(value, str) else str(value.short)
 
 
 LISTS = ("areas", "regions", "sizes", "aimed_sizes", "sectors", "uses")

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
+from samspel.code_lists.size_classes import SIZES_FOR
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.formats.open_referral import ServiceRow, open_referral_document
-from samspel.frontdoor.offers.labels import KINDS, PRICES, SIZES, sector_name
+from samspel.frontdoor.offers.labels import sector_name
 from samspel.frontdoor.offers.queries.offers import offers_in_force
 from samspel.frontdoor.offers.queries.table import offer_cells, offer_workbook, offers_with_links
 
@@ -31,8 +34,8 @@ def open_referral_row(offer: Offer) -> ServiceRow:
         ("kind", offer.kind, str(KINDS[offer.kind])),
         ("price", offer.price, str(PRICES[offer.price])),
         *(("area", area.code, area.name) for area in offer.areas.all()),
-        *(("size", code, str(SIZES[code])) for code in offer.sizes),
-        *(("aimed_size", code, str(SIZES[code])) for code in offer.aimed_sizes),
+        *(("size", code, str(SIZES_FOR[code])) for code in offer.sizes),
+        *(("aimed_size", code, str(SIZES_FOR[code])) for code in offer.aimed_sizes),
         *(("sector", code, sector_name(code)) for code in offer.sectors),
         *(("region", partner.code, partner.name) for partner in offer.regions.all()),
     ]

@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
+from samspel.code_lists.size_classes import SIZES_FOR
 from samspel.core import access, clock
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.models import Offer, OfferUse
-from samspel.frontdoor.offers.labels import KINDS, PRICES, SIZES, sector_names
+from samspel.frontdoor.offers.labels import sector_names
 from samspel.frontdoor.offers.policy import OfferAction, may_record_offers
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR, State, is_stale, state_of
 from samspel.frontdoor.search.queries.matches import offers_like
@@ -106,8 +109,8 @@ def offer_region(context: ReadContext, offer: Offer) -> Partner | None:
 def offer_audience(offer: Offer, regions: Sequence[Partner]) -> list[tuple[str, Sequence[str]]]:
     """Whom the offer is for: 'sizes', 'aimed', 'sectors' and 'regions' with their words, those that limit."""
     told = [
-        ("sizes", [str(SIZES[code]) for code in offer.sizes]),
-        ("aimed", [str(SIZES[code]) for code in offer.aimed_sizes]),
+        ("sizes", [str(SIZES_FOR[code]) for code in offer.sizes]),
+        ("aimed", [str(SIZES_FOR[code]) for code in offer.aimed_sizes]),
         ("sectors", sector_names(offer.sectors)),
         ("regions", [partner.short for partner in regions]),
     ]

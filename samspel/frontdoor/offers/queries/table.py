@@ -8,19 +8,15 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from samspel.code_lists.offer_kinds import KINDS
+from samspel.code_lists.prices import PRICES
+from samspel.code_lists.size_classes import LISTED_SIZES
 from samspel.core.figures import Text
 from samspel.core.models import Municipality
 from samspel.core.programmes.structure import Structure
 from samspel.core.tables import Column, Field, template
 from samspel.frontdoor.models import Offer
-from samspel.frontdoor.offers.labels import KINDS, PRICES
 
-SIZES = {
-    "micro": Text("mikro", "micro"),
-    "small": Text("små", "small"),
-    "medium": Text("medelstora", "medium-sized"),
-    "large": Text("stora", "large"),
-}
 WIDE = {"title_sv": 40, "title_en": 40, "text_sv": 60, "text_en": 60, "organisation": 32, "uses": 60}
 Cells = dict[str, str | int | date | None]
 
@@ -65,8 +61,8 @@ def offer_template(structure: Structure, notes: Sequence[str]) -> bytes:
     told = {
         "organisation": _("Organisation number, or the name as it is registered."),
         "areas": " ".join([several, ", ".join(area.short for area in structure.areas)]),
-        "sizes": " ".join([several, ", ".join(map(str, SIZES.values()))]),
-        "aimed_sizes": " ".join([several, ", ".join(map(str, SIZES.values()))]),
+        "sizes": " ".join([several, ", ".join(map(str, LISTED_SIZES.values()))]),
+        "aimed_sizes": " ".join([several, ", ".join(map(str, LISTED_SIZES.values()))]),
         "regions": " ".join([several, ", ".join(partner.short for partner in structure.partners)]),
         "sectors": _("SNI sections or divisions with commas between, such as C, 10, 86. Empty: for all."),
         "uses": _("A line for each: year | what came of it, Swedish | what came of it, English"),
@@ -87,8 +83,8 @@ def offer_cells(offer: Offer) -> Cells:
         "municipality": offer.municipality.name if offer.municipality else "",
         "trl_low": offer.trl_low,
         "trl_high": offer.trl_high,
-        "sizes": listed.join(str(SIZES[code]) for code in offer.sizes),
-        "aimed_sizes": listed.join(str(SIZES[code]) for code in offer.aimed_sizes),
+        "sizes": listed.join(str(LISTED_SIZES[code]) for code in offer.sizes),
+        "aimed_sizes": listed.join(str(LISTED_SIZES[code]) for code in offer.aimed_sizes),
         "sectors": ", ".join(offer.sectors),
         "regions": listed.join(partner.short for partner in offer.regions.all()),
         "price": str(PRICES[offer.price]),

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.programmes.context import ReadContext
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.frontdoor.referrals.queries.funnel import CROSSED
 from samspel.frontdoor.referrals.queries.queue import ALL_REGIONS, QueueFilters
 from samspel.web.forms import DateInput

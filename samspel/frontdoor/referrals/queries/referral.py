@@ -10,12 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core import access, clock
 from samspel.core.access import Reach
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.models import Asker, Need, Pick, Referral, ReferralStep
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.frontdoor.referrals.labels import STATES, StateLabel
 from samspel.frontdoor.referrals.policy import DeskAction, ReferralAction, may_see_asker
 from samspel.frontdoor.referrals.states import Step

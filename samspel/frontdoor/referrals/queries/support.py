@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.offer_kinds import SUPPORT_GIVEN
+from samspel.code_lists.support_kinds import TALK
 from samspel.core.programmes.models import Area, Partner
 from samspel.frontdoor.models import ReferralStep
 from samspel.frontdoor.referrals.policy import may_record_support_for
@@ -38,23 +40,12 @@ def support_draft(person: Any, step: ReferralStep) -> SupportDraft | None:
     referral = step.referral
     if step.kind not in GIVES or step.support_id is not None or referral.need.organisation is None:
         return None
-    kind = SUPPORT_OF[referral.offer.kind] if referral.offer else "advice"
+    kind = SUPPORT_GIVEN[referral.offer.kind] if referral.offer else TALK
     partner = next(
         (p for p in (referral.partner, referral.home) if p and may_record_support_for(person, referral, p)), None
     )
     number = f"{referral.need.number}.{referral.number}"
     return SupportDraft(referral.need.organisation, kind, step.occurred_on, referral.area, partner, number)
 
-
-SUPPORT_OF = {
-    "test_bed": "test_bed",
-    "advice": "advice",
-    "incubation": "coaching",
-    "funding": "grant",
-    "research_group": "matching",
-    "training": "training",
-    "network": "matching",
-}
-"""The kind of support that an offer's kind is; a talk with a person is advice."""
 
 GIVES = ("accepted", "met", "done")

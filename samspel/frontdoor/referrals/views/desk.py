@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core import access, clock
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.queries.offers import offer_by_code, offers_of_owners
 from samspel.frontdoor.offers.rules.offer import is_stale

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.figures import Request, Text, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.figures import reaching
-from samspel.frontdoor.offers.labels import KINDS
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 

@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from samspel.code_lists.aid_bases import AID_BASES
+from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
+from samspel.code_lists.contact_kinds import CONTACT_KINDS
+from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
+from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
+from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core.figures import Text
-from samspel.results.indicators.figures import columns as words
 from samspel.results.models import (
     Collaboration,
     Innovation,
@@ -144,7 +150,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Typ av stöd", "Kind of support"),
                     "choice",
                     required=True,
-                    choices=words.SUPPORT_KINDS,
+                    choices=SUPPORT_KINDS,
                     synonyms=("typ", "stödtyp", "kind", "type of support", "stöd"),
                 ),
                 DAY,
@@ -166,7 +172,7 @@ KINDS: Mapping[str, FactKind] = {
                     "aid_basis",
                     Text("Statligt stöd", "State aid"),
                     "choice",
-                    choices=words.AID_BASES,
+                    choices=AID_BASES,
                     synonyms=("stödgrund", "statsstöd", "aid basis", "state aid"),
                     quick=False,
                 ),
@@ -232,7 +238,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Typ", "Kind"),
                     "choice",
                     required=True,
-                    choices=words.COLLABORATION_KINDS,
+                    choices=COLLABORATION_KINDS,
                     synonyms=("typ", "kind"),
                 ),
                 DAY,
@@ -270,7 +276,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Matchar", "Matches"),
                     "choice",
                     required=True,
-                    choices=words.INVESTMENT_MATCHES,
+                    choices=INVESTMENT_MATCHES,
                     synonyms=("matchar", "matches"),
                 ),
                 FactField(
@@ -300,7 +306,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Typ", "Kind"),
                     "choice",
                     required=True,
-                    choices=words.INNOVATION_KINDS,
+                    choices=INNOVATION_KINDS,
                     synonyms=("typ", "kind"),
                 ),
                 FactField(
@@ -308,7 +314,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Nyhetsgrad", "Novelty"),
                     "choice",
                     required=True,
-                    choices=words.NOVELTIES,
+                    choices=NOVELTIES,
                     synonyms=("nyhet", "nyhetsgrad", "novelty"),
                 ),
                 DAY,
@@ -330,7 +336,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Typ", "Kind"),
                     "choice",
                     required=True,
-                    choices=words.CONTACT_KINDS,
+                    choices=CONTACT_KINDS,
                     synonyms=("typ", "kind"),
                 ),
                 FactField(
@@ -366,7 +372,7 @@ KINDS: Mapping[str, FactKind] = {
                     Text("Grupp", "Group"),
                     "choice",
                     required=True,
-                    choices=words.LEADERSHIP_GROUPS,
+                    choices=LEADERSHIP_GROUPS,
                     synonyms=("grupp", "group"),
                 ),
                 FactField("women", Text("Kvinnor", "Women"), "integer", required=True, synonyms=("kvinnor", "women")),

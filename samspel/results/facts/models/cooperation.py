@@ -6,6 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.choices import codes_of
+from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
+from samspel.code_lists.contact_kinds import CONTACT_KINDS
+from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.core.facts import FactPart
 from samspel.core.programmes.models import ProgrammeFact
 from samspel.results.facts.models.base import OrganisationFact, ResultFact
@@ -16,9 +20,7 @@ class Collaboration(ResultFact):
 
     `with_research`: a university or research institute is one of them (a member, not a seller of services)."""
 
-    KINDS: ClassVar = [
-        (k, k) for k in ("joint_development", "joint_research", "network", "shared_use", "purchase_of_services")
-    ]
+    KINDS: ClassVar = codes_of(COLLABORATION_KINDS)
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=KINDS, default="joint_development")
@@ -88,7 +90,7 @@ class Participation(OrganisationFact):
 class InternationalContact(ResultFact):
     """A contact with somebody abroad: a visit, an agreement, a joint application."""
 
-    KINDS: ClassVar = [(k, k) for k in ("visit", "network", "agreement", "joint_application", "joint_project")]
+    KINDS: ClassVar = codes_of(CONTACT_KINDS)
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -116,7 +118,7 @@ class InternationalContact(ResultFact):
 class Leadership(OrganisationFact):
     """How many women and men lead an organisation, or sit on its board, on a day."""
 
-    GROUPS: ClassVar = [(k, k) for k in ("board", "management")]
+    GROUPS: ClassVar = codes_of(LEADERSHIP_GROUPS)
 
     group = models.CharField(max_length=10, choices=GROUPS)
     women = models.PositiveIntegerField()

@@ -5,6 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from samspel.code_lists.aid_bases import AID_BASES
+from samspel.code_lists.choices import codes_of
+from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
+from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.results.facts.models.base import OrganisationFact
 
 
@@ -12,13 +17,8 @@ class Support(OrganisationFact):
     """An enterprise got support on `occurred_on`: what kind, how many hours, and the amount where it was money or
     is aid."""
 
-    KINDS: ClassVar = [
-        (k, k)
-        for k in (
-            "advice", "test_bed", "coaching", "workshop", "matching", "training", "digitalisation", "grant", "other",
-        )
-    ]  # fmt: skip
-    AID_BASES: ClassVar = [(k, k) for k in ("none", "de_minimis", "gber")]
+    KINDS: ClassVar = codes_of(SUPPORT_KINDS)
+    AID_BASES: ClassVar = codes_of(AID_BASES)
 
     kind = models.CharField(max_length=20, choices=KINDS)
     financial = models.BooleanField(default=False)
@@ -48,7 +48,7 @@ class Support(OrganisationFact):
 class PrivateInvestment(OrganisationFact):
     """Private money that matches public support: to a grant, an innovation project or a research project."""
 
-    MATCHES: ClassVar = [(k, k) for k in ("grant", "innovation", "research")]
+    MATCHES: ClassVar = codes_of(INVESTMENT_MATCHES)
 
     purpose = models.CharField(max_length=200)
     amount = models.DecimalField(max_digits=15, decimal_places=2, help_text="programme currency")
@@ -74,8 +74,8 @@ class PrivateInvestment(OrganisationFact):
 class Innovation(OrganisationFact):
     """An enterprise brought out a product or a process that is new to the market, or to itself."""
 
-    KINDS: ClassVar = [(k, k) for k in ("product", "process")]
-    NOVELTIES: ClassVar = [(k, k) for k in ("market", "firm")]
+    KINDS: ClassVar = codes_of(INNOVATION_KINDS)
+    NOVELTIES: ClassVar = codes_of(NOVELTIES)
 
     kind = models.CharField(max_length=10, choices=KINDS)
     novelty = models.CharField(max_length=10, choices=NOVELTIES)

@@ -1,20 +1,12 @@
 """The kinds of facts that figures of results are made of, as measures to be narrowed."""
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
+from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
+from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core.figures import Column, Kind, Measure, Text, Unit
-from samspel.results.indicators.figures.columns import (
-    AREA,
-    COLLABORATION_KINDS,
-    ENTERPRISE,
-    INNOVATION_KINDS,
-    INVESTMENT_MATCHES,
-    NOVELTIES,
-    OF_FACT,
-    PARTNER,
-    PLACES,
-    SUPPORT_KINDS,
-    who,
-)
+from samspel.results.indicators.figures.columns import AREA, ENTERPRISE, OF_FACT, PARTNER, PLACES, who
 from samspel.results.models import CollaborationMember, Innovation, PrivateInvestment, Support
 
 NOTHING = Text("", "")

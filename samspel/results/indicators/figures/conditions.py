@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.core.figures import (
     Condition,
     Dimension,
@@ -16,7 +17,6 @@ from samspel.core.figures import (
     register_dimension,
 )
 from samspel.core.programmes.structure import Structure
-from samspel.results.indicators.figures.columns import LEADERSHIP_GROUPS
 from samspel.results.models import PartnerReport
 
 

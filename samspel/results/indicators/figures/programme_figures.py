@@ -4,17 +4,12 @@ from dataclasses import replace
 
 from django.db.models import F, Q
 
+from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
+from samspel.code_lists.contact_kinds import CONTACT_KINDS
+from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.core.figures import Column, Kind, Measure, Text, Unit, register
 from samspel.results.indicators.figures.bases import COLLABORATION, ENTERPRISE, INVESTMENT, SUPPORT
-from samspel.results.indicators.figures.columns import (
-    AREA,
-    COLLABORATION_KINDS,
-    CONTACT_KINDS,
-    LEADERSHIP_GROUPS,
-    OF_FACT,
-    PARTNER,
-    who,
-)
+from samspel.results.indicators.figures.columns import AREA, OF_FACT, PARTNER, who
 from samspel.results.models import Collaboration, InternationalContact, Leadership, Participation
 
 DECISION = Text("Beslutet om programmet", "The programme decision")

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Count, Max, Min, Sum
 from django.utils.translation import gettext as _
 
+from samspel.code_lists.size_classes import COLUMN_SIZES
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core.figures import Kind, contributing
 from samspel.core.programmes.context import ReadContext
-from samspel.results.indicators.figures.columns import SIZES, SUPPORT_KINDS, who
+from samspel.results.indicators.figures.columns import who
 from samspel.results.models import Participation, ReportingPeriod, Support
 from samspel.results.reporting_periods.queries.snapshot import period_slice, reported_measures
 
@@ -47,8 +49,8 @@ def enterprise_rows(period: ReportingPeriod) -> Iterator[list[Any]]:
         pk = row["who__counts_as_id"]
         yield [
             row["who__counts_as__number"], row["who__counts_as__name"], row["who__counts_as__municipality__name"],
-            str(SIZES[row["who__counts_as__size_class"]]), ", ".join(kinds.get(pk, [])), row["first"], row["last"],
-            row["times"], row["total"], row["money"], *(counted[m.code].get(pk, 0) for m in _counting(period)),
+            str(COLUMN_SIZES[row["who__counts_as__size_class"]]), ", ".join(kinds.get(pk, [])),
+            row["first"], row["last"], row["times"], row["total"], row["money"], *(counted[m.code].get(pk, 0) for m in _counting(period)),
         ]  # fmt: skip
 
 
