@@ -61,7 +61,8 @@ def empty_state(content: str, title: str) -> SafeString:
 
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """The GOV.UK pattern: what is wrong, at the top of the page, with links to the fields. Takes sets of forms too."""
+    """The GOV.UK pattern: what is wrong, at the top of the page: each field's name, linked to it, and its error. Takes
+    sets of forms too."""
     return {"errors": [error for form in forms if form for error in _errors(form)]}
 
 
@@ -192,6 +193,7 @@ def _values(sent: Any, key: str) -> list[str]:
 
 
 def _errors(form: Any) -> Iterable[tuple[str, str]]:
+    """The id of the field and what is wrong with it, after its name; an empty id for what is wrong with the whole."""
     if isinstance(form, BaseFormSet):
         yield from (("", str(error)) for error in form.non_form_errors())
         for one in form:
@@ -199,7 +201,7 @@ def _errors(form: Any) -> Iterable[tuple[str, str]]:
         return
     for name, found in form.errors.items():
         for error in found:
-            yield (_target(form[name]) if name in form.fields else ""), error
+            yield (_target(form[name]), f"{form[name].label}: {error}") if name in form.fields else ("", error)
 
 
 def _target(bound: BoundField) -> str:

@@ -33,7 +33,7 @@ from samspel.core.figures.export import csv_lines, workbook
 from samspel.core.figures.rows import Row, columns_of, shows_entities
 from samspel.core.programmes.context import figure_url
 from samspel.core.programmes.policy import FigureAction
-from samspel.ui.components import Link
+from samspel.ui.components import Link, Pages
 from samspel.ui.formatting import date_text
 from samspel.ui.templatetags.formats import cell, figure_text, language
 from samspel.web.page import Page, programme_page
@@ -67,7 +67,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         "shows_entities": shows_entities(counted, where),
         "some_hidden": any(hidden),
         "of_plan": counted.of_plan,
-        "pager": {"number": number, "more": shown.more, "previous": number - 1, "next": number + 1},
+        "pages": Pages(number, number > 1, shown.more),
         "reported": reported,
         "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
         "query": request.GET.urlencode(),
