@@ -16,9 +16,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; numbers stand to the right."""
+    """A column of a table, its heading words or a Link; numbers stand to the right."""
 
-    label: str
+    label: "str | Link"
     numeric: bool = False
 
 
@@ -27,14 +27,16 @@ class Table:
     """A table with a caption. A row's first cell is its heading.
 
     Cells: text, number, date, Link, Figure, safe HTML or None.
-    `total` is a last row with a rule above it; `empty` is said where there are no rows."""
+    `total` is a last row with a rule above it; `empty` is said where there are no rows. The caption is for screen
+    readers alone where a heading above says the same; `caption_shown` shows it to all. `css`: a class more."""
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     total: Sequence[Any] = ()
     empty: str = ""
-    caption_hidden: bool = False
+    caption_shown: bool = False
+    css: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def context() -> dict[str, Any]:
             [Column("Kommun"), Column("Företag", numeric=True)],
             [["Vingåker", 3], ["Linköping", 22], [Link("Uppsala", "#tables"), 20]],
             ["Summa", 45],
+            caption_shown=True,
         ),
         "empty_table": Table("Företag per kommun", [Column("Kommun"), Column("Företag", numeric=True)], [], empty=""),
         "pages": Pages(2, True, True, 7, 640),

@@ -4,12 +4,9 @@ from typing import Any
 
 from django.core.paginator import Page
 
+from samspel.ui.components import Pages
 
-def pager_of(shown: Page[Any]) -> dict[str, Any]:
-    """What the template web/parts/pager shows below a part of a list."""
-    return {
-        "number": shown.number,
-        "more": shown.has_next(),
-        "previous": shown.number - 1,
-        "next": shown.number + 1,
-    }
+
+def pages_of(shown: Page[Any]) -> Pages:
+    """Where one stands in a list: what {% pagination %} shows below a part of it."""
+    return Pages(shown.number, shown.has_previous(), shown.has_next())

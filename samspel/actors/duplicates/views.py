@@ -21,7 +21,7 @@ from samspel.core import access
 from samspel.core.facts import FactError
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
-from samspel.web.paging import pager_of
+from samspel.web.paging import pages_of
 
 PER_PAGE = 20
 
@@ -93,7 +93,7 @@ def _review_page(
     context: dict[str, Any] = {
         "pairs": candidate_pairs(list(shown)),
         "count": shown.paginator.count,
-        "pager": pager_of(shown),
+        "pages": pages_of(shown),
         "merges": merges_in_force(),
         "may_undo": bool(granted(page.context, MergeAction.VOID)),
         "failed": failed,

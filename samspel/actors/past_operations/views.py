@@ -10,7 +10,7 @@ from samspel.actors.organisations.queries.visibility import visible_ids
 from samspel.actors.past_operations.forms import OperationFilter
 from samspel.actors.past_operations.queries import operation_sums, operations_in
 from samspel.web.page import Page, programme_page
-from samspel.web.paging import pager_of
+from samspel.web.paging import pages_of
 
 PER_PAGE = 50
 
@@ -32,7 +32,7 @@ def operations(request: HttpRequest, page: Page) -> HttpResponse:
         "rows": rows,
         "count": shown.paginator.count,
         "narrowed": bool(text),
-        "pager": pager_of(shown),
+        "pages": pages_of(shown),
         "sums": operation_sums(page.context, objective),
         "linked": visible_ids(page.context, [row.beneficiary for row in rows if row.beneficiary]),
     }

@@ -121,7 +121,7 @@ def _table(key: str, rows: list[Any], names: Names) -> Table:
     caption = called
     if len(rows) > SHOWN:
         caption += " " + _("(the first %(shown)s of %(all)s)") % {"shown": SHOWN, "all": len(rows)}
-    return Table(caption, columns, [[shown(str(row[0])), *row[1:]] for row in cells])
+    return Table(caption, columns, [[shown(str(row[0])), *row[1:]] for row in cells], caption_shown=True)
 
 
 def _result_url(page: Page, found: "Computation") -> str:

@@ -13,7 +13,7 @@ from samspel.observatory.computations.rules.kinds import known_kinds
 from samspel.ui.charts import Datum, Table
 from samspel.ui.components import Column
 from samspel.ui.components import Table as PageTable
-from samspel.ui.templatetags.parts import data_table
+from samspel.ui.templatetags.tables import data_table
 
 register = template.Library()
 
@@ -49,12 +49,12 @@ def methods_line(context: template.Context, *codes: str) -> dict[str, Any]:
     return {"page": context["page"], "methods": [(code, methods()[code].name) for code in codes]}
 
 
-@register.inclusion_tag("ui/parts/data_table.html")
+@register.inclusion_tag("ui/parts/table.html")
 def plain_table(shown: Table) -> dict[str, Any]:
     """A chart's table, unfolded, where there is no drawing."""
     columns = [Column(head, at in shown.numeric) for at, head in enumerate(shown.head)]
     rows = [[_cell(cell) if isinstance(cell, Datum) else cell for cell in row] for row in shown.rows]
-    return data_table(PageTable(shown.summary, columns, rows, caption_hidden=True))
+    return data_table(PageTable(shown.summary, columns, rows))
 
 
 def _cell(shown: Datum) -> SafeString:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core.figures import Figure, Unit
 from samspel.ui import formatting
+from samspel.ui.components import Link
 
 register = template.Library()
 
@@ -133,7 +134,7 @@ def listed(items: Sequence[Any]) -> str:
 
 @register.filter
 def cell(value: Any) -> str:
-    """Any value as text: dates short, numbers in the reader's format, Yes or No, nothing for None."""
+    """Any value as text: dates short, numbers in the reader's format, Yes or No, links, nothing for None."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime | date):
@@ -142,6 +143,8 @@ def cell(value: Any) -> str:
         return formatting.number(value, language())
     if isinstance(value, Figure):
         return figure(value)
+    if isinstance(value, Link):
+        return format_html('<a href="{}">{}</a>', value.url, value.label) if value.url else value.label
     return "" if value is None else str(value)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.ui.charts.svg import note_icon
-from samspel.ui.components import Column, Link, Pages, Table, Todo
+from samspel.ui.components import Pages, Todo
 from samspel.ui.templatetags.formats import cell, day
 
 register = template.Library()
@@ -20,6 +20,7 @@ register = template.Library()
 # Colour is never alone: each state has a glyph of its own.
 GLYPHS = {"good": "●", "up": "▲", "bad": "▼", "neutral": "○"}
 TONES = {"up": "good"}
+BLOCKS = ("<p", "<ul", "<ol", "<dl", "<div", "<form", "<h", "<section")
 
 
 @register.simple_tag
@@ -43,10 +44,13 @@ def badge(words: str, state: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def notice(content: str, title: str = "", state: str = "") -> SafeString:
-    """Set apart: {% notice title="…" state="bad" %}…{% endnotice %}; `state` is '', 'good' or 'bad'."""
+def notice(content: str, title: str = "", state: str = "", alert: bool = False) -> SafeString:
+    """Set apart: {% notice title="…" state="bad" %}…{% endnotice %}; `state` is '', 'good' or 'bad'. `alert`: read out
+    at once."""
     heading = format_html("<h2>{}</h2>", title) if title else ""
-    return format_html('<div class="{}">{}{}</div>', f"notice {state}".strip(), heading, _block(content))
+    role = SafeString(' role="alert"' if alert else "")
+    css = f"notice {state}".strip()
+    return format_html('<div class="{}"{}>{}{}</div>', css, role, heading, _block(content))
 
 
 @register.simple_block_tag
@@ -57,7 +61,8 @@ def empty_state(content: str, title: str) -> SafeString:
 
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """The GOV.UK pattern: what is wrong, at the top of the page, with links to the fields. Takes sets of forms too."""
+    """The GOV.UK pattern: what is wrong, at the top of the page: each field's name, linked to it, and its error. Takes
+    sets of forms too."""
     return {"errors": [error for form in forms if form for error in _errors(form)]}
 
 
@@ -117,13 +122,6 @@ def pagination(context: template.Context, pages: Any, parameter: str = "page") -
     return {"at": at, **links}
 
 
-@register.inclusion_tag("ui/parts/data_table.html")
-def data_table(table: Table) -> dict[str, Any]:
-    """A table with caption, headings and, where given, a total. Scrolls sideways in itself."""
-    rows = [_row(table.columns, row) for row in table.rows]
-    return {"table": table, "rows": rows, "total": _row(table.columns, table.total)}
-
-
 @register.inclusion_tag("ui/parts/breadcrumb.html")
 def breadcrumb(items: Iterable[Any]) -> dict[str, Any]:
     """Where the page stands: items with .label and .url; the last may lack a url."""
@@ -146,7 +144,21 @@ def todo(items: Iterable[Any], title: str = "", empty: str = "") -> dict[str, An
 def key_values(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Terms and their values, one a row; values as in a table. Those without a value are left out."""
     listed = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return {"pairs": [(term, _shown(value)) for term, value in listed if value not in (None, "")]}
+    return {"pairs": [(term, cell(value)) for term, value in listed if value not in (None, "")]}
+
+
+@register.simple_block_tag
+def pairs(content: str, kind: str = "pairs") -> SafeString:
+    """Terms and values with markup of their own: {% pairs %}{% pair _("Period") %}…{% endpair %}{% endpairs %}.
+
+    `kind`: 'pairs', one a row, or 'facts', beside each other."""
+    return format_html('<dl class="{}">{}</dl>', kind, SafeString(content.strip()))
+
+
+@register.simple_block_tag
+def pair(content: str, term: str) -> SafeString:
+    """One of the {% pairs %}."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", term, SafeString(content.strip()))
 
 
 @register.inclusion_tag("ui/parts/steps.html")
@@ -171,8 +183,9 @@ def query(context: template.Context, **changes: Any) -> str:
 
 
 def _block(content: str) -> SafeString:
-    """Plain words become a paragraph."""
-    return SafeString(content) if "<" in content else format_html("<p>{}</p>", SafeString(content.strip()))
+    """Words, with links and marks among them, become a paragraph; blocks stay as they are."""
+    content = content.strip()
+    return SafeString(content if content.startswith(BLOCKS) else f"<p>{content}</p>")
 
 
 def _values(sent: Any, key: str) -> list[str]:
@@ -180,6 +193,7 @@ def _values(sent: Any, key: str) -> list[str]:
 
 
 def _errors(form: Any) -> Iterable[tuple[str, str]]:
+    """The id of the field and what is wrong with it, after its name; an empty id for what is wrong with the whole."""
     if isinstance(form, BaseFormSet):
         yield from (("", str(error)) for error in form.non_form_errors())
         for one in form:
@@ -187,7 +201,7 @@ def _errors(form: Any) -> Iterable[tuple[str, str]]:
         return
     for name, found in form.errors.items():
         for error in found:
-            yield (_target(form[name]) if name in form.fields else ""), error
+            yield (_target(form[name]), f"{form[name].label}: {error}") if name in form.fields else ("", error)
 
 
 def _target(bound: BoundField) -> str:
@@ -203,17 +217,6 @@ def _pages(pages: Any) -> Pages:
         return pages
     paginator = pages.paginator
     return Pages(pages.number, pages.has_previous(), pages.has_next(), paginator.num_pages, paginator.count)
-
-
-def _row(columns: Sequence[Column], row: Sequence[Any]) -> list[tuple[bool, str]]:
-    numeric = [column.numeric for column in columns] + [False] * (len(row) - len(columns))
-    return [(right, _shown(value)) for right, value in zip(numeric, row, strict=False)]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Link):
-        return format_html('<a href="{}">{}</a>', value.url, value.label) if value.url else value.label
-    return cell(value)
 
 
 def _todo(item: Any) -> Todo:

@@ -1,5 +1,6 @@
 """The page every number opens to, and its exports."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -29,11 +30,12 @@ from samspel.core.figures import (
     values,
 )
 from samspel.core.figures.export import csv_lines, workbook
-from samspel.core.figures.rows import columns_of, shows_entities
+from samspel.core.figures.rows import Row, columns_of, shows_entities
 from samspel.core.programmes.context import figure_url
 from samspel.core.programmes.policy import FigureAction
+from samspel.ui.components import Link, Pages
 from samspel.ui.formatting import date_text
-from samspel.ui.templatetags.formats import figure_text, language
+from samspel.ui.templatetags.formats import cell, figure_text, language
 from samspel.web.page import Page, programme_page
 
 PER_PAGE = 100
@@ -51,10 +53,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     rows = [
         {
             "row": row,
-            "cells": [cell for cell, skip in zip(row.cells, hidden, strict=True) if not skip],
-            "url": figure_url(page.context, counted, _entity(where, row.entity))
-            if row.entity is not None and not all(hidden)
-            else "",
+            "cells": _cells(page, counted, where, row, hidden),
         }
         for row in shown.rows
     ]
@@ -68,7 +67,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         "shows_entities": shows_entities(counted, where),
         "some_hidden": any(hidden),
         "of_plan": counted.of_plan,
-        "pager": {"number": number, "more": shown.more, "previous": number - 1, "next": number + 1},
+        "pages": Pages(number, number > 1, shown.more),
         "reported": reported,
         "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
         "query": request.GET.urlencode(),
@@ -97,6 +96,14 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
         about, sheets = _about(page, counted, where, value), (_("Rows"), _("About the figure"))
         return FileResponse(workbook(about, header, rows, closing, sheets), as_attachment=True, filename=f"{name}.xlsx")
     raise Http404
+
+
+def _cells(page: Page, counted: Measure, where: Slice, row: Row, hidden: Sequence[bool]) -> list[Any]:
+    """The cells that the reader may see; the first opens what the row counts."""
+    cells = [value for value, skip in zip(row.cells, hidden, strict=True) if not skip]
+    if cells and row.entity is not None:
+        cells[0] = Link(cell(cells[0]), figure_url(page.context, counted, _entity(where, row.entity)))
+    return cells
 
 
 def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]:

@@ -25,7 +25,7 @@ from samspel.ui.charts import Cell, HeatMatrix, HeatRow
 from samspel.web import charts
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
-from samspel.web.paging import pager_of
+from samspel.web.paging import pages_of
 
 PER_PAGE = 50
 
@@ -48,7 +48,7 @@ def actors(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "rows": organisation_rows(page.context, list(shown)),
         "count": shown.paginator.count,
-        "pager": pager_of(shown),
+        "pages": pages_of(shown),
         "spread": spread,
         "reached": len(structure.municipalities) - len(spread.without),
         "map": charts.choropleth(page.context, spread.places, structure.municipalities, spread.without),

@@ -26,6 +26,7 @@ from samspel.frontdoor.innovation_system.queries.overlaps import similar_offers 
 from samspel.frontdoor.innovation_system.queries.ties import MOST, NetworkFilters, actor_network
 from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST, unmet_need_groups
 from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
+from samspel.frontdoor.innovation_system.views.side_by_side import side_by_side
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.web.links import Link
 from samspel.web.navigation import tab_links
@@ -97,6 +98,7 @@ def overlaps(request: HttpRequest, page: Page) -> HttpResponse:
     shown = found.get_page(request.GET.get("page"))
     _stand(page)
     context = {"tabs": tab_links(page, "overlaps"), "form": form, "shown": shown, "count": found.count, "least": LEAST}
+    context["pairs"] = [(pair, side_by_side(page, pair)) for pair in shown]
     return render(request, "frontdoor/innovation_system/overlaps.html", context)
 
 

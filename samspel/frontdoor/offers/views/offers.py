@@ -35,6 +35,7 @@ from samspel.frontdoor.offers.services import reminders
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
+from samspel.web.paging import pages_of
 
 if TYPE_CHECKING:
     from samspel.frontdoor.models import Offer
@@ -55,9 +56,7 @@ def offers(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "rows": offer_rows(page.context, list(shown)),
         "count": shown.paginator.count,
-        "pager": {
-            "number": shown.number, "more": shown.has_next(), "previous": shown.number - 1, "next": shown.number + 1
-        },
+        "pages": pages_of(shown),
         "narrowed": any(asked.values()),
         "may_record": may_record_offers(page.context),
     }  # fmt: skip

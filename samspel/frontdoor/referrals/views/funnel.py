@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspel.frontdoor.referrals.forms.filters import FunnelForm
@@ -27,5 +28,7 @@ def funnel(request: HttpRequest, page: Page) -> HttpResponse:
     shown = asked.get("shown") or "requested"
     found = reading.funnel(page.context, where.between(asked.get("since"), until), shown)
     page.crumbs = crumbs(page)
+    columns = [*(area.label for area in found.areas), _("All")]
     context = {"form": form, "funnel": found, "bars": funnel_bars(found), "crossed": reading.CROSSED[shown]}
+    context |= {"columns": columns}
     return render(request, "frontdoor/referrals/funnel.html", context)

@@ -36,6 +36,7 @@ from samspel.ui.templatetags.formats import money
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
+from samspel.web.paging import pages_of
 
 if TYPE_CHECKING:
     from samspel.money.models import Claim, ClaimRow, PartnerClaim
@@ -150,8 +151,7 @@ def part(request: HttpRequest, page: Page, number: int, partner: str) -> HttpRes
         "state": PART_STATES[found.state],
         "rows": shown,
         "count": shown.paginator.count,
-        "pager": {"number": shown.number, "more": shown.has_next(), "previous": shown.number - 1,
-                  "next": shown.number + 1},
+        "pages": pages_of(shown),
         "findings": finding_rows(page.context, found.claim, found) if is_open else [],
         "form": ReturnForm(),
         "may_prepare": may_prepare and is_open and found.state == "draft",

@@ -50,6 +50,7 @@ from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
+from samspel.web.paging import pages_of
 
 if TYPE_CHECKING:
     from samspel.money.models import Expenditure
@@ -71,8 +72,7 @@ def vouchers(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "rows": expenditure_rows(list(shown)),
         "count": shown.paginator.count,
-        "pager": {"number": shown.number, "more": shown.has_next(), "previous": shown.number - 1,
-                  "next": shown.number + 1},
+        "pages": pages_of(shown),
         "may_record": may_record(page.context),
     }  # fmt: skip
     return render(request, "money/expenditure/vouchers.html", context)

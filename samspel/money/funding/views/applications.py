@@ -25,6 +25,7 @@ from samspel.money.funding.services.application import application_begin, applic
 from samspel.money.funding.states import WRITABLE
 from samspel.money.funding.views.application_steps import HANDLING, STEPS, steps_open
 from samspel.money.funding.views.cofinancing import crumbs, filled
+from samspel.ui.formatting import number
 from samspel.ui.templatetags.formats import language
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.links import Link
@@ -72,6 +73,8 @@ def application(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         "parts": [(part.heading, found.texts.get(part.code, "")) for part in PARTS],
         "tables": tables(found, language()),
         "scores": score_table(found, standing),
+        "assessors": [row.assessor for row, _points in standing.assessments],
+        "weighted": [number(points, language(), 2) for _row, points in standing.assessments],
         "granted": [(row.year, row.amount, standing.left[row.year]) for row in decided_amounts(standing)],
         "requisitions": requisitions_of(found),
         "steps": steps_open(page, found, standing),

@@ -24,7 +24,7 @@ from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.links import Link
 from samspel.web.list_files import as_file
 from samspel.web.page import Page, programme_page
-from samspel.web.paging import pager_of
+from samspel.web.paging import pages_of
 
 PER_PAGE = 50
 DUTY = gettext_lazy("De minimis aid granted from 1 January 2026 on is to be in the register within 20 working days.")
@@ -40,7 +40,7 @@ def register(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "rows": list(register_rows(page.context, shown)),
         "count": shown.paginator.count,
-        "pager": pager_of(shown),
+        "pages": pages_of(shown),
         "duty": DUTY,
         "form": EntryForm(initial={"on": clock.today()}),
         "may_register": page.may(AidAction.REGISTER),
@@ -126,7 +126,7 @@ def rates(request: HttpRequest, page: Page) -> HttpResponse:
             return redirect(page.url("money:rates"))
     shown = Paginator(exchange_rates(page.context), PER_PAGE).get_page(request.GET.get("page"))
     page.crumbs = _crumbs(page)
-    context = {"rows": shown, "pager": pager_of(shown), "form": form if may else None}
+    context = {"rows": shown, "pages": pages_of(shown), "form": form if may else None}
     return render(request, "money/state_aid/rates.html", context)
 
 

@@ -41,7 +41,7 @@ from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
-from samspel.web.paging import pager_of
+from samspel.web.paging import pages_of
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -62,7 +62,7 @@ def aid(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "rows": shown,
         "count": shown.paginator.count,
-        "pager": pager_of(shown),
+        "pages": pages_of(shown),
         "total": page.figure(measure(TOTAL), total.get((), 0)),
         "undecided": undecided(page.context),
         "unapproved": [(row, row.recorded_by_id != request.user.pk) for row in unapproved(page.context)],

@@ -22,6 +22,7 @@ from samspel.web.drafts import draft_data, draft_drop, draft_save
 from samspel.web.forms import ReasonForm
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
+from samspel.web.paging import pages_of
 
 UNSAVED = {"csrfmiddlewaretoken", "draft"}
 
@@ -38,12 +39,7 @@ def initiatives(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "rows": queries.with_stage(page.context, list(shown.object_list)),
         "count": shown.paginator.count,
-        "pager": {
-            "number": shown.number,
-            "more": shown.has_next(),
-            "previous": shown.number - 1,
-            "next": shown.number + 1,
-        },
+        "pages": pages_of(shown),
         "may_record": bool(queries.recording_grants(page.context)),
     }
     return render(request, "programme/initiatives/initiatives.html", context)

@@ -19,6 +19,7 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
+from samspel.ui.components import Pages
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.links import Link
@@ -47,7 +48,6 @@ def facts(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     filters = queries.FactFilters(**{name: asked.get(name, "") for name in ("text", "area", "partner")})
     shown = queries.fact_list(page.context, chosen, filters, request.GET.get("page"))
-    pager = {"number": shown.number, "more": shown.more, "previous": shown.number - 1, "next": shown.number + 1}
     page.crumbs = [Link(_("Results"), page.url("results:overview"))]
     context = {
         "kind": chosen,
@@ -55,7 +55,7 @@ def facts(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
         "form": form,
         "rows": shown.rows,
         "count": shown.count,
-        "pager": pager,
+        "pages": Pages(shown.number, shown.number > 1, shown.more),
         "may_record": queries.may_record(page.context, chosen),
     }
     return render(request, "results/facts/facts.html", context)

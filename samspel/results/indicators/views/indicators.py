@@ -17,6 +17,7 @@ from samspel.results.indicators.queries import indicator as indicator_reading
 from samspel.results.indicators.queries import overview as reading
 from samspel.results.indicators.queries import region as region_reading
 from samspel.results.indicators.queries.indicator import Indicator
+from samspel.results.indicators.views.indicator_table import indicator_table
 from samspel.results.reporting_periods.policy import PeriodAction
 from samspel.ui.charts import Cell, Column, Columns, Datum, HeatMatrix, HeatRow
 from samspel.ui.charts.svg import Table
@@ -36,6 +37,7 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
     structure = page.structure
     context: dict[str, Any] = {
         "overview": found,
+        "counted": indicator_table(page, found.lines, _("Indicators"), found.hours),
         "goals": [
             {
                 "goal": goal,
@@ -96,6 +98,7 @@ def region(request: HttpRequest, page: Page, partner: str) -> HttpResponse:
     context = {
         "partner": found,
         "region": seen,
+        "counted": indicator_table(page, seen.lines, _("What the region has done")),
         "bars": charts.partner_bars([(area.short, figure) for area, figure in seen.by_area]),
         "map": charts.choropleth(page.context, seen.places, seen.municipalities, seen.without),
         "others": [p for p in page.structure.partners if p.pk != found.pk],

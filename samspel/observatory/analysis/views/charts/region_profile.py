@@ -194,4 +194,4 @@ def thresholds(found: Profile) -> PageTable | None:
         [decimal(threshold, 1), decimal(correlation), share(flipped, 0)]
         for threshold, correlation, flipped in found.complexity.result["thresholds"]
     ]
-    return PageTable(_("How far the threshold decides"), columns, rows, caption_hidden=True)
+    return PageTable(_("How far the threshold decides"), columns, rows)
