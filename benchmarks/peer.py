@@ -10,11 +10,11 @@ from import_export.instance_loaders import CachedInstanceLoader
 from workbook import HEADER
 
 from samspel.actors.models import Organisation
+from samspel.code_lists.aid_bases import AID_BASES
+from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core import clock
 from samspel.core.models import Evidence, Municipality, User
 from samspel.core.programmes.models import Area, Partner, Programme
-from samspel.code_lists.aid_bases import AID_BASES
-from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.results.models import Support
 
 ORGANISATION, NAME, PLACE, KIND, DAY, HOURS, AMOUNT, AID, AREA, PARTNER, PAPER, REFERENCE = HEADER
