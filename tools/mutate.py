@@ -395,6 +395,8 @@ class Run:
                 if status is not None:
                     mutant.verdict = SURVIVED if status == 0 else KILLED
                     del running[process]
+                    done = sum(bool(each.verdict) for each in mutants)
+                    print(f"{done}/{len(mutants)} {mutant.verdict}: {mutant.told}", file=sys.stderr, flush=True)
             time.sleep(0.02)
 
     def try_one(self, mutant: Mutant, items: list[Any], live: Any) -> int:

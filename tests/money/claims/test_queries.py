@@ -9,6 +9,7 @@ import pytest
 from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.facts import void
+from samspel.core.models import User
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
@@ -60,7 +61,7 @@ def elsewhere(nordmark: Programme) -> Claim:
 
 def context_of(programme: Programme, reader: Any, as_of: date | None = None) -> ReadContext:
     """The programme as the reader sees it."""
-    return ReadContext(structure_of(programme), reader, as_of or clock.today())
+    return ReadContext(structure_of(programme), User.objects.get(pk=reader.pk), as_of or clock.today())
 
 
 def second_half(world: World) -> Claim:

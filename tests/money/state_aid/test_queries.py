@@ -45,7 +45,7 @@ def world(ecs: Programme, settings: Any) -> World:
 
 def context_of(programme: Programme, reader: Any, as_of: date = DAY) -> ReadContext:
     """The programme as the reader sees it."""
-    return ReadContext(structure_of(programme), reader, as_of)
+    return ReadContext(structure_of(programme), User.objects.get(pk=reader.pk), as_of)
 
 
 def member(programme: Programme, role: Role, **of: Any) -> User:

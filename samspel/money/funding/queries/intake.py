@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from samspel.core import assessment as assessment_core
 from samspel.core import clock
@@ -49,6 +50,6 @@ def ranking_rules(context: ReadContext) -> list[RankingRule]:
 
 def ranks_for(application: Application) -> list[Rank]:
     """The ranks of the ranking in force when the application came in; today's while it has not."""
-    day = application.submitted_at.date() if application.submitted_at else clock.today()
+    day = timezone.localdate(application.submitted_at) if application.submitted_at else clock.today()
     rule = RankingRule.objects.filter(partner=application.intake.partner_id, decided_on__lte=day).first()
     return list(rule.ranks.select_related("rule")) if rule else []

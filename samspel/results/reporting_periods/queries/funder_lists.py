@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Min, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspel.code_lists.size_classes import COLUMN_SIZES
@@ -80,7 +81,7 @@ def definitions(context: ReadContext, period: ReportingPeriod) -> list[tuple[str
     lines = [
         (_("Programme"), context.programme.name),
         (_("Period"), f"{period.first_day.isoformat()} – {period.last_day.isoformat()}"),
-        (_("As known on"), known.date().isoformat() if known else context.as_of.isoformat()),
+        (_("As known on"), timezone.localdate(known).isoformat() if known else context.as_of.isoformat()),
     ]
     source = _("Source:")
     lines += [(str(m.name), f"{m.definition} {source} {m.source}") for m in reported_measures(period.programme)]
