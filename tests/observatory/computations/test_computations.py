@@ -20,7 +20,8 @@ from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, P
 from samspel.observatory.computations.services import computation
 from samspel.observatory.models import Computation
 from tests.conftest import programme
-from tests.observatory.builders import dataset, member, saved, work
+from tests.observatory.builders import dataset, member, saved
+from tests.tasks import work
 
 pytestmark = pytest.mark.every_database
 
