@@ -1,7 +1,8 @@
-"""The plan of the house, checked: names of files in a slice, who may import what, and no cycles. Part of `make lint`.
+"""The plan of the house, checked: names of files in a slice, who may import what, no cycles, and parts of the design
+system that no template writes by hand. Part of `make lint`.
 
 import-linter holds the layers between apps (pyproject.toml). This holds what it cannot say: the names a slice may use,
-subpackages of Django, slices among each other, and cycles between modules. Standard library only."""
+subpackages of Django, slices among each other, cycles between modules, and templates. Standard library only."""
 
 import ast
 import sys
@@ -28,6 +29,24 @@ PROSE = frozenset({
     "more", "told", "brought",
 })  # fmt: skip
 """Names that told nothing: no module is called so."""
+PARTS = {
+    "<table": "{% table %} or {% data_table %}",
+    "<dl": "{% pairs %} or {% key_values %}",
+    'class="notice': "{% notice %}",
+    'class="errors': "{% error_summary %}",
+    'class="pager': "{% pagination %}",
+}
+"""What the design system makes (samspel/ui/README.md), and by what."""
+BY_HAND = frozenset({
+    # allauth writes the rows of its own tables
+    "samspel/web/templates/allauth/elements/table.html",
+    # the pages of imports, which are to become one
+    "samspel/imports/templates/imports/staged_import.html",
+    "samspel/observatory/templates/observatory/datasets/import_page.html",
+    "samspel/money/templates/money/expenditure/books.html",
+    "samspel/money/templates/money/expenditure/books_page.html",
+})  # fmt: skip
+"""Templates that write parts by hand."""
 
 Imports = Mapping[str, frozenset[str]]
 
@@ -49,6 +68,7 @@ def breaches(root: Path) -> Iterator[str]:
     yield from aware_of_requests(imports)
     yield from views_of_other_slices(imports)
     yield from cycles({name: imported(path, paths, late=True) for name, path in paths.items()}, paths)
+    yield from by_hand(root)
 
 
 def dotted(path: Path, root: Path) -> str:
@@ -181,6 +201,16 @@ def cycles(imports: Imports, known: Mapping[str, Path]) -> Iterator[str]:
         if name not in index:
             for circle in visit(name):
                 yield f"a circle of imports: {', '.join(sorted(circle))}"
+
+
+def by_hand(root: Path) -> Iterator[str]:
+    """Templates outside the design system that write one of its parts by hand."""
+    for path in sorted((root / "samspel").glob("*/templates/**/*.html")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith("samspel/ui/templates/ui/") or name in BY_HAND:
+            continue
+        text = path.read_text(encoding="utf-8")
+        yield from (f"{name}: {begins} by hand, not by {part}" for begins, part in PARTS.items() if begins in text)
 
 
 if __name__ == "__main__":

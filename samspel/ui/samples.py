@@ -50,6 +50,13 @@ def context() -> dict[str, Any]:
             caption_shown=True,
         ),
         "empty_table": Table("Företag per kommun", [Column("Kommun"), Column("Företag", numeric=True)], [], empty=""),
+        "initiatives": [
+            {"name": "Provkök", "state": "good", "words": "I takt", "spent": [1200, 800]},
+            {"name": "Testbädd", "state": "bad", "words": "Efter planen", "spent": [300, 0]},
+        ],
+        "years": [2018, 2019],
+        "spent_in_all": [1500, 800],
+        "nothing": [],
         "pages": Pages(2, True, True, 7, 640),
         "pairs": [("Part", "Region Sörmland"), ("Period", "2018–2020"), ("Belopp", None)],
         "crumbs": [Link("Översikt", "#top"), Link("Insatser", "#top"), Link("Provkök", "", True)],

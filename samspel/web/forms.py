@@ -1,6 +1,7 @@
 """Fields and forms that every app uses."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,14 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class NamedField(forms.ModelChoiceField):
+    """A choice of something that has a name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.name)
 
 
 class ReasonForm(forms.Form):

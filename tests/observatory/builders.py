@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django_tasks_db.models import DBTaskResult
-
 from samspel.core.models import User
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Membership, Programme
@@ -64,11 +62,3 @@ def saved(made: DataSet, programme: Programme, text: str | bytes, name: str = "d
     data_import.save(brought)
     assert brought.stage == "saved", brought.report
     return brought.version
-
-
-def work() -> None:
-    """What `samspel worker` does, within the test's own transaction: every task that waits, in order."""
-    for waiting in list(DBTaskResult.objects.ready()):
-        waiting.claim("test")
-        waiting.task.call(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
-        waiting.set_successful(None)

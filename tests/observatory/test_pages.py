@@ -15,7 +15,8 @@ from samspel.core.programmes.models import Programme
 from samspel.observatory.analysis.figures.methods import methods
 from samspel.observatory.analysis.queries.number_sources import opened
 from samspel.observatory.models import Computation, DataImport, DataSet
-from tests.observatory.builders import DESCRIBED, dataset, member, saved, work
+from tests.observatory.builders import DESCRIBED, dataset, member, saved
+from tests.tasks import work
 
 pytestmark = pytest.mark.english
 

@@ -76,6 +76,34 @@ def test_a_breach_is_named(copy: Path, write: Callable[[str, str], None], module
     assert any(said in breach for breach in found), found
 
 
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ('<table class="plain">', "{% table %}"),
+        ("<dl>", "{% pairs %}"),
+        ('<p class="notice bad">', "{% notice %}"),
+        ('<div class="errors" role="alert">', "{% error_summary %}"),
+        ('<nav class="pager">', "{% pagination %}"),
+    ],
+)
+def test_a_part_written_by_hand_is_named(tmp_path: Path, line: str, part: str) -> None:
+    for name, text in (
+        ("money/templates/money/claims/claim.html", line),
+        ("money/templates/money/claims/claims.html", "{% table row in rows %}{% endtable %}"),
+        ("ui/templates/ui/parts/table.html", line),
+    ):
+        path = tmp_path / "samspel" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    [found] = structure.breaches(tmp_path)
+    assert found.startswith("samspel/money/templates/money/claims/claim.html: ")
+    assert part in found
+
+
+def test_only_templates_that_are_there_write_parts_by_hand() -> None:
+    assert [name for name in structure.BY_HAND if not (ROOT / name).exists()] == []
+
+
 def test_what_is_only_for_types_makes_no_circle(copy: Path, write: Callable[[str, str], None]) -> None:
     write("samspel/core/clock.py", "if TYPE_CHECKING:\n    from samspel.core import facts")
     assert list(structure.breaches(copy)) == []

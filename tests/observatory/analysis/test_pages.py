@@ -22,8 +22,9 @@ from samspel.observatory.analysis.queries.number_sources import opened
 from samspel.observatory.computations.queries import results
 from samspel.observatory.models import Computation, DataSetVersion, WeakSpotNote
 from samspel.observatory.weak_spots.figures import sources
-from tests.observatory.builders import member, work
+from tests.observatory.builders import member
 from tests.observatory.test_pages import browser, text_of
+from tests.tasks import work
 
 pytestmark = [pytest.mark.english, pytest.mark.django_db]
 

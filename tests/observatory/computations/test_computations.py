@@ -25,7 +25,8 @@ from samspel.observatory.computations.services import work as worker
 from samspel.observatory.computations.services.computation import computation_cancel, computation_request
 from samspel.observatory.models import Computation
 from tests.conftest import programme
-from tests.observatory.builders import dataset, member, saved, work
+from tests.observatory.builders import dataset, member, saved
+from tests.tasks import work
 
 pytestmark = pytest.mark.every_database
 

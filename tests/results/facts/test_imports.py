@@ -18,7 +18,7 @@ from samspel.imports.services.staged_import import imports_discard_old
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.models import Import, Support
 from tests.conftest import Sign, person
-from tests.observatory.builders import work
+from tests.tasks import work
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 

@@ -10,20 +10,13 @@ from samspel.core.programmes.context import ReadContext
 from samspel.money.expenditure.queries.partner import own_partners
 from samspel.results.facts.forms import AmountField
 from samspel.ui.templatetags.formats import language
+from samspel.web.forms import NamedField
 
 
-class PartnerField(forms.ModelChoiceField):
-    """A partner by its name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Its name."""
-        return str(obj.name)
-
-
-def partner_field(context: ReadContext, action: str) -> PartnerField:
+def partner_field(context: ReadContext, action: str) -> NamedField:
     """A choice among the partners the reader may act for; chosen where there is only one."""
     rows = own_partners(context, action)
-    made = PartnerField(rows, label=_("Partner"), empty_label=_("Choose"))
+    made = NamedField(rows, label=_("Partner"), empty_label=_("Choose"))
     ids = [row.pk for row in rows]
     made.initial = ids[0] if len(ids) == 1 else None
     return made

@@ -10,15 +10,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.choice import financiers_of
 from samspel.money.funding.services.intake import NewIntake
-from samspel.web.forms import DateInput
-
-
-class Named(forms.ModelChoiceField):
-    """A choice of something that has a name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Its name."""
-        return str(obj.name)
+from samspel.web.forms import DateInput, NamedField
 
 
 class NamedIntake(forms.ModelChoiceField):
@@ -49,7 +41,7 @@ class IntakeForm(forms.Form):
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Financier"), empty_label=_("Choose"))
+        chosen = NamedField(financiers_of(context, FundingAction.HANDLE), label=_("Financier"), empty_label=_("Choose"))
         self.fields = {"financier": chosen, **self.fields}
 
     def clean_criteria(self) -> list[tuple[str, int]]:
@@ -91,5 +83,5 @@ class RankingForm(forms.Form):
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Named(financiers_of(context, FundingAction.HANDLE), label=_("Region"), empty_label=_("Choose"))
+        chosen = NamedField(financiers_of(context, FundingAction.HANDLE), label=_("Region"), empty_label=_("Choose"))
         self.fields = {"financier": chosen, **self.fields}

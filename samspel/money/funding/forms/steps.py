@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.core.programmes.context import ReadContext
 from samspel.money.expenditure.forms.fields import MoneyField
-from samspel.money.funding.forms.intake import Named
 from samspel.money.funding.policy import CofinancingAction
 from samspel.money.funding.queries.choice import financiers_of
 from samspel.money.funding.services.decision import FundingVerdict, Meeting
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, NamedField
 
 if TYPE_CHECKING:
     from samspel.money.models import Criterion, Rank
@@ -167,7 +166,9 @@ class PaidInForm(forms.Form):
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Named(financiers_of(context, CofinancingAction.RECORD), label=_("Financier"), empty_label=_("Choose"))
+        chosen = NamedField(
+            financiers_of(context, CofinancingAction.RECORD), label=_("Financier"), empty_label=_("Choose")
+        )
         self.fields = {"financier": chosen, **self.fields}
         years = range(context.programme.starts_on.year, context.programme.ends_on.year + 1)
         self.fields["year"].choices = [(y, str(y)) for y in years]  # type: ignore[attr-defined]
