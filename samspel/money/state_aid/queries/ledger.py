@@ -19,6 +19,7 @@ from samspel.money.state_aid.rules import CeilingVerdict, Grant, Regime, assess_
 from samspel.results.models import Support
 
 DE_MINIMIS = "de_minimis"
+KEPT = "retention.state-aid-years"
 FRESH = 7  # days a published rate stands in for a day without one, such as a weekend
 
 
