@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.core.figures import (
     Column,
@@ -15,7 +17,6 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     Unit,
     register,
     register_dimension,
@@ -54,25 +55,25 @@ def _years(structure: Structure) -> Sequence[Member]:
 
 
 for key, name, members in (
-    ("area", Text("Område", "Area"), _areas),
-    ("other_area", Text("Tillsammans med område", "Together with area"), _areas),
-    ("partner", Text("Ansvarig region", "Responsible partner"), _partners),
-    ("home", Text("Hemregion", "Home region"), _partners),
-    ("municipality", Text("Kommun", "Municipality"), _municipalities),
-    ("activity", Text("Aktivitet i beslutet", "Activity in the decision"), _activities),
-    ("category", Text("Kostnadsslag", "Cost category"), _categories),
-    ("financier", Text("Finansiär", "Financier"), _financiers),
-    ("year", Text("År", "Year"), _years),
+    ("area", _("Area"), _areas),
+    ("other_area", _("Together with area"), _areas),
+    ("partner", pgettext_lazy("figure", "Responsible partner"), _partners),
+    ("home", _("Home region"), _partners),
+    ("municipality", _("Municipality"), _municipalities),
+    ("activity", _("Activity in the decision"), _activities),
+    ("category", _("Cost category"), _categories),
+    ("financier", _("Financier"), _financiers),
+    ("year", _("Year"), _years),
 ):
     register_dimension(Dimension(key, name, members))
 
-AREA = Column(Text("Område", "Area"), "area__short_{lang}")
-PARTNER = Column(Text("Region", "Partner"), "partner__short_{lang}")
-OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
+AREA = Column(_("Area"), "area__short_{lang}")
+PARTNER = Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}")
+OWN_RECORD = _("The programme's own records")
 INITIATIVE_DIMENSIONS = {"area": "areas", "partner": "partners", "activity": "activity_id"}
 INITIATIVE_COLUMNS = (
-    Column(Text("Nummer", "Number"), "number"),
-    Column(Text("Insats", "Initiative"), "title"),
+    Column(_("Number"), "number"),
+    Column(_("Initiative"), "title"),
     AREA,
     PARTNER,
 )
@@ -82,12 +83,10 @@ initiatives = register(
         code="programme.initiatives",
         kind=Kind.COUNT,
         unit=Unit.INITIATIVES,
-        name=Text("Insatser", "Initiatives"),
-        definition=Text(
-            "Insatser som har börjat under perioden. En insats räknas en gång, även när flera regioner eller områden "
-            "deltar. Rättade insatser räknas som de nu är beskrivna och återkallade räknas inte.",
+        name=_("Initiatives"),
+        definition=_(
             "Initiatives that began in the period. Each counts once, even where several partners or areas take part. "
-            "Corrected initiatives count as they now read, and voided ones do not count.",
+            "Corrected initiatives count as they now read, and voided ones do not count."
         ),
         source=OWN_RECORD,
         model=Initiative,
@@ -102,11 +101,8 @@ joint_initiatives = register(
         code="programme.joint_initiatives",
         kind=Kind.COUNT,
         unit=Unit.INITIATIVES,
-        name=Text("Insatser av minst två regioner", "Initiatives by at least two partners"),
-        definition=Text(
-            "Insatser som har börjat under perioden och där minst två regioner deltar.",
-            "Initiatives that began in the period and in which at least two partners take part.",
-        ),
+        name=_("Initiatives by at least two partners"),
+        definition=_("Initiatives that began in the period and in which at least two partners take part."),
         source=OWN_RECORD,
         model=Initiative,
         where=Q(partner_count__gte=2),
@@ -121,12 +117,10 @@ shared_initiatives = register(
         code="programme.shared_initiatives",
         kind=Kind.DISTINCT,
         unit=Unit.INITIATIVES,
-        name=Text("Insatser per områdespar", "Initiatives by pair of areas"),
-        definition=Text(
-            "Insatser som har börjat under perioden, räknade en gång för varje par av områden som de omfattar. "
-            "Ett område för sig visar alla områdets insatser.",
+        name=_("Initiatives by pair of areas"),
+        definition=_(
             "Initiatives that began in the period, counted once for each pair of areas they join. "
-            "An area by itself shows all its initiatives.",
+            "An area by itself shows all its initiatives."
         ),
         source=OWN_RECORD,
         model=Initiative.areas.through,
@@ -135,13 +129,13 @@ shared_initiatives = register(
         dimensions={"area": "area_id", "other_area": "initiative__areas", "partner": "initiative__partners"},
         many=frozenset({"area", "other_area", "partner"}),
         columns=(
-            Column(Text("Insats", "Initiative"), "initiative__title"),
-            Column(Text("Område", "Area"), "area__short_{lang}"),
+            Column(_("Initiative"), "initiative__title"),
+            Column(_("Area"), "area__short_{lang}"),
         ),
         entity_columns=(
-            Column(Text("Nummer", "Number"), "initiative__number"),
-            Column(Text("Insats", "Initiative"), "initiative__title"),
-            Column(Text("Region", "Partner"), "initiative__partner__short_{lang}"),
+            Column(_("Number"), "initiative__number"),
+            Column(_("Initiative"), "initiative__title"),
+            Column(pgettext_lazy("figure", "Partner"), "initiative__partner__short_{lang}"),
         ),
     )
 )
@@ -156,28 +150,22 @@ def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     return rows.filter(version_id=Coalesce(Subquery(latest), Subquery(first)))
 
 
-PLAN_SOURCE = Text(
-    "Beslutet om programmet, kostnads- och finansieringsbudget",
-    "The programme decision, budget and financing plan",
-)
-YEAR = Column(Text("År", "Year"), "year")
+PLAN_SOURCE = _("The programme decision, budget and financing plan")
+YEAR = Column(_("Year"), "year")
 
 budget = register(
     Measure(
         code="programme.budget",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Budget", "Budget"),
-        definition=Text(
-            "Planerade kostnader enligt den budget som gäller på dagen som visas.",
-            "Planned costs under the budget in force on the date shown.",
-        ),
+        name=_("Budget"),
+        definition=_("Planned costs under the budget in force on the date shown."),
         source=PLAN_SOURCE,
         model=BudgetLine,
         of="amount",
         select=_plan_in_force,
         dimensions={"category": "category_id", "partner": "partner_id", "year": "year"},
-        columns=(Column(Text("Kostnadsslag", "Cost category"), "category__name_{lang}"), PARTNER, YEAR),
+        columns=(Column(_("Cost category"), "category__name_{lang}"), PARTNER, YEAR),
     )
 )
 
@@ -186,16 +174,13 @@ financing = register(
         code="programme.financing",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Finansiering", "Financing"),
-        definition=Text(
-            "Vad varje finansiär ska betala enligt den finansieringsplan som gäller på dagen som visas.",
-            "What each financier is to pay under the financing plan in force on the date shown.",
-        ),
+        name=_("Financing"),
+        definition=_("What each financier is to pay under the financing plan in force on the date shown."),
         source=PLAN_SOURCE,
         model=FinancingLine,
         of="amount",
         select=_plan_in_force,
         dimensions={"financier": "financier_id", "partner": "financier__partner_id", "year": "year"},
-        columns=(Column(Text("Finansiär", "Financier"), "financier__name_{lang}"), YEAR),
+        columns=(Column(_("Financier"), "financier__name_{lang}"), YEAR),
     )
 )
