@@ -1,13 +1,13 @@
 """What an actor does in the innovation system."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 FUNCTIONS = {
-    "research": Text("Forskning", "Research"),
-    "test_demo": Text("Test och demo", "Test and demo"),
-    "incubation": Text("Inkubation", "Incubation"),
-    "advice": Text("Rådgivning", "Advice"),
-    "financing": Text("Finansiering", "Financing"),
-    "training": Text("Utbildning", "Training"),
-    "network": Text("Nätverk", "Network"),
+    "research": _("Research"),
+    "test_demo": _("Test and demo"),
+    "incubation": _("Incubation"),
+    "advice": _("Advice"),
+    "financing": _("Financing"),
+    "training": _("Training"),
+    "network": _("Network"),
 }

@@ -1,9 +1,9 @@
 """On what basis a support is state aid, or is none."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 AID_BASES = {
-    "none": Text("inget statligt stöd", "not state aid"),
-    "de_minimis": Text("försumbart stöd", "de minimis"),
-    "gber": Text("gruppundantag (GBER)", "block exemption (GBER)"),
+    "none": _("not state aid"),
+    "de_minimis": _("de minimis"),
+    "gber": _("block exemption (GBER)"),
 }

@@ -1,11 +1,11 @@
 """Kinds of collaboration between organisations."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 COLLABORATION_KINDS = {
-    "joint_development": Text("gemensam utveckling", "joint development"),
-    "joint_research": Text("gemensam forskning", "joint research"),
-    "network": Text("nätverk eller kluster", "network or cluster"),
-    "shared_use": Text("delad utrustning", "shared equipment"),
-    "purchase_of_services": Text("köp av tjänster", "purchase of services"),
+    "joint_development": _("joint development"),
+    "joint_research": _("joint research"),
+    "network": _("network or cluster"),
+    "shared_use": _("shared equipment"),
+    "purchase_of_services": _("purchase of services"),
 }

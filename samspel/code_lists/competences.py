@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Text
 
 FILE = Path(__file__).parent / "data" / "competences.toml"
 

@@ -1,11 +1,11 @@
 """Kinds of contacts abroad."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 CONTACT_KINDS = {
-    "visit": Text("besök", "visit"),
-    "network": Text("nätverk", "network"),
-    "agreement": Text("avtal", "agreement"),
-    "joint_application": Text("gemensam ansökan", "joint application"),
-    "joint_project": Text("gemensamt projekt", "joint project"),
+    "visit": _("visit"),
+    "network": _("network"),
+    "agreement": _("agreement"),
+    "joint_application": _("joint application"),
+    "joint_project": _("joint project"),
 }

@@ -1,10 +1,10 @@
 """In what way one organisation holds another (Regulation (EU) 651/2014, annex I, art. 3)."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 HOLDINGS = {
-    "shares": Text("andel av kapitalet", "share of the capital"),
-    "votes": Text("andel av rösterna", "share of the votes"),
-    "appoints": Text("rätt att utse ledningens majoritet", "right to appoint the management's majority"),
-    "dominant": Text("bestämmande inflytande", "dominant influence"),
+    "shares": _("share of the capital"),
+    "votes": _("share of the votes"),
+    "appoints": _("right to appoint the management's majority"),
+    "dominant": _("dominant influence"),
 }

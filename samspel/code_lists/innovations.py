@@ -1,9 +1,9 @@
 """Kinds of innovation, and to whom one is new."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
-INNOVATION_KINDS = {"product": Text("produkt", "product"), "process": Text("process", "process")}
+INNOVATION_KINDS = {"product": _("product"), "process": _("process")}
 NOVELTIES = {
-    "market": Text("ny på marknaden", "new to the market"),
-    "firm": Text("ny för företaget", "new to the firm"),
+    "market": _("new to the market"),
+    "firm": _("new to the firm"),
 }

@@ -1,9 +1,9 @@
 """What public support a private investment matches."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 INVESTMENT_MATCHES = {
-    "grant": Text("bidrag till företaget", "a grant to the enterprise"),
-    "innovation": Text("innovationsprojekt", "an innovation project"),
-    "research": Text("FoU-projekt", "an R&D project"),
+    "grant": _("a grant to the enterprise"),
+    "innovation": _("an innovation project"),
+    "research": _("an R&D project"),
 }

@@ -1,5 +1,5 @@
 """Groups that lead an organisation."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
-LEADERSHIP_GROUPS = {"board": Text("styrelse", "board"), "management": Text("ledning", "management")}
+LEADERSHIP_GROUPS = {"board": _("board"), "management": _("management")}

@@ -1,9 +1,9 @@
 """Legal bases for keeping personal data (Regulation (EU) 2016/679, art. 6.1)."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 BASES = {
-    "consent": Text("samtycke", "consent"),
-    "public_task": Text("uppgift av allmänt intresse", "public task"),
-    "contract": Text("avtal", "contract"),
+    "consent": _("consent"),
+    "public_task": _("public task"),
+    "contract": _("contract"),
 }

@@ -1,15 +1,15 @@
 """Kinds of help that actors offer, and what support each gives."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 KINDS = {
-    "test_bed": Text("Testbädd", "Test bed"),
-    "advice": Text("Rådgivning", "Advice"),
-    "incubation": Text("Inkubation", "Incubation"),
-    "funding": Text("Finansiering", "Funding"),
-    "research_group": Text("Forskargrupp", "Research group"),
-    "training": Text("Utbildning", "Training"),
-    "network": Text("Nätverk", "Network"),
+    "test_bed": _("Test bed"),
+    "advice": _("Advice"),
+    "incubation": _("Incubation"),
+    "funding": _("Funding"),
+    "research_group": _("Research group"),
+    "training": _("Training"),
+    "network": _("Network"),
 }
 TRIED_AT = frozenset({"test_bed"})
 """The kinds at which something new can be tried."""

@@ -1,17 +1,17 @@
 """Kinds of organisations."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 KINDS = {
-    "company": Text("företag", "company"),
-    "municipality": Text("kommun", "municipality"),
-    "region": Text("region", "region"),
-    "university": Text("lärosäte", "university"),
-    "institute": Text("forskningsinstitut", "research institute"),
-    "incubator": Text("inkubator", "incubator"),
-    "science_park": Text("science park", "science park"),
-    "cluster": Text("kluster", "cluster"),
-    "agency": Text("statlig myndighet", "agency"),
-    "association": Text("förening eller stiftelse", "association or foundation"),
+    "company": _("company"),
+    "municipality": _("municipality"),
+    "region": _("region"),
+    "university": _("university"),
+    "institute": _("research institute"),
+    "incubator": _("incubator"),
+    "science_park": _("science park"),
+    "cluster": _("cluster"),
+    "agency": _("agency"),
+    "association": _("association or foundation"),
 }
 ACTOR_KINDS = {code: name for code, name in KINDS.items() if code != "company"}

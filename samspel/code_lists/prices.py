@@ -1,10 +1,10 @@
 """What an offer costs who gets it."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 PRICES = {
-    "free": Text("Utan avgift", "Free of charge"),
-    "subsidised": Text("Nedsatt avgift", "Reduced fee"),
-    "paid": Text("Mot avgift", "For a fee"),
-    "by_application": Text("Efter ansökan", "By application"),
+    "free": _("Free of charge"),
+    "subsidised": _("Reduced fee"),
+    "paid": _("For a fee"),
+    "by_application": _("By application"),
 }

@@ -1,17 +1,17 @@
 """Kinds of support to enterprises."""
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
 
 SUPPORT_KINDS = {
-    "advice": Text("rådgivning", "advice"),
-    "test_bed": Text("tillgång till testbädd", "test-bed access"),
-    "coaching": Text("coachning", "coaching"),
-    "workshop": Text("workshop", "workshop"),
-    "matching": Text("förmedlad kontakt", "matchmaking"),
-    "training": Text("utbildning", "training"),
-    "digitalisation": Text("stöd till digitalisering", "support to digitalise"),
-    "grant": Text("bidrag", "grant"),
-    "other": Text("annat stöd", "other support"),
+    "advice": _("advice"),
+    "test_bed": _("test-bed access"),
+    "coaching": _("coaching"),
+    "workshop": _("workshop"),
+    "matching": _("matchmaking"),
+    "training": _("training"),
+    "digitalisation": _("support to digitalise"),
+    "grant": _("grant"),
+    "other": _("other support"),
 }
 TALK = "advice"
 """What a talk with somebody who has no offer of their own is recorded as."""

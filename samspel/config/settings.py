@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "samspel.imports",
     "samspel.web",
     "samspel.ui",
+    "samspel.code_lists",
     "samspel.core.programmes",
     "samspel.core",
     "django.contrib.auth",

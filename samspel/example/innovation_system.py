@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from samspel.actors.models import Organisation
+from samspel.core.programmes.rule_set import free_days_of
 from samspel.example.needs import write_needs
 from samspel.example.offers import catalogue
 from samspel.frontdoor.models import Need, Referral, ReferralStep
-from samspel.frontdoor.referrals.services.step import FREE_DAYS
 from samspel.frontdoor.referrals.states import due_on
 from samspel.results.models import Collaboration, CollaborationMember
 
@@ -90,8 +90,8 @@ def _referral(
     partner = writer.structure.partner_of_municipality.get(owner.municipality_id or "")
     return Referral.objects.create(
         programme=writer.programme, need=need, number=number, organisation=owner, partner_id=partner, home=need.partner,
-        area=need.areas.first(), state=state, due_on=due_on(state, day, FREE_DAYS), forwarded_from=origin,
-        made_at=_at(day), example=True,
+        area=need.areas.first(), state=state, due_on=due_on(state, day, free_days_of(writer.programme, day)),
+        forwarded_from=origin, made_at=_at(day), example=True,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _steps(
         ReferralStep(
             referral=referral, programme=writer.programme, kind=kind, recorded_at=_at(day + after),
             occurred_on=day + after, person=writer.recorder if after else None, days=after.days if after else None,
-            due_on=due_on(kind, day + after, FREE_DAYS),
+            due_on=due_on(kind, day + after, free_days_of(writer.programme, day)),
         )
         for kind, after in taken
     ]  # fmt: skip

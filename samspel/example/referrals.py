@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from samspel.core.programmes.models import Area, Partner
+from samspel.core.programmes.rule_set import free_days_of
 from samspel.example.activity import MONTHS
 from samspel.example.offers import SIGNED_IN, owner_name
 from samspel.frontdoor.models import Need, Offer, Referral, ReferralStep
-from samspel.frontdoor.referrals.services.step import FREE_DAYS
 from samspel.frontdoor.referrals.states import ANSWERS, ENDED, due_on
 from samspel.results.models import Support
 
@@ -207,7 +207,7 @@ class _Book:
 
     def _step(self, case: Case, did: Did, day: date, person: Any) -> None:
         referral = case.referral
-        referral.state, referral.due_on = did.kind, due_on(did.kind, day, FREE_DAYS)
+        referral.state, referral.due_on = did.kind, due_on(did.kind, day, free_days_of(self.writer.programme, day))
         asked = case.steps[0].occurred_on if case.steps else day
         case.steps.append(ReferralStep(
             programme=self.writer.programme, kind=did.kind, recorded_at=_at(day), occurred_on=day, person=person,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
 from samspel.core.tables import Field, Problem, Table
 from samspel.web.extension import all_in
@@ -31,7 +31,7 @@ class Importer(Protocol):
         ...
 
     @property
-    def names(self) -> Text:
+    def names(self) -> Words:
         """Its name on pages, in the plural."""
         ...
 

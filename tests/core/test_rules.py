@@ -148,6 +148,8 @@ def test_what_comes_from_memory_is_marked_so():
             "indicator.CO27",
             "funding.planning-rate",
             "cost.account-classes",
+            "cost.input-vat-accounts",
+            "report.public-holidays",
             "report.external-evaluation-budget-min",
             *OF_CLAIMS,
         },
@@ -164,6 +166,8 @@ def test_what_comes_from_memory_is_marked_so():
             "indicator.investment-question-above",
             "indicator.new-enterprise-years",
             "cost.account-classes",
+            "cost.input-vat-accounts",
+            "report.public-holidays",
             *OF_CLAIMS,
         },
     }

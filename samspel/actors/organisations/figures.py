@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.actors.models import ActorFunction, Organisation
 from samspel.actors.organisations.queries.visibility import actors_of
@@ -17,14 +19,13 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     Unit,
     register,
     register_dimension,
 )
 from samspel.core.programmes.structure import Structure
 
-OWN_RECORDS = Text("Aktörernas och regionernas egna uppgifter", "The actors' and the partners' own records")
+OWN_RECORDS = _("The actors' and the partners' own records")
 
 
 def _functions(structure: Structure) -> list[Member]:
@@ -35,8 +36,8 @@ def _actor_kinds(structure: Structure) -> list[Member]:
     return [Member(code, code, str(name)) for code, name in ACTOR_KINDS.items()]
 
 
-register_dimension(Dimension("function", Text("Funktion", "Function"), _functions))
-register_dimension(Dimension("actor_kind", Text("Slag av aktör", "Kind of actor"), _actor_kinds))
+register_dimension(Dimension("function", _("Function"), _functions))
+register_dimension(Dimension("actor_kind", _("Kind of actor"), _actor_kinds))
 
 
 def _who_now(moment: datetime | None) -> Mapping[str, FilteredRelation]:
@@ -66,21 +67,19 @@ functions = register(
         code="actors.functions",
         kind=Kind.COUNT,
         unit=Unit.ACTORS,
-        name=Text("Aktörer efter område och funktion", "Actors by area and function"),
-        definition=Text(
-            "Hur många aktörer som har en funktion i ett område. En aktör med flera funktioner eller områden räknas en "
-            "gång i varje; företag räknas inte. Som det är beskrivet nu.",
+        name=_("Actors by area and function"),
+        definition=_(
             "How many actors have a function in an area. An actor with several functions or areas counts once in "
-            "each; companies do not count. As described now.",
+            "each; companies do not count. As described now."
         ),
         source=OWN_RECORDS,
         model=ActorFunction,
         dimensions={"area": "area_id", "function": "function"},
         columns=(
-            Column(Text("Aktör", "Actor"), "who__counts_as__name"),
-            Column(Text("Slag", "Kind"), "who__counts_as__kind", choices=KINDS),
-            Column(Text("Område", "Area"), "area__short_{lang}"),
-            Column(Text("Funktion", "Function"), "function", choices=FUNCTIONS),
+            Column(_("Actor"), "who__counts_as__name"),
+            Column(pgettext_lazy("kind of actor", "Kind"), "who__counts_as__kind", choices=KINDS),
+            Column(_("Area"), "area__short_{lang}"),
+            Column(_("Function"), "function", choices=FUNCTIONS),
         ),
         relations=_who_now,
         select=_each_actor_once,
@@ -92,21 +91,19 @@ actors = register(
         code="actors.actors",
         kind=Kind.COUNT,
         unit=Unit.ACTORS,
-        name=Text("Aktörer", "Actors"),
-        definition=Text(
-            "Organisationer som har minst en funktion i programmets områden. Företag räknas inte, och var och en "
-            "räknas en gång. Som det är beskrivet nu.",
+        name=_("Actors"),
+        definition=_(
             "Organisations with at least one function in the programme's areas. Companies do not count, and each "
-            "counts once. As described now.",
+            "counts once. As described now."
         ),
         source=OWN_RECORDS,
         model=Organisation,
         dimensions={"municipality": "municipality_id", "home": "municipality__partners", "actor_kind": "kind"},
         many=frozenset({"home"}),
         columns=(
-            Column(Text("Aktör", "Actor"), "name"),
-            Column(Text("Slag", "Kind"), "kind", choices=KINDS),
-            Column(Text("Kommun", "Municipality"), "municipality__name"),
+            Column(_("Actor"), "name"),
+            Column(pgettext_lazy("kind of actor", "Kind"), "kind", choices=KINDS),
+            Column(_("Municipality"), "municipality__name"),
         ),
         select=_actors,
     )

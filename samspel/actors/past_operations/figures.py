@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.actors.models import PastOperation
 from samspel.core.figures import (
@@ -13,7 +15,6 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     Unit,
     register,
     register_dimension,
@@ -29,7 +30,7 @@ def _past_objectives(structure: Structure) -> list[Member]:
     return [Member(name, slugify(name)[:CODE_LENGTH], name) for name in found.distinct()]
 
 
-register_dimension(Dimension("past_objective", Text("Mål", "Objective"), _past_objectives))
+register_dimension(Dimension("past_objective", _("Objective"), _past_objectives))
 
 
 def in_territory(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -46,12 +47,12 @@ def _in_its_currency(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     return in_territory(rows, where).filter(currency=Subquery(own))
 
 
-_REGISTER = Text("Fondernas offentliga projektregister", "The funds' public project registers")
+_REGISTER = _("The funds' public project registers")
 _OPERATION = (
-    Column(Text("Insats", "Operation"), "name"),
-    Column(Text("Stödmottagare", "Beneficiary"), "beneficiary_name"),
-    Column(Text("Från", "From"), "starts_on"),
-    Column(Text("Till", "To"), "ends_on"),
+    Column(pgettext_lazy("figure", "Operation"), "name"),
+    Column(_("Beneficiary"), "beneficiary_name"),
+    Column(_("From"), "starts_on"),
+    Column(_("To"), "ends_on"),
 )
 
 past_operations = register(
@@ -59,12 +60,10 @@ past_operations = register(
         code="actors.past_operations",
         kind=Kind.COUNT,
         unit=Unit.OPERATIONS,
-        name=Text("Tidigare insatser", "Past operations"),
-        definition=Text(
-            "Projekt som fonderna har stött tidigare i programmets område: i någon av dess kommuner, eller där "
-            "registret inte nämner någon kommun, av en stödmottagare i området.",
+        name=pgettext_lazy("figure", "Past operations"),
+        definition=_(
             "Projects that the funds have supported before in the programme's territory: in one of its municipalities "
-            "or, where the register names none, by a beneficiary in the territory.",
+            "or, where the register names none, by a beneficiary in the territory."
         ),
         source=_REGISTER,
         model=PastOperation,
@@ -79,12 +78,10 @@ past_operations_granted = register(
         code="actors.past_operations_granted",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Beviljat till tidigare insatser", "Granted to past operations"),
-        definition=Text(
-            "Beviljat stöd till tidigare insatser i programmets område. Insatser i en annan valuta än programmets "
-            "räknas inte. Hela beloppet räknas även där insatsen också når utanför området.",
+        name=_("Granted to past operations"),
+        definition=_(
             "Support granted to past operations in the programme's territory. Operations in another currency than the "
-            "programme's do not count. The whole amount counts even where the operation reaches beyond the territory.",
+            "programme's do not count. The whole amount counts even where the operation reaches beyond the territory."
         ),
         source=_REGISTER,
         model=PastOperation,

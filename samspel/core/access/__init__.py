@@ -45,6 +45,10 @@ ROLE_NAMES = {
 }
 
 
+MEMBER_ROLES = tuple(role for role in Role if role is not Role.PUBLIC)
+"""The roles that a membership gives."""
+
+
 class Reach(StrEnum):
     """How far a permission goes: which objects of the programme it covers."""
 
@@ -63,6 +67,12 @@ READERS = {
 EVERYBODY = READERS | {Role.ACTOR: P, Role.COMPANY: P, Role.PUBLIC: Reach.OPEN}
 WORKERS = {Role.MANAGER: P, Role.AREA_LEAD: P, Role.OFFICER: P, Role.CONTROLLER: P, Role.ADMINISTRATOR: P}
 RECORDERS = {Role.MANAGER: P, Role.AREA_LEAD: OWN_AREA, Role.OFFICER: OWN_PARTNER}
+
+SCOPES: Mapping[Role, Reach] = {
+    Role.AREA_LEAD: Reach.AREA, Role.OFFICER: Reach.PARTNER, Role.CONTROLLER: Reach.PARTNER,
+    Role.ACTOR: Reach.ORGANISATION, Role.COMPANY: Reach.ORGANISATION,
+}  # fmt: skip
+"""The one area, partner or organisation that a membership in the role is for; others are for the whole programme."""
 
 POLICY: dict[str, Mapping[Role, Reach]] = {}
 """Every action → role → reach, put together of the apps' policies when Django starts (`declare`)."""
@@ -100,6 +110,18 @@ def grants(user: Any, action: str) -> list[Grant]:
         elif (value := getattr(membership, f"{reach.value}_id")) is not None:
             found.append(Grant(membership.programme_id, reach.value, value))
     return found
+
+
+def roles_with(action: str) -> list[Role]:
+    """The roles that may do the action, however far. KeyError for an action that does not exist."""
+    return list(POLICY[action])
+
+
+def own(user: Any, action: str, programme_id: int) -> list[Any]:
+    """Ids of the partners, areas or organisations for which, by a membership in the programme, the user may do the
+    action. What the user may do in the whole programme is not among them."""
+    whole = {Reach.PROGRAMME, Reach.OPEN}
+    return [g.value for g in grants(user, action) if g.programme_id == programme_id and g.key not in whole]
 
 
 def memberships(user: Any) -> list[Any]:

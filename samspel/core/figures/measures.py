@@ -8,20 +8,9 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Model, Q, QuerySet
 
-from samspel.core.bilingual import in_language
+from samspel.core.bilingual import Words, in_language
 from samspel.core.facts import known_at
 from samspel.core.figures.slices import Slice
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in both languages; `str()` gives the reader's."""
-
-    sv: str
-    en: str
-
-    def __str__(self) -> str:
-        return in_language(self.sv, self.en)
 
 
 class Kind(StrEnum):
@@ -61,10 +50,10 @@ class Column:
 
     `{lang}` in the path stands for the reader's language."""
 
-    name: Text
+    name: Words
     path: str
     identity: bool = False
-    choices: Mapping[str, Text] = field(default_factory=dict)
+    choices: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def lookup(self) -> str:
@@ -93,9 +82,9 @@ class Measure:
     code: str
     kind: Kind
     unit: Unit
-    name: Text
-    definition: Text
-    source: Text
+    name: Words
+    definition: Words
+    source: Words
     model: type[Model]
     of: str = "pk"
     fact: str = ""
@@ -158,7 +147,7 @@ class Dimension:
     programme room hands over as that."""
 
     key: str
-    name: Text
+    name: Words
     members: Callable[[Any], Sequence[Member]]
 
 
@@ -168,7 +157,7 @@ class Condition:
     asked for; `dimension` names the dimension the values are members of, if any."""
 
     key: str
-    name: Text
+    name: Words
     build: Callable[["Measure", Slice, Any], Q]
     dimension: str = ""
 

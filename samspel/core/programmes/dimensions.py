@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from samspel.core.figures import Dimension, Member, Text, register_dimension
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samspel.core.figures import Dimension, Member, register_dimension
 from samspel.core.programmes.structure import Structure
 
 
@@ -36,14 +39,14 @@ def _years(structure: Structure) -> Sequence[Member]:
 
 
 for key, name, members in (
-    ("area", Text("Område", "Area"), _areas),
-    ("other_area", Text("Tillsammans med område", "Together with area"), _areas),
-    ("partner", Text("Ansvarig region", "Responsible partner"), _partners),
-    ("home", Text("Hemregion", "Home region"), _partners),
-    ("municipality", Text("Kommun", "Municipality"), _municipalities),
-    ("activity", Text("Aktivitet i beslutet", "Activity in the decision"), _activities),
-    ("category", Text("Kostnadsslag", "Cost category"), _categories),
-    ("financier", Text("Finansiär", "Financier"), _financiers),
-    ("year", Text("År", "Year"), _years),
+    ("area", _("Area"), _areas),
+    ("other_area", _("Together with area"), _areas),
+    ("partner", pgettext_lazy("figure", "Responsible partner"), _partners),
+    ("home", _("Home region"), _partners),
+    ("municipality", _("Municipality"), _municipalities),
+    ("activity", _("Activity in the decision"), _activities),
+    ("category", _("Cost category"), _categories),
+    ("financier", _("Financier"), _financiers),
+    ("year", _("Year"), _years),
 ):
     register_dimension(Dimension(key, name, members))

@@ -13,6 +13,7 @@ class ChallengeAction(StrEnum):
     """What can be done with challenge: see docs/access.md."""
 
     VIEW = "challenge.view"
+    ANSWER = "challenge.answer"  # for the own company, which the form is filled in with
     MANAGE = "challenge.manage"
     JUDGE = "challenge.judge"
 
@@ -26,6 +27,7 @@ class ChallengeDecisionAction(StrEnum):
 
 POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
     ChallengeAction.VIEW: EVERYBODY,
+    ChallengeAction.ANSWER: {Role.COMPANY: Reach.ORGANISATION},
     ChallengeAction.MANAGE: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
     ChallengeAction.JUDGE: {
         Role.MANAGER: Reach.PROGRAMME,

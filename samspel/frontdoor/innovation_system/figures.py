@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from samspel.actors.models import ActorFunction, Organisation
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
@@ -18,7 +19,6 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     Unit,
     register,
     register_dimension,
@@ -32,7 +32,7 @@ from samspel.frontdoor.referrals.states import Step
 from samspel.results.indicators.figures.columns import AREA, PARTNER
 from samspel.results.models import CollaborationMember
 
-OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
+OWN_RECORD = _("The programme's own records")
 
 
 def actors_in_system(programme_id: int) -> QuerySet[Organisation]:
@@ -57,10 +57,10 @@ def _partners(structure: Structure) -> Sequence[Member]:
 
 
 for key, name, members in (
-    ("actor", Text("Aktör", "Actor"), _actors),
-    ("other_actor", Text("Tillsammans med aktör", "Together with actor"), _actors),
-    ("offer_area", Text("Erbjudandets område", "Area of the offer"), _areas),
-    ("open_to", Text("Öppet för företag i", "Open to companies in"), _partners),
+    ("actor", _("Actor"), _actors),
+    ("other_actor", _("Together with actor"), _actors),
+    ("offer_area", _("Area of the offer"), _areas),
+    ("open_to", _("Open to companies in"), _partners),
 ):
     register_dimension(Dimension(key, name, members))
 
@@ -72,12 +72,12 @@ def _two_actors(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 
 
 PAIR = {"actor": "actor_id", "other_actor": "other_id"}
-ACTOR = Column(Text("Aktör", "Actor"), "who__counts_as__name")
-OTHER = Column(Text("Tillsammans med", "Together with"), "other__counts_as__name")
-TITLE = Column(Text("Samverkan", "Collaboration"), "collaboration__title")
-NEED_NUMBER = Column(Text("Behov", "Need"), "need__number")
+ACTOR = Column(_("Actor"), "who__counts_as__name")
+OTHER = Column(_("Together with"), "other__counts_as__name")
+TITLE = Column(_("Collaboration"), "collaboration__title")
+NEED_NUMBER = Column(_("Need"), "need__number")
 OF_COLLABORATION = (
-    Column(Text("Typ", "Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
+    Column(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
     replace(AREA, path=f"collaboration__{AREA.path}"),
     replace(PARTNER, path=f"collaboration__{PARTNER.path}"),
 )
@@ -87,12 +87,10 @@ together = register(
         code="system.together",
         kind=Kind.DISTINCT,
         unit=Unit.COLLABORATIONS,
-        name=Text("Samarbeten mellan aktörer", "Collaborations between actors"),
-        definition=Text(
-            "Samarbeten som har börjat under perioden och där minst två av systemets aktörer deltar. Företag räknas "
-            "inte som aktörer, och sammanslagna aktörer räknas som en.",
+        name=_("Collaborations between actors"),
+        definition=_(
             "Collaborations that began in the period and in which at least two of the system's actors take part. "
-            "Companies are not counted as actors, and merged actors count as one.",
+            "Companies are not counted as actors, and merged actors count as one."
         ),
         source=OWN_RECORD,
         model=CollaborationMember,
@@ -127,12 +125,10 @@ helped = register(
         code="system.helped",
         kind=Kind.DISTINCT,
         unit=Unit.NEEDS,
-        name=Text("Behov som flera aktörer har hjälpt till med", "Needs that several actors have helped with"),
-        definition=Text(
-            "Behov som har kommit in under perioden och där minst två aktörer har svarat ja på en förfrågan. Ett "
-            "behov räknas en gång för varje par av aktörer.",
+        name=_("Needs that several actors have helped with"),
+        definition=_(
             "Needs that came in during the period and in which at least two actors have said yes to a request. A "
-            "need counts once for each pair of actors.",
+            "need counts once for each pair of actors."
         ),
         source=SOURCE,
         model=Referral,
@@ -145,13 +141,13 @@ helped = register(
         columns=(
             ACTOR,
             OTHER,
-            Column(Text("Behov", "Need"), "need__number"),
+            Column(_("Need"), "need__number"),
             replace(PARTNER, path="home__short_{lang}"),
         ),
         entity_columns=(
-            Column(Text("Behov", "Need"), "need__number"),
-            Column(Text("Kommun", "Municipality"), "need__municipality__name", identity=True),
-            Column(Text("Hemregion", "Home region"), "need__partner__short_{lang}"),
+            Column(_("Need"), "need__number"),
+            Column(_("Municipality"), "need__municipality__name", identity=True),
+            Column(_("Home region"), "need__partner__short_{lang}"),
         ),
         relations=_of_one_need,
         narrow=_both_helped,
@@ -163,17 +159,14 @@ sent_on = register(
         STEP,
         code="system.sent_on",
         where=Q(kind=Step.FORWARD),
-        name=Text("Förfrågningar skickade vidare mellan aktörer", "Requests sent on between actors"),
-        definition=Text(
-            "Förfrågningar till en aktör som har skickats vidare till en annan. Räknade den dag de skickades vidare.",
-            "Requests to one actor that were sent on to another, counted on the day they were sent on.",
-        ),
+        name=_("Requests sent on between actors"),
+        definition=_("Requests to one actor that were sent on to another, counted on the day they were sent on."),
         dimensions={**PAIR, "area": "referral__area_id", "home": "referral__home_id"},
         many=frozenset({"other_actor"}),
         columns=(
-            Column(Text("Behov", "Need"), "referral__need__number"),
-            Column(Text("Från", "From"), "who__counts_as__name"),
-            Column(Text("Till", "To"), "other__counts_as__name"),
+            Column(_("Need"), "referral__need__number"),
+            Column(_("From"), "who__counts_as__name"),
+            Column(_("To"), "other__counts_as__name"),
             replace(AREA, path="referral__area__short_{lang}"),
         ),
         relations=two("referral__organisation", "referral__forwarded_to__organisation"),
@@ -186,12 +179,10 @@ between_areas = register(
         STEP,
         code="system.between_areas",
         where=Q(kind=Step.REQUEST, referral__offer__isnull=False),
-        name=Text("Förfrågningar efter behovets och erbjudandets område", "Requests by area of need and of offer"),
-        definition=Text(
-            "Förfrågningar om ett erbjudande, efter behovets och erbjudandets område. En förfrågan räknas en gång i "
-            "varje par av områden. Behov och erbjudanden utan område är inte med i något par.",
+        name=_("Requests by area of need and of offer"),
+        definition=_(
             "Requests of an offer, by the areas of the need and of the offer. A request counts once in each pair of "
-            "areas. Needs and offers without an area are in no pair.",
+            "areas. Needs and offers without an area are in no pair."
         ),
         dimensions={
             "area": "referral__need__areas",
@@ -221,12 +212,10 @@ reaching = register(
     replace(
         offers,
         code="system.reaching",
-        name=Text("Erbjudanden som når företag i en region", "Offers that reach companies in a region"),
-        definition=Text(
-            "Erbjudanden som gäller på dagen som visas, räknade en gång för varje region vars företag de är öppna för. "
-            "De flesta är öppna för alla regioner.",
+        name=_("Offers that reach companies in a region"),
+        definition=_(
             "Offers in force on the day shown, counted once for each region whose companies they are open to. Most are "
-            "open to all regions.",
+            "open to all regions."
         ),
         dimensions={
             "open_to": "open_id",
@@ -236,7 +225,7 @@ reaching = register(
             "home": "municipality__partners",
         },
         many=frozenset(),
-        columns=(*offers.columns, Column(Text("Öppet för", "Open to"), "programme__partners__short_{lang}")),
+        columns=(*offers.columns, Column(_("Open to"), "programme__partners__short_{lang}")),
         relations=_with_regions,
         select=_open_to_region,
     )
@@ -255,12 +244,10 @@ unmet = register(
     replace(
         NEED,
         code="system.unmet",
-        name=Text("Behov som ingen kunde möta", "Needs that nobody could meet"),
-        definition=Text(
-            "Bekräftade behov som inget erbjudande passade väl när de skickades, eller där någon har svarat nej för "
-            "att det ligger utanför vad de kan.",
+        name=_("Needs that nobody could meet"),
+        definition=_(
             "Confirmed needs that no offer fitted well when they were sent, or where somebody has said no because it "
-            "is outside what they can do.",
+            "is outside what they can do."
         ),
         narrow=_without_a_match,
     )

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from samspel.code_lists.offer_kinds import KINDS
 from samspel.code_lists.prices import PRICES
 from samspel.core import clock
-from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
+from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.figures import owner
 from samspel.frontdoor.referrals.figures import NEED
@@ -18,12 +19,10 @@ unmatched = register(
     replace(
         NEED,
         code="frontdoor.unmatched",
-        name=Text("Behov utan bra träff", "Needs without a good match"),
-        definition=Text(
-            "Behov som bekräftades under perioden och som inget erbjudande passade väl när de skickades. Vad som "
-            "räknas som en bra träff står i beslut 28.",
+        name=_("Needs without a good match"),
+        definition=_(
             "Needs confirmed in the period that no offer fitted well when they were sent. Decision 28 says what "
-            "counts as a good match.",
+            "counts as a good match."
         ),
         where=Q(confirmed_at__isnull=False, good_hits=0),
         dimensions={**NEED.dimensions, "municipality": "municipality_id"},
@@ -44,14 +43,12 @@ offers = register(
         code="frontdoor.offers",
         kind=Kind.COUNT,
         unit=Unit.OFFERS,
-        name=Text("Erbjudanden", "Offers"),
-        definition=Text(
-            "Erbjudanden som ges på dagen som visas, som de är beskrivna nu. Ett erbjudande i flera områden räknas en "
-            "gång i varje; ett utan område gäller alla.",
+        name=_("Offers"),
+        definition=_(
             "Offers given on the date shown, as described now. An offer in several areas counts once in each; one "
-            "without an area is for all of them.",
+            "without an area is for all of them."
         ),
-        source=Text("Aktörernas egna uppgifter", "The actors' own records"),
+        source=_("The actors' own records"),
         model=Offer,
         dimensions={
             "area": "areas",
@@ -62,12 +59,12 @@ offers = register(
         },
         many=frozenset({"area", "home"}),
         columns=(
-            Column(Text("Erbjudande", "Offer"), "title_{lang}"),
-            Column(Text("Aktör", "Actor"), "organisation__name"),
-            Column(Text("Slag av hjälp", "Kind of help"), "kind", choices=KINDS),
-            Column(Text("Pris", "Price"), "price", choices=PRICES),
-            Column(Text("Kommun", "Municipality"), "municipality__name"),
-            Column(Text("Senast bekräftat", "Last confirmed"), "confirmed_on"),
+            Column(_("Offer"), "title_{lang}"),
+            Column(_("Actor"), "organisation__name"),
+            Column(_("Kind of help"), "kind", choices=KINDS),
+            Column(_("Price"), "price", choices=PRICES),
+            Column(_("Municipality"), "municipality__name"),
+            Column(_("Last confirmed"), "confirmed_on"),
         ),
         relations=owner,
         select=_in_force,

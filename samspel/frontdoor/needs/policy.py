@@ -9,6 +9,7 @@ from samspel.core.access import READERS, Reach, Role
 class NeedAction(StrEnum):
     """What can be done with need: see docs/access.md."""
 
+    ASK = "need.ask"  # for the own organisation, which the form is filled in with
     VIEW = "need.view"
     HANDLE = "need.handle"
 
@@ -20,6 +21,7 @@ class AskerAction(StrEnum):
 
 
 POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
+    NeedAction.ASK: {Role.ACTOR: Reach.ORGANISATION, Role.COMPANY: Reach.ORGANISATION},
     NeedAction.VIEW: READERS | {Role.ACTOR: Reach.ORGANISATION, Role.COMPANY: Reach.ORGANISATION},
     NeedAction.HANDLE: {Role.MANAGER: Reach.PROGRAMME, Role.AREA_LEAD: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},
     AskerAction.VIEW: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER, Role.ACTOR: Reach.ORGANISATION},

@@ -13,6 +13,7 @@ class OfferAction(StrEnum):
 
     VIEW = "offer.view"
     RECORD = "offer.record"
+    KEEP_TRUE = "offer.keep_true"  # is asked once a year whether it is still given
 
 
 POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
@@ -23,6 +24,7 @@ POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
         Role.OFFICER: Reach.PROGRAMME,
         Role.ACTOR: Reach.ORGANISATION,
     },
+    OfferAction.KEEP_TRUE: {Role.ACTOR: Reach.ORGANISATION},
 }
 
 

@@ -4,55 +4,56 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 
 
 @dataclass(frozen=True)
 class StateLabel:
     """A state in words; `tone` is that of the badge: 'good', 'bad' or none."""
 
-    words: Text
+    words: Words
     tone: str = ""
 
 
 STATES = {
-    "suggested": StateLabel(Text("Föreslagen", "Suggested")),
-    "requested": StateLabel(Text("Väntar på svar", "Waiting for an answer")),
-    "accepted": StateLabel(Text("Antagen", "Accepted"), "good"),
-    "declined": StateLabel(Text("Avböjd", "Declined"), "bad"),
-    "forwarded": StateLabel(Text("Skickad vidare", "Forwarded")),
-    "met": StateLabel(Text("Har träffats", "Have met"), "good"),
-    "done": StateLabel(Text("Avslutad", "Ended"), "good"),
-    "withdrawn": StateLabel(Text("Återtagen", "Withdrawn")),
+    "suggested": StateLabel(_("Suggested")),
+    "requested": StateLabel(_("Waiting for an answer")),
+    "accepted": StateLabel(pgettext_lazy("state of a referral", "Accepted"), "good"),
+    "declined": StateLabel(_("Declined"), "bad"),
+    "forwarded": StateLabel(pgettext_lazy("state of a referral", "Forwarded")),
+    "met": StateLabel(_("Have met"), "good"),
+    "done": StateLabel(pgettext_lazy("state of a referral", "Ended"), "good"),
+    "withdrawn": StateLabel(pgettext_lazy("state of a referral", "Withdrawn")),
 }
 STEPS = {
-    "suggested": Text("Erbjudandet föreslogs", "The offer was suggested"),
-    "requested": Text("Förfrågan skickades", "The request was sent"),
-    "accepted": Text("Ja: vill hjälpa till", "Yes: will help"),
-    "declined": Text("Nej", "No"),
-    "forwarded": Text("Skickades vidare", "Forwarded"),
-    "met": Text("Parterna träffades", "The parties met"),
-    "done": Text("Avslutades", "Ended"),
-    "withdrawn": Text("Återtogs", "Withdrawn"),
-    "reminded": Text("Påminnelse", "Reminder"),
+    "suggested": _("The offer was suggested"),
+    "requested": _("The request was sent"),
+    "accepted": _("Yes: will help"),
+    "declined": _("No"),
+    "forwarded": pgettext_lazy("step of a referral", "Forwarded"),
+    "met": _("The parties met"),
+    "done": pgettext_lazy("step of a referral", "Ended"),
+    "withdrawn": pgettext_lazy("step of a referral", "Withdrawn"),
+    "reminded": _("Reminder"),
 }
 REASONS = {
-    "no_capacity": Text("Har inte tid eller plats", "No time or room"),
-    "outside_competence": Text("Utanför det aktören kan", "Outside what the actor knows"),
-    "too_early": Text("För tidigt", "Too early"),
-    "too_late": Text("För sent", "Too late"),
-    "wrong_size": Text("Fel storlek på företaget", "The wrong size of enterprise"),
-    "other_region": Text("Hör till en annan region", "Belongs to another region"),
-    "no_contact": Text("Får inte tag i den som frågade", "Cannot reach who asked"),
-    "helped_elsewhere": Text("Har fått hjälp på annat håll", "Has been helped elsewhere"),
-    "other": Text("Annat", "Other"),
+    "no_capacity": _("No time or room"),
+    "outside_competence": _("Outside what the actor knows"),
+    "too_early": _("Too early"),
+    "too_late": _("Too late"),
+    "wrong_size": _("The wrong size of enterprise"),
+    "other_region": _("Belongs to another region"),
+    "no_contact": _("Cannot reach who asked"),
+    "helped_elsewhere": _("Has been helped elsewhere"),
+    "other": _("Other"),
 }
 OUTCOMES = {
-    "helped": Text("Fick hjälp", "Was helped"),
-    "partly": Text("Fick delvis hjälp", "Was partly helped"),
-    "not_helped": Text("Fick ingen hjälp", "Was not helped"),
-    "referred_on": Text("Hänvisades vidare", "Was referred on"),
+    "helped": _("Was helped"),
+    "partly": _("Was partly helped"),
+    "not_helped": _("Was not helped"),
+    "referred_on": _("Was referred on"),
 }
 
 NEEDS = "needs"

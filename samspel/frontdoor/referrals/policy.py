@@ -20,6 +20,13 @@ class DeskAction(StrEnum):
     VIEW = "desk.view"
 
 
+class RegionAction(StrEnum):
+    """What can be done with region: see docs/access.md."""
+
+    ATTEND = "region.attend"  # its needs and requests are one's own to see to
+    STAND_IN = "region.stand_in"  # is told instead where nobody attends to it
+
+
 class ReferralAction(StrEnum):
     """What can be done with referral: see docs/access.md."""
 
@@ -30,6 +37,8 @@ class ReferralAction(StrEnum):
 
 POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
     DeskAction.VIEW: {Role.ACTOR: Reach.ORGANISATION},
+    RegionAction.ATTEND: {Role.OFFICER: Reach.PARTNER},
+    RegionAction.STAND_IN: {Role.MANAGER: Reach.PROGRAMME},
     ReferralAction.VIEW: READERS | {Role.ACTOR: Reach.ORGANISATION},
     ReferralAction.ANSWER: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER, Role.ACTOR: Reach.ORGANISATION},
     ReferralAction.FORWARD: {Role.MANAGER: Reach.PROGRAMME, Role.OFFICER: Reach.PARTNER},

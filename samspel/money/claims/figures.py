@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from samspel.core.bilingual import Words
 from samspel.core.figures import (
     Column,
     Dimension,
@@ -13,7 +16,6 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     Unit,
     register,
     register_dimension,
@@ -26,10 +28,10 @@ from samspel.money.models import (
 
 def _claims(structure: Any) -> Sequence[Member]:
     rows = Claim.objects.filter(programme=structure.programme).order_by("number")
-    return [Member(c.pk, str(c.number), str(Text(f"Ansökan {c.number}", f"Claim {c.number}"))) for c in rows]
+    return [Member(c.pk, str(c.number), gettext("Claim %(number)s") % {"number": c.number}) for c in rows]
 
 
-register_dimension(Dimension("claim", Text("Ansökan om utbetalning", "Claim"), _claims))
+register_dimension(Dimension("claim", pgettext_lazy("claim for payment", "Claim"), _claims))
 
 
 def _sent(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -46,19 +48,19 @@ def _decided(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     return found
 
 
-AUTHORITY = Text("Den förvaltande myndighetens beslut", "The managing authority's decisions")
+AUTHORITY = _("The managing authority's decisions")
 CLAIM_DIMENSIONS = {"claim": "claim_id", "partner": "part__partner_id", "category": "expenditure__category_id"}
 CLAIM_COLUMNS = (
-    Column(Text("Ansökan", "Claim"), "claim__number"),
-    Column(Text("Verifikation", "Voucher"), "expenditure__voucher", identity=True),
-    Column(Text("Bokföringsdag", "Booking date"), "expenditure__occurred_on"),
-    Column(Text("Text", "Text"), "expenditure__text", identity=True),
-    Column(Text("Kostnadsslag", "Cost category"), "expenditure__category__name_{lang}"),
-    Column(Text("Region", "Partner"), "part__partner__short_{lang}"),
+    Column(_("Claim"), "claim__number"),
+    Column(_("Voucher"), "expenditure__voucher", identity=True),
+    Column(_("Booking date"), "expenditure__occurred_on"),
+    Column(_("Text"), "expenditure__text", identity=True),
+    Column(_("Cost category"), "expenditure__category__name_{lang}"),
+    Column(pgettext_lazy("figure", "Partner"), "part__partner__short_{lang}"),
 )
 
 
-def _of_claims(code: str, of: str, name: Text, definition: Text, decided: bool) -> Measure:
+def _of_claims(code: str, of: str, name: Words, definition: Words, decided: bool) -> Measure:
     return register(
         Measure(
             code=code,
@@ -66,7 +68,7 @@ def _of_claims(code: str, of: str, name: Text, definition: Text, decided: bool) 
             unit=Unit.MONEY,
             name=name,
             definition=definition,
-            source=AUTHORITY if decided else Text("Programmets ansökningar om utbetalning", "The programme's claims"),
+            source=AUTHORITY if decided else _("The programme's claims"),
             model=ClaimRow,
             of=of,
             select=_decided if decided else _sent,
@@ -79,34 +81,28 @@ def _of_claims(code: str, of: str, name: Text, definition: Text, decided: bool) 
 claimed = _of_claims(
     "money.claimed",
     "amount",
-    Text("Redovisade kostnader", "Declared costs"),
-    Text(
-        "Bokförda kostnader i ansökningar om utbetalning som har skickats. Rättelser i senare ansökningar räknas med.",
-        "Booked costs in claims that have been sent. Corrections in later claims are counted.",
-    ),
+    _("Declared costs"),
+    _("Booked costs in claims that have been sent. Corrections in later claims are counted."),
     decided=False,
 )
 certified = _of_claims(
     "money.certified",
     "certified",
-    Text("Godkända kostnader", "Certified costs"),
-    Text("Redovisade kostnader som myndigheten har godkänt.", "Declared costs that the authority has accepted."),
+    _("Certified costs"),
+    _("Declared costs that the authority has accepted."),
     decided=True,
 )
 deducted = _of_claims(
     "money.deducted",
     "deducted",
-    Text("Avdrag", "Deducted"),
-    Text("Redovisade kostnader som myndigheten inte har godkänt.", "Declared costs that the authority has refused."),
+    _("Deducted"),
+    _("Declared costs that the authority has refused."),
     decided=True,
 )
 parked = _of_claims(
     "money.parked",
     "parked",
-    Text("Parkerade kostnader", "Parked costs"),
-    Text(
-        "Redovisade kostnader som myndigheten har lagt åt sidan. De kan komma med i en senare ansökan.",
-        "Declared costs that the authority has set aside. They may enter a later claim.",
-    ),
+    _("Parked costs"),
+    _("Declared costs that the authority has set aside. They may enter a later claim."),
     decided=True,
 )

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.core.facts import known_at
-from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
+from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
 from samspel.money.funding.states import APPLIED
 from samspel.money.models import ApplicationMoney, CofinancingPayment, DecidedAmount
 
-REGIONS = Text("Regionernas beredning av medfinansiering", "The regions' handling of co-financing")
-YEAR = Column(Text("År", "Year"), "year")
+REGIONS = _("The regions' handling of co-financing")
+YEAR = Column(_("Year"), "year")
 
 
 def _asked(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -30,10 +32,9 @@ register(
         code="money.funding_applied",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Sökt medfinansiering", "Co-financing applied for"),
-        definition=Text(
-            "Belopp som har sökts av regionerna, efter det år de gäller. Återkallade ansökningar räknas inte.",
-            "Amounts applied for from the regions, by the year they are for. Withdrawn applications do not count.",
+        name=_("Co-financing applied for"),
+        definition=_(
+            "Amounts applied for from the regions, by the year they are for. Withdrawn applications do not count."
         ),
         source=REGIONS,
         model=ApplicationMoney,
@@ -45,8 +46,8 @@ register(
             "year": "year",
         },
         columns=(
-            Column(Text("Ansökan", "Application"), "application__title"),
-            Column(Text("Finansiär", "Financier"), "application__intake__financier__name_{lang}"),
+            Column(_("Application"), "application__title"),
+            Column(_("Financier"), "application__intake__financier__name_{lang}"),
             YEAR,
         ),
     )
@@ -56,11 +57,8 @@ register(
         code="money.funding_decided",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Beslutad medfinansiering", "Co-financing granted"),
-        definition=Text(
-            "Belopp som regionernas nämnder har beviljat, efter det år de gäller.",
-            "Amounts that the regions' committees have granted, by the year they are for.",
-        ),
+        name=_("Co-financing granted"),
+        definition=_("Amounts that the regions' committees have granted, by the year they are for."),
         source=REGIONS,
         model=DecidedAmount,
         of="amount",
@@ -71,9 +69,9 @@ register(
             "year": "year",
         },
         columns=(
-            Column(Text("Beslut", "Decision"), "decision__paragraph"),
-            Column(Text("Beslutsdag", "Day"), "decision__occurred_on"),
-            Column(Text("Finansiär", "Financier"), "decision__application__intake__financier__name_{lang}"),
+            Column(_("Decision"), "decision__paragraph"),
+            Column(pgettext_lazy("figure", "Day"), "decision__occurred_on"),
+            Column(_("Financier"), "decision__application__intake__financier__name_{lang}"),
             YEAR,
         ),
     )
@@ -83,18 +81,15 @@ register(
         code="money.funding_paid",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Inbetald medfinansiering", "Co-financing paid in"),
-        definition=Text(
-            "Medfinansiering som har betalats in till programmet. Året är det som pengarna gäller.",
-            "Co-financing that has been paid in to the programme. The year is the one the money is for.",
-        ),
+        name=_("Co-financing paid in"),
+        definition=_("Co-financing that has been paid in to the programme. The year is the one the money is for."),
         source=REGIONS,
         model=CofinancingPayment,
         of="amount",
         dimensions={"financier": "financier_id", "partner": "partner_id", "year": "year"},
         columns=(
-            Column(Text("Finansiär", "Financier"), "financier__name_{lang}"),
-            Column(Text("Referens", "Reference"), "reference", identity=True),
+            Column(_("Financier"), "financier__name_{lang}"),
+            Column(_("Reference"), "reference", identity=True),
             YEAR,
         ),
     )

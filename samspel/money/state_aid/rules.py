@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-KEPT_YEARS = 10
-
 
 @dataclass(frozen=True)
 class Regime:
@@ -105,9 +103,9 @@ def register_by(on: date, days: int, holidays: Container[date]) -> date:
     return day
 
 
-def kept_until(on: date) -> date:
-    """The day until which records of the aid are kept: ten years after the grant."""
-    return _years_before(on, -KEPT_YEARS)
+def kept_until(on: date, years: int) -> date:
+    """The day until which records of the aid are kept: so many years after the grant."""
+    return _years_before(on, -years)
 
 
 def _years_before(on: date, years: int) -> date:

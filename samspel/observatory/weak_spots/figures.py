@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.observatory.weak_spots.labels import STRENGTHS
@@ -41,8 +41,8 @@ class Source:
     """A source of weak spots: what it is called, the rule for what counts and how strongly, and how it is read."""
 
     code: str
-    name: Text
-    rule: Text
+    name: Words
+    rule: Words
     read: Callable[[ReadContext], Sequence[WeakSpot]]
 
 

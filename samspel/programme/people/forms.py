@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from stdnum.se.orgnr import compact
 
-from samspel.core.access import ROLE_NAMES, Role
+from samspel.core.access import MEMBER_ROLES, ROLE_NAMES, SCOPES, Role
 from samspel.core.programmes.context import ReadContext
 from samspel.programme.people.queries import area_choices, organisation_with_number, partner_choices
-from samspel.programme.people.rules import SCOPE_OF_ROLE
 from samspel.programme.people.services import NewMember
 
 
@@ -18,7 +17,7 @@ class MemberForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Used where the person is new."))
-    role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLE_NAMES[r]) for r in Role if r is not Role.PUBLIC])
+    role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLE_NAMES[r]) for r in MEMBER_ROLES])
     partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=_("Partner"), required=False, empty_label=_("Choose")
     )
@@ -51,7 +50,7 @@ class MemberForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the role is for must be given."""
         found: dict[str, Any] = super().clean() or {}
-        needed = SCOPE_OF_ROLE.get(Role(found["role"])) if "role" in found else None
+        needed = SCOPES.get(Role(found["role"])) if "role" in found else None
         if needed and not found.get(needed) and needed not in self.errors:
             self.add_error(needed, _("The role needs this."))
         return found

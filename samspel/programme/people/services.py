@@ -12,11 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from samspel.core import access, audit
-from samspel.core.access import Role
+from samspel.core.access import SCOPES, Role
 from samspel.core.models import Draft, User
 from samspel.core.programmes.models import Area, Membership, Partner, Programme
 from samspel.core.programmes.policy import AccessAction
-from samspel.programme.people.rules import SCOPE_OF_ROLE
 from samspel.web.extension import all_in
 
 
@@ -43,7 +42,7 @@ def membership_add(*, actor: Any, programme: Programme, new: NewMember) -> Membe
     user = User.objects.filter(email=new.email.lower()).first() or User.objects.create_user(new.email, name=new.name)
     if not user.is_active:
         raise PeopleError(_("The account is closed."))
-    needed = SCOPE_OF_ROLE.get(new.role)
+    needed = SCOPES.get(new.role)
     scope = {needed: getattr(new, needed)} if needed else {}
     try:
         with transaction.atomic():
@@ -58,7 +57,8 @@ def membership_add(*, actor: Any, programme: Programme, new: NewMember) -> Membe
 def administrator_add(*, programme: Programme, email: str, name: str) -> Membership:
     """Make somebody the programme's administrator, from the command line: there may be nobody yet who could."""
     user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name)
-    made, new = Membership.objects.get_or_create(user=user, programme=programme, role=Role.ADMINISTRATOR)
+    (role,) = access.roles_with(AccessAction.MANAGE)
+    made, new = Membership.objects.get_or_create(user=user, programme=programme, role=role)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     if new:
         audit.write(None, "membership.added", made, changes={"user": user.pk, "role": made.role})
@@ -69,7 +69,7 @@ def administrator_add(*, programme: Programme, email: str, name: str) -> Members
 def membership_end(*, actor: Any, membership: Membership) -> None:
     """Take the role away. PeopleError for one's own role as administrator: somebody must be left to give it back."""
     access.require(actor, AccessAction.MANAGE, membership)
-    if membership.user_id == actor.pk and membership.role == Role.ADMINISTRATOR:
+    if membership.user_id == actor.pk and membership.role in access.roles_with(AccessAction.MANAGE):
         raise PeopleError(_("You cannot end your own role as administrator. Ask another administrator."))
     audit.write(actor, "membership.ended", membership, changes={"user": membership.user_id, "role": membership.role})
     membership.delete()

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Column, Kind, Measure, Slice, Text, Unit, register
+from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
 from samspel.core.programmes.models import BudgetLine, FinancingLine, PlanVersion
 
 
@@ -20,30 +22,24 @@ def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     return rows.filter(version_id=Coalesce(Subquery(latest), Subquery(first)))
 
 
-PLAN_SOURCE = Text(
-    "Beslutet om programmet, kostnads- och finansieringsbudget",
-    "The programme decision, budget and financing plan",
-)
-YEAR = Column(Text("År", "Year"), "year")
+PLAN_SOURCE = _("The programme decision, budget and financing plan")
+YEAR = Column(_("Year"), "year")
 
 budget = register(
     Measure(
         code="programme.budget",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Budget", "Budget"),
-        definition=Text(
-            "Planerade kostnader enligt den budget som gäller på dagen som visas.",
-            "Planned costs under the budget in force on the date shown.",
-        ),
+        name=_("Budget"),
+        definition=_("Planned costs under the budget in force on the date shown."),
         source=PLAN_SOURCE,
         model=BudgetLine,
         of="amount",
         select=_plan_in_force,
         dimensions={"category": "category_id", "partner": "partner_id", "year": "year"},
         columns=(
-            Column(Text("Kostnadsslag", "Cost category"), "category__name_{lang}"),
-            Column(Text("Region", "Partner"), "partner__short_{lang}"),
+            Column(_("Cost category"), "category__name_{lang}"),
+            Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
             YEAR,
         ),
     )
@@ -54,16 +50,13 @@ financing = register(
         code="programme.financing",
         kind=Kind.SUM,
         unit=Unit.MONEY,
-        name=Text("Finansiering", "Financing"),
-        definition=Text(
-            "Vad varje finansiär ska betala enligt den finansieringsplan som gäller på dagen som visas.",
-            "What each financier is to pay under the financing plan in force on the date shown.",
-        ),
+        name=_("Financing"),
+        definition=_("What each financier is to pay under the financing plan in force on the date shown."),
         source=PLAN_SOURCE,
         model=FinancingLine,
         of="amount",
         select=_plan_in_force,
         dimensions={"financier": "financier_id", "partner": "financier__partner_id", "year": "year"},
-        columns=(Column(Text("Finansiär", "Financier"), "financier__name_{lang}"), YEAR),
+        columns=(Column(_("Financier"), "financier__name_{lang}"), YEAR),
     )
 )

@@ -100,8 +100,8 @@ def test_the_last_day_is_a_working_day_with_as_many_between(on, number):
 
 
 def test_kept_for_ten_years():
-    assert kept_until(date(2019, 5, 2)) == date(2029, 5, 2)
-    assert kept_until(date(2024, 2, 29)) == date(2034, 2, 28)
+    assert kept_until(date(2019, 5, 2), 10) == date(2029, 5, 2)
+    assert kept_until(date(2024, 2, 29), 10) == date(2034, 2, 28)
 
 
 def test_kronor_become_euro_to_the_cent():

@@ -13,7 +13,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from samspel.core import clock
-from samspel.core.figures import Text
+from samspel.core.bilingual import Text
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.observatory.computations.queries import results

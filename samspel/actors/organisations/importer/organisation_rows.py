@@ -14,6 +14,7 @@ from samspel.actors.organisations.queries.number import Number, NumberError, rea
 from samspel.actors.ownership.services.size_class import size_classes_store
 from samspel.code_lists.organisation_kinds import KINDS as ORGANISATION_KINDS
 from samspel.core import access, audit, clock
+from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
 
@@ -64,7 +65,7 @@ class RegisterVerdicts:
 
 def register_fields() -> list[Field]:
     """The columns of a table of organisations."""
-    kinds = {code: tuple(dict.fromkeys((str(name), name.sv, name.en))) for code, name in ORGANISATION_KINDS.items()}
+    kinds = {code: tuple(dict.fromkeys((str(name), *in_both(name)))) for code, name in ORGANISATION_KINDS.items()}
     places = {m.code: (m.name,) for m in Municipality.objects.all()}
     return [
         Field("number", _("Organisation number"), ("organisationsnummer", "orgnr", "org.nr", "organisation number")),

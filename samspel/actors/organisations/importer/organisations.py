@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from samspel.actors.organisations.importer.organisation_rows import (
     read_register,
@@ -13,7 +14,7 @@ from samspel.actors.organisations.importer.organisation_rows import (
     write_register,
 )
 from samspel.actors.organisations.policy import OrganisationAction
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
 from samspel.core.tables import Field, Table
 from samspel.imports.importer import Progress, problem_report
@@ -29,7 +30,7 @@ class OrganisationImporter:
     """Organisations."""
 
     key: str = "organisation"
-    names: Text = Text("Organisationer", "Organisations")  # noqa: RUF009 - frozen
+    names: Words = _("Organisations")  # noqa: RUF009 - frozen
     action: str = OrganisationAction.RECORD
     page: tuple[str, ...] = ("actors:actors",)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samspel.core.access import ROLE_NAMES, Role
+from samspel.core.access import MEMBER_ROLES, ROLE_NAMES, Role
 from samspel.core.programmes.models.areas import Area
 from samspel.core.programmes.models.programme import Partner, Programme
 
@@ -16,7 +16,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(r.value, ROLE_NAMES[r]) for r in Role if r is not Role.PUBLIC])
+    role = models.CharField(max_length=20, choices=[(r.value, ROLE_NAMES[r]) for r in MEMBER_ROLES])
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="memberships")
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="memberships")
     organisation = models.ForeignKey(

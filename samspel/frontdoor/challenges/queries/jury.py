@@ -89,7 +89,7 @@ def jury_people(challenge: Challenge) -> list[int]:
 
 def jury_choices(challenge: Challenge) -> QuerySet[User]:
     """Who can be in the jury: active members of the programme in a role that may judge."""
-    roles = [str(role) for role in access.POLICY[ChallengeAction.JUDGE]]
+    roles = access.roles_with(ChallengeAction.JUDGE)
     members = User.objects.filter(
         is_active=True, memberships__programme=challenge.programme, memberships__role__in=roles
     )

@@ -11,6 +11,7 @@ from samspel.actors.models import Organisation
 from samspel.core import access, assessment
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
+from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.models import Challenge, JurorScores, Submission
 
 
@@ -71,9 +72,5 @@ def own_company(context: ReadContext) -> Organisation | None:
     """The signed-in reader's own company in the programme."""
     if not context.reader.is_authenticated:
         return None
-    own = [
-        m
-        for m in access.memberships(context.reader)
-        if m.programme_id == context.programme.pk and m.role == access.Role.COMPANY
-    ]
-    return own[0].organisation if own else None
+    own = access.own(context.reader, ChallengeAction.ANSWER, context.programme.pk)
+    return Organisation.objects.filter(pk=own[0]).first() if own else None

@@ -5,9 +5,9 @@ from typing import Any
 
 from samspel.actors.models import Organisation
 from samspel.core import access
-from samspel.core.access import Role
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.holders import holders
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.models import Asker, Need, Pick, Referral, SavedSearch
 from samspel.frontdoor.needs.policy import NeedAction
@@ -80,7 +80,7 @@ def own_organisation(context: ReadContext) -> Organisation | None:
     """The organisation that a signed-in company contact or actor asks for."""
     if not context.reader.is_authenticated:
         return None
-    rows = context.reader.memberships.filter(programme=context.programme, role__in=[Role.COMPANY, Role.ACTOR])
+    rows = holders(context.programme.pk, NeedAction.ASK, user=context.reader)
     found = rows.exclude(organisation=None).select_related("organisation").first()
     return found.organisation if found else None
 

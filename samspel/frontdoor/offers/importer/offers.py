@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import Field, Table
@@ -25,7 +26,7 @@ class OfferImport:
     """Offers, as something a file's rows can be."""
 
     key: str = "offer"
-    names: Text = Text("Erbjudanden", "Offers")  # noqa: RUF009 - frozen
+    names: Words = _("Offers")  # noqa: RUF009 - frozen
     action: str = OfferAction.RECORD
     page: tuple[str, ...] = ("frontdoor:offers",)
 

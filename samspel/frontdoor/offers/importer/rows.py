@@ -12,6 +12,7 @@ from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import Directory, NotFound, directory
 from samspel.code_lists.size_classes import LISTED_SIZES
 from samspel.core import access
+from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure, structure_of
@@ -135,7 +136,7 @@ class OfferRowReader:
     def _lists(self, values: Mapping[str, Any], wrong: Any) -> dict[str, list[Any]]:
         areas = {w.casefold(): a for a in self.structure.areas for w in _named(a)}
         partners = {w.casefold(): p for p in self.structure.partners for w in _named(p)}
-        sizes = {w.casefold(): code for code, words in LISTED_SIZES.items() for w in (code, words.sv, words.en)}
+        sizes = {w.casefold(): code for code, words in LISTED_SIZES.items() for w in (code, *in_both(words))}
         told: dict[str, list[Any]] = {}
         for key, known in (("areas", areas), ("regions", partners), ("sizes", sizes), ("aimed_sizes", sizes)):
             if key not in values:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.code_lists.offer_kinds import KINDS
 from samspel.code_lists.prices import PRICES
 from samspel.code_lists.size_classes import LISTED_SIZES
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words, in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.structure import Structure
 from samspel.core.tables import Column, Field, template
@@ -126,5 +126,5 @@ def offer_workbook(structure: Structure, rows: Iterable[Mapping[str, Any]]) -> b
     return file.getvalue()
 
 
-def _choices(words: Mapping[str, Text]) -> dict[str, tuple[str, ...]]:
-    return {code: tuple(dict.fromkeys((str(name), name.sv, name.en, code))) for code, name in words.items()}
+def _choices(words: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
+    return {code: tuple(dict.fromkeys((str(name), *in_both(name), code))) for code, name in words.items()}

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from samspel.core import audit, clock
-from samspel.core.access import Role
-from samspel.core.programmes.models import Membership
+from samspel.core.programmes.holders import holders
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
+from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR, is_to_be_asked
 from samspel.frontdoor.search.services.outbox import index_change_note
 
@@ -67,9 +67,7 @@ def offer_confirm_by_link(*, offer: Offer, token: str) -> bool:
 @transaction.atomic
 def _ask(offers: Sequence[Offer], today: date) -> None:
     first = offers[0]
-    members = Membership.objects.filter(
-        programme=first.programme, organisation=first.organisation, role=Role.ACTOR, user__is_active=True
-    )
+    members = holders(first.programme_id, OfferAction.KEEP_TRUE, organisation=first.organisation)
     addresses = {*members.values_list("user__email", flat=True), *(o.contact_email for o in offers if o.contact_email)}
     lines = [
         {

@@ -1,16 +1,16 @@
 """Who is told of what by mail. Mail names no asker: whoever may know reads it on the page."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from samspel.core.access import Role
-from samspel.core.programmes.models import Membership, Partner
+from samspel.core.programmes.holders import holders
+from samspel.core.programmes.models import Partner
 from samspel.frontdoor.models import Asker, Referral, ReferralStep
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 from samspel.frontdoor.referrals.labels import REASONS
+from samspel.frontdoor.referrals.policy import DeskAction, RegionAction
 
 
 def mail_requested(referral: Referral, note: str = "") -> None:
@@ -79,7 +79,7 @@ def answering_addresses(referral: Referral) -> list[str]:
     if referral.offer is not None and referral.offer.contact_email:
         return [referral.offer.contact_email]
     if referral.organisation_id is not None:
-        members = _members(referral, role=Role.ACTOR, organisation_id=referral.organisation_id)
+        members = _addresses(referral, DeskAction.VIEW, organisation_id=referral.organisation_id)
         if members:
             return members
     return officer_addresses(referral, referral.partner)
@@ -87,15 +87,12 @@ def answering_addresses(referral: Referral) -> list[str]:
 
 def officer_addresses(referral: Referral, partner: Partner | None) -> list[str]:
     """Addresses of a region's officers; of the programme's managers where it has none."""
-    found = _members(referral, role=Role.OFFICER, partner=partner) if partner is not None else []
-    return found or _members(referral, role=Role.MANAGER)
+    found = _addresses(referral, RegionAction.ATTEND, partner=partner) if partner is not None else []
+    return found or _addresses(referral, RegionAction.STAND_IN)
 
 
-def _members(referral: Referral, **of: Any) -> list[str]:
-    rows: Iterable[str] = Membership.objects.filter(
-        programme_id=referral.programme_id, user__is_active=True, **of
-    ).values_list("user__email", flat=True)
-    return list(rows)
+def _addresses(referral: Referral, action: str, **of: Any) -> list[str]:
+    return list(holders(referral.programme_id, action, **of).values_list("user__email", flat=True))
 
 
 def _to_asker(template: str, referral: Referral, **more: Any) -> None:

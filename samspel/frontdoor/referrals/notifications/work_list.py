@@ -7,10 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samspel.core import access
-from samspel.core.access import Role
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
-from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.policy import DeskAction, ReferralAction, RegionAction
 from samspel.frontdoor.referrals.states import LIVE
 from samspel.web.links import Link
 from samspel.web.worklist import Queue, Row
@@ -37,8 +36,7 @@ def organisation_links(context: ReadContext, organisation: Any) -> list[Link]:
 
 
 def _own(context: ReadContext, reader: Any) -> list[Queue]:
-    mine = [m.organisation_id for m in access.memberships(reader) if m.programme_id == context.programme.pk
-            and m.role == Role.ACTOR]  # fmt: skip
+    mine = access.own(reader, DeskAction.VIEW, context.programme.pk)
     if not mine:
         return []
     rows = Referral.objects.filter(programme=context.programme, organisation__in=mine)
@@ -47,8 +45,7 @@ def _own(context: ReadContext, reader: Any) -> list[Queue]:
 
 def _region(context: ReadContext, reader: Any) -> list[Queue]:
     """Of the regions the reader answers for: what has no actor, and what is overdue."""
-    partners = [m.partner_id for m in access.memberships(reader) if m.programme_id == context.programme.pk
-                and m.role == Role.OFFICER]  # fmt: skip
+    partners = access.own(reader, RegionAction.ATTEND, context.programme.pk)
     if not partners:
         return []
     rows = Referral.objects.filter(programme=context.programme)

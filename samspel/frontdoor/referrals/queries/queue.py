@@ -7,12 +7,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from samspel.core import access, clock
-from samspel.core.access import Role
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.referrals.labels import NEEDS, QUEUE_NAMES
-from samspel.frontdoor.referrals.policy import ReferralAction
+from samspel.frontdoor.referrals.policy import ReferralAction, RegionAction
 from samspel.frontdoor.referrals.queries.referral import referrals_with_columns
 from samspel.frontdoor.referrals.states import ENDED, LIVE
 
@@ -42,11 +41,7 @@ class QueueTab:
 
 def own_regions(context: ReadContext) -> list[int]:
     """The regions the reader answers for; all of them for who answers for none."""
-    of_reader = [
-        m.partner_id
-        for m in access.memberships(context.reader)
-        if m.programme_id == context.programme.pk and m.role == Role.OFFICER and m.partner_id
-    ]
+    of_reader = access.own(context.reader, RegionAction.ATTEND, context.programme.pk)
     return of_reader or [p.pk for p in context.structure.partners]
 
 

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import holidays
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samspel.core import audit, clock
+from samspel.core.programmes.rule_set import free_days_of
 from samspel.frontdoor.models import Need, Referral, ReferralStep
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.labels import STATES
 from samspel.frontdoor.referrals.queries.target import ReferralTarget, counted_area, live_referral, receiving_region
 from samspel.frontdoor.referrals.states import ANSWERS, Step, due_on, state_after
-
-FREE_DAYS = holidays.Sweden(include_sundays=False)
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def referral_move(found: Referral, step: Step, actor: Any, told: StepData | None
             % {"state": told_state}
         )
     day = told.on or clock.today()
-    found.state, found.due_on, found.reminded_on = state, due_on(state, day, FREE_DAYS), None
+    found.state, found.due_on, found.reminded_on = state, due_on(state, day, free_days_of(found.programme, day)), None
     found.save(update_fields=["state", "due_on", "reminded_on"])
     return step_write(found, step.value, actor, told)
 
@@ -75,7 +73,8 @@ def referral_begin(
         state="", forwarded_from=origin, made_at=clock.now(), example=need.example,
     )  # fmt: skip
     made.state = str(state_after("", step))
-    made.due_on = due_on(made.state, clock.today(), FREE_DAYS)
+    today = clock.today()
+    made.due_on = due_on(made.state, today, free_days_of(need.programme, today))
     made.save(force_insert=True)
     step_write(made, step.value, actor, StepData(note=note))
     return made

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import override
+
 from samspel.actors.models import Competence, Organisation
 from samspel.code_lists.competences import competences
 from samspel.code_lists.industries import section_of
 from samspel.core import clock
+from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Partner
 from samspel.frontdoor.models import Need, Offer
 from samspel.frontdoor.offers.labels import sectors
@@ -115,24 +118,32 @@ def company_records(pks: Sequence[int]) -> list[Record]:
     """Companies, by name, industry and what they are good at."""
     rows = Organisation.objects.filter(pk__in=pks, kind="company").values(*_COMPANY)
     skills = _linked(Competence.objects.filter(organisation__in=pks).values_list("organisation_id", "code"))
-    words = competences()
-    made = []
-    for row in rows:
+    names = competences()
+    told: dict[int, list[Words]] = {}
+    read = list(rows)
+    for row in read:
         section = section_of(row["industry"])
-        told = [words[code] for code in sorted(skills[row["pk"]]) if code in words] + ([section] if section else [])
-        made.append(
-            Record(
-                record_key("company", row["pk"]),
-                "company",
-                {"sv": row["name"], "en": row["name"]},
-                {"sv": ". ".join(t.sv for t in told), "en": ". ".join(t.en for t in told)},
-                owner=f"organisation {row['pk']}",
-                municipalities=_one(row["municipality_id"]),
-                sizes=_one(row["size_class"]),
-                sectors=_one(sector_of(row["industry"])),
-            )
+        told[row["pk"]] = [names[code] for code in sorted(skills[row["pk"]]) if code in names]
+        told[row["pk"]] += [section] if section else []
+    swedish, english = _joined(told, "sv"), _joined(told, "en")
+    return [
+        Record(
+            record_key("company", row["pk"]),
+            "company",
+            {"sv": row["name"], "en": row["name"]},
+            {"sv": swedish[row["pk"]], "en": english[row["pk"]]},
+            owner=f"organisation {row['pk']}",
+            municipalities=_one(row["municipality_id"]),
+            sizes=_one(row["size_class"]),
+            sectors=_one(sector_of(row["industry"])),
         )
-    return made
+        for row in read
+    ]
+
+
+def _joined(told: Mapping[int, list[Words]], language: str) -> dict[int, str]:
+    with override(language):
+        return {pk: ". ".join(map(str, words)) for pk, words in told.items()}
 
 
 RECORDS_OF_KIND: Mapping[str, Callable[[Sequence[int]], list[Record]]] = {

@@ -1,20 +1,19 @@
 """A claim's rows as the checks see them, the limits that hold, and what is found."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Sum
 
 from samspel.core.programmes.rule_set import rules_of
+from samspel.core.rules import RuleSet
 from samspel.money.claims.rules.checks import Bounds, ClaimLine, Finding, check
 from samspel.money.models import Claim, ClaimRow, Expenditure, PartnerClaim
 from samspel.money.plan.queries.terms import Plan, agreed, plan_of, rule_values
 
 ZERO = Decimal(0)
-
-
-VAT_ACCOUNTS = ("264",)  # BAS: ingoing VAT
 
 
 def claim_lines(rows: QuerySet[ClaimRow]) -> list[ClaimLine]:
@@ -46,7 +45,8 @@ def _line(row: Any) -> ClaimLine:
 def bounds_of(claim: Claim, plan: Plan, counted: frozenset[str]) -> Bounds:
     """The limits that hold for the claim; what other claims hold counts against the ceilings."""
     programme = claim.programme
-    value = rule_values(rules_of(programme), claim.last_day)
+    rules = rules_of(programme)
+    value = rule_values(rules, claim.last_day)
     other = ClaimRow.objects.filter(claim__programme=programme, holds=True).exclude(claim=claim)
     spent = other.values_list("expenditure__category").annotate(Sum("amount"))
     hours: Mapping[tuple[str, int], Decimal] = {
@@ -59,8 +59,14 @@ def bounds_of(claim: Claim, plan: Plan, counted: frozenset[str]) -> Bounds:
         programme=(programme.starts_on, programme.ends_on), period=(claim.first_day, claim.last_day),
         budget=plan.budget, spent=dict(spent), shift=value("claim.category-shift-max"),
         procurement_above=value("claim.procurement-question-above"), hours_max=value("claim.hours-year-max"),
-        hours_before=hours, vat_accounts=VAT_ACCOUNTS, counted=counted,
+        hours_before=hours, vat_accounts=_vat_accounts(rules, claim.last_day), counted=counted,
     )  # fmt: skip
+
+
+def _vat_accounts(rules: RuleSet, day: date) -> tuple[str, ...]:
+    """What the numbers of accounts for input VAT begin with; none where the rules name none."""
+    rule = next((r for r in rules.history("cost.input-vat-accounts") if r.holds(day)), None)
+    return tuple(str(number) for number in rule.value) if rule and isinstance(rule.value, tuple) else ()
 
 
 def findings(claim: Claim, part: PartnerClaim | None = None) -> list[Finding]:

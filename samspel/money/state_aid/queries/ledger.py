@@ -20,6 +20,7 @@ from samspel.money.state_aid.rules import CeilingVerdict, Grant, Regime, assess_
 from samspel.results.models import Support
 
 DE_MINIMIS = "de_minimis"
+KEPT = "retention.state-aid-years"
 
 
 def regime_on(rules: RuleSet, day: date) -> Regime:

@@ -6,15 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import holidays
-
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.rule_set import rules_of
+from samspel.core.programmes.rule_set import free_days_of, rules_of
 from samspel.core.rules import RuleSet
-from samspel.money.state_aid.queries.ledger import DE_MINIMIS
+from samspel.money.state_aid.queries.ledger import DE_MINIMIS, KEPT
 from samspel.money.state_aid.queries.rate import NoRate, rate_on
-from samspel.money.state_aid.rules import register_by, to_eur
+from samspel.money.state_aid.rules import kept_until, register_by, to_eur
 from samspel.results.models import Support
 
 REGISTER = "state-aid.de-minimis-register"
@@ -22,11 +20,13 @@ REGISTER = "state-aid.de-minimis-register"
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """A grant for the register: the last day for it, and its entry where it is made."""
+    """A grant for the register: the last day for it, the day until which its records are kept, and its entry where it
+    is made."""
 
     support: Support
     eur: Decimal | None
     due: date
+    kept_until: date
     entry: Any
 
     @property
@@ -47,18 +47,20 @@ def registrable_support(context: ReadContext) -> Any:
 
 def register_rows(context: ReadContext, rows: Any) -> Iterator[RegisterRow]:
     """Each support of `rows` with its last day, and EUR where the rate is known."""
-    rules, free = rules_of(context.programme), holidays.Sweden(include_sundays=False)
-    by_day: dict[date, Decimal | None] = {}
+    rules = rules_of(context.programme)
+    by_day: dict[date, tuple[Decimal | None, date, date]] = {}
     for support in rows:
         day = support.occurred_on
         if day not in by_day:
-            by_day[day] = _rate(context.programme.currency, day)
-        rate = by_day[day]
-        days = int(rules.number(REGISTER, day))
+            last = register_by(day, int(rules.number(REGISTER, day)), free_days_of(context.programme, day))
+            kept = kept_until(day, int(rules.number(KEPT, day)))
+            by_day[day] = _rate(context.programme.currency, day), last, kept
+        rate, last, kept = by_day[day]
         yield RegisterRow(
             support,
             None if rate is None else to_eur(support.amount, rate),
-            register_by(day, days, free),
+            last,
+            kept,
             getattr(support, "aid_entry", None),
         )
 

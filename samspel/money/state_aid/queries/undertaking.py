@@ -9,9 +9,10 @@ from django.db.models import Count, Max, Min, Q
 
 from samspel.actors.models import Organisation
 from samspel.core.programmes.context import ReadContext
+from samspel.core.programmes.rule_set import rules_of
 from samspel.money.models import AidDeclaration, AidRequest
 from samspel.money.state_aid.policy import DeclarationAction
-from samspel.money.state_aid.queries.ledger import DE_MINIMIS, declarations_of, ledger
+from samspel.money.state_aid.queries.ledger import DE_MINIMIS, KEPT, declarations_of, ledger
 from samspel.money.state_aid.queries.undertakings import members_of
 from samspel.money.state_aid.rules import kept_until
 from samspel.results.models import Support
@@ -78,6 +79,7 @@ def ledger_view(
     """The ledger on the day with a verdict on the amount (EUR). NoRate where a grant cannot be converted."""
     found = ledger(context.programme, organisation, day, amount)
     counted = set(map(id, found.verdict.counted))
+    rules = rules_of(context.programme)
     lines = []
     for grant in found.grants:
         support = grant.about if isinstance(grant.about, Support) else None
@@ -90,7 +92,7 @@ def ledger_view(
                 currency=support.programme.currency if support else "EUR",
                 eur=grant.amount,
                 counts=id(grant) in counted,
-                kept_until=kept_until(grant.on),
+                kept_until=kept_until(grant.on, int(rules.number(KEPT, grant.on))),
                 support=support,
             )
         )

@@ -16,7 +16,6 @@ from samspel.money.state_aid.forms import EntryForm, RateForm
 from samspel.money.state_aid.policy import AidAction
 from samspel.money.state_aid.queries.rate import exchange_rates
 from samspel.money.state_aid.queries.register import register_rows, registrable_support, support_of
-from samspel.money.state_aid.rules import kept_until
 from samspel.money.state_aid.services.declaration import AidError
 from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
@@ -73,7 +72,7 @@ def _lines(page: Page) -> Iterator[list[Any]]:
             support.organisation.shown_number, support.organisation.name, support.occurred_on.isoformat(),
             support.partner.name, support.amount, page.programme.currency, found.eur, _("Grant in kind or money"),
             support.reference, found.due.isoformat(), entry.entered_on.isoformat() if entry else "",
-            entry.reference if entry else "", kept_until(support.occurred_on).isoformat(),
+            entry.reference if entry else "", found.kept_until.isoformat(),
             _("yes") if support.example else "",
         ]  # fmt: skip
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
+
+from samspel.core.bilingual import Words
 
 Sums = Mapping[str, float | None]
 """Part → the sum of its observations; None where it has none."""
@@ -17,7 +19,7 @@ class Part:
     are summed over too."""
 
     key: str
-    name: Text
+    name: Words
     held: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
 
@@ -30,8 +32,8 @@ class Method:
     (version, parameters → number) instead. `decimals` is how precisely the number is shown."""
 
     code: str
-    name: Text
-    plain: Text
+    name: Words
+    plain: Words
     formula: str
     paper: str
     parts: tuple[Part, ...]
@@ -68,31 +70,27 @@ def quotient(one: float | None, other: float | None) -> float | None:
 
 CELL = Part(
     "cell",
-    Text("Verksamheten i regionen", "The activity in the region"),
+    _("The activity in the region"),
     {"region": "region", "activity": "activity", "year": "year"},
 )
-REGION = Part("region", Text("Hela regionen", "The whole region"), {"region": "region", "year": "year"})
+REGION = Part("region", _("The whole region"), {"region": "region", "year": "year"})
 ACTIVITY = Part(
-    "activity", Text("Verksamheten i alla regioner", "The activity in all regions"),
+    "activity", _("The activity in all regions"),
     {"activity": "activity", "year": "year"},
 )  # fmt: skip
-ALL = Part("all", Text("Allt i alla regioner", "Everything in all regions"), {"year": "year"})
+ALL = Part("all", _("Everything in all regions"), {"year": "year"})
 
 SUM = register(
     Method(
         "sum",
-        Text("Summa", "Sum"),
-        Text(
-            "Värdena i datamängden läggs ihop för den region, den verksamhet och det år som anges. "
-            "Saknade värden räknas inte.",
-            "The data set's values are added up for the region, activity and year given. Missing values do not count.",
-        ),
+        _("Sum"),
+        _("The data set's values are added up for the region, activity and year given. Missing values do not count."),
         "Σ x(r, a, t)",
         "",
         (
             Part(
                 "rows",
-                Text("Värdena", "The values"),
+                _("The values"),
                 {"region": "region", "activity": "activity", "year": "year"},
                 optional=True,
             ),
@@ -103,11 +101,8 @@ SUM = register(
 SHARE = register(
     Method(
         "share",
-        Text("Andel av regionen", "Share of the region"),
-        Text(
-            "Hur stor del av regionens alla värden som verksamheten står för ett år.",
-            "How large a part of all the region's values the activity is in a year.",
-        ),
+        _("Share of the region"),
+        _("How large a part of all the region's values the activity is in a year."),
         "x(r, a) / Σₐ x(r, a)",
         "",
         (CELL, REGION),
@@ -118,12 +113,10 @@ SHARE = register(
 LOCATION_QUOTIENT = register(
     Method(
         "location-quotient",
-        Text("Lokaliseringskvot", "Location quotient"),
-        Text(
-            "Verksamhetens andel av regionen jämförs med dess andel av alla regioner i datamängden. "
-            "Ett betyder lika stor andel som i snitt, två dubbelt så stor. Över ett räknas regionen som specialiserad.",
+        _("Location quotient"),
+        _(
             "The activity's share of the region is compared with its share of all regions in the data set. "
-            "One means the same share as on average, two twice as large. Above one the region counts as specialised.",
+            "One means the same share as on average, two twice as large. Above one the region counts as specialised."
         ),
         "LQ(r, a) = (x(r, a) / Σₐ x(r, a)) / (Σᵣ x(r, a) / ΣᵣΣₐ x(r, a))",
         "Balassa, B. (1965). Trade liberalisation and “revealed” comparative advantage. The Manchester School 33(2).",

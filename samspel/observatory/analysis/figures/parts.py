@@ -3,24 +3,25 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
+
 from samspel.observatory.analysis.figures.methods import Part
 from samspel.observatory.computations.queries.results import answer_of, existing_computation, result_of
 from samspel.observatory.computations.rules.kinds import ParameterFault
 from samspel.observatory.models import DataSetVersion
 
 NOW = Part(
-    "now", Text("Sista året", "The last year"),
+    "now", _("The last year"),
     {"region": "region", "activity": "activity", "year": "year"}, optional=True,
 )  # fmt: skip
 BEFORE = Part(
-    "before", Text("Första året", "The first year"),
+    "before", _("The first year"),
     {"region": "region", "activity": "activity", "year": "since"}, optional=True,
 )  # fmt: skip
-ALL_NOW = Part("all_now", Text("Alla regioner sista året", "All regions, the last year"), {"year": "year"})
-ALL_BEFORE = Part("all_before", Text("Alla regioner första året", "All regions, the first year"), {"year": "since"})
+ALL_NOW = Part("all_now", _("All regions, the last year"), {"year": "year"})
+ALL_BEFORE = Part("all_before", _("All regions, the first year"), {"year": "since"})
 PARTNER = Part(
-    "partner", Text("Den andra regionen", "The other region"), {"region": "partner", "year": "year"}
+    "partner", _("The other region"), {"region": "partner", "year": "year"}
 )  # fmt: skip
 Compute = Callable[[Any, Mapping[str, str]], float | None]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from statistics import median
 
 import polars as pl
+from django.utils.translation import gettext_lazy as _
 
-from samspel.core.figures import Text
 from samspel.insight.peers import read_structure, structural_distance
 from samspel.observatory.analysis.figures.methods import CELL, REGION, Method, Part, register
 from samspel.observatory.analysis.figures.parts import PARTNER
@@ -17,7 +17,7 @@ NAVARRO = (
     "03/2014. Gower, J. C. (1971). Biometrics 27(4)."
 )
 PEERS = Part(
-    "peers", Text("De liknande regionerna", "The peers"), {"region": "peers", "activity": "activity", "year": "year"}
+    "peers", _("The peers"), {"region": "peers", "activity": "activity", "year": "year"}
 )  # fmt: skip
 
 
@@ -72,14 +72,11 @@ def _gap(version: DataSetVersion, given: Mapping[str, str]) -> float | None:
 DISTANCE = register(
     Method(
         "peer-distance",
-        Text("Avstånd i struktur", "Distance in structure"),
-        Text(
-            "Hur olika två regioner är i de variabler som har valts, i standardavvikelser: 0 är lika. Varje variabel "
-            "väger så mycket som har valts. De närmaste är regionens liknande regioner. Rangen visas med hur den blir "
-            "när varje variabel utesluts i tur och ordning.",
+        _("Distance in structure"),
+        _(
             "How unlike two regions are in the variables chosen, in standard deviations: 0 is alike. Each variable "
             "weighs as chosen. The nearest are the region's peers. The rank is shown with what it becomes when each "
-            "variable is left out in turn.",
+            "variable is left out in turn."
         ),
         "d(r, s) = √( Σᵥ wᵥ·(zᵥ(r) − zᵥ(s))² / Σᵥ wᵥ )",
         NAVARRO,
@@ -87,19 +84,18 @@ DISTANCE = register(
         compute=_distance,
     )
 )
-_GAP = Text(
-    "Regionens värde minus medianen av de liknande regionernas samma år. Vilket håll som är bättre säger talet inte.",
-    "The region's value minus the median of its peers' in the same year. The number does not say which way is better.",
+_GAP = _(
+    "The region's value minus the median of its peers' in the same year. The number does not say which way is better."
 )
 GAP = register(
     Method(
-        "peer-gap", Text("Avstånd till liknande regioner", "Gap to peers"), _GAP, "x(r) − median av x(s) över s",
+        "peer-gap", _("Gap to peers"), _GAP, "x(r) − median av x(s) över s",
         NAVARRO, (CELL, PEERS), compute=_gap,
     )
 )  # fmt: skip
 MEDIAN = register(
     Method(
-        "peer-median", Text("De liknande regionernas median", "The peers' median"), _GAP, "median av x(s) över s",
+        "peer-median", _("The peers' median"), _GAP, "median av x(s) över s",
         NAVARRO, (PEERS,), compute=_median,
     )
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
+
 from samspel.observatory.analysis.figures.methods import ACTIVITY, ALL, CELL, REGION, Method, register
 from samspel.observatory.analysis.figures.parts import ALL_BEFORE, ALL_NOW, PARTNER, computed, kept
 from samspel.observatory.analysis.queries.number_sources import SEVERAL
@@ -35,14 +36,11 @@ _ANY = computed(
 DENSITY = register(
     Method(
         "relatedness-density",
-        Text("Närhet", "Nearness"),
-        Text(
-            "Hur stor del av det som brukar finnas tillsammans med verksamheten som regionen redan är specialiserad i: "
-            "0 är inget, 1 är allt. Två verksamheter är nära varandra om samma regioner ofta är specialiserade i båda. "
-            "För flera verksamheter är talet ett medelvärde.",
+        _("Nearness"),
+        _(
             "How much of what tends to be found together with the activity the region is already specialised in: 0 is "
             "nothing, 1 is everything. Two activities are near if the same regions are often specialised in both. For "
-            "several activities the number is a mean.",
+            "several activities the number is a mean."
         ),
         "d(r, a) = Σᵦ φ(a, b)·M(r, b) / Σᵦ φ(a, b),   φ(a, b) = C(a, b) / max(u(a), u(b))",
         HIDALGO,
@@ -54,11 +52,8 @@ DENSITY = register(
 MEAN_DENSITY = register(
     Method(
         "mean-density",
-        Text("Regionens genomsnittliga närhet", "The region's mean nearness"),
-        Text(
-            "Medelvärdet av närheten över alla verksamheter: vad som är vanligt för regionen.",
-            "The mean of nearness over all activities: what is usual for the region.",
-        ),
+        _("The region's mean nearness"),
+        _("The mean of nearness over all activities: what is usual for the region."),
         "d̄(r) = Σₐ d(r, a) / n",
         HIDALGO,
         (REGION, ALL),
@@ -69,13 +64,11 @@ MEAN_DENSITY = register(
 ACTIVITY_COMPLEXITY = register(
     Method(
         "activity-complexity",
-        Text("Verksamhetens komplexitet", "Complexity of an activity"),
-        Text(
-            "En verksamhet är komplex om få regioner är specialiserade i den, och de är mångsidiga. Talet är i "
-            "standardavvikelser: 0 är i snitt. Det räknas ur vem som har vad och säger inget om kunskapen i sig.",
+        _("Complexity of an activity"),
+        _(
             "An activity is complex if few regions are specialised in it, and those are diverse. The number is in "
             "standard deviations: 0 is average. It is worked out of who has what and says nothing of the knowledge "
-            "itself.",
+            "itself."
         ),
         "PCI: andra egenvektorn till U⁻¹M′D⁻¹M, medelvärde 0 och standardavvikelse 1",
         HAUSMANN,
@@ -86,12 +79,10 @@ ACTIVITY_COMPLEXITY = register(
 REGION_COMPLEXITY = register(
     Method(
         "region-complexity",
-        Text("Ekonomisk komplexitet", "Economic complexity"),
-        Text(
-            "En region är komplex om den är specialiserad i många verksamheter som få andra har. Talet är i "
-            "standardavvikelser: 0 är i snitt. Platsen är osäker där regionerna ligger tätt; därför visas intervallet.",
+        _("Economic complexity"),
+        _(
             "A region is complex if it is specialised in many activities that few others have. The number is in "
-            "standard deviations: 0 is average. The place is uncertain where regions lie close; hence the interval.",
+            "standard deviations: 0 is average. The place is uncertain where regions lie close; hence the interval."
         ),
         "ECI: andra egenvektorn till D⁻¹MU⁻¹M′, medelvärde 0 och standardavvikelse 1",
         HAUSMANN,
@@ -102,14 +93,11 @@ REGION_COMPLEXITY = register(
 COMPLEMENTARITY = register(
     Method(
         "complementarity",
-        Text("Komplementaritet", "Complementarity"),
-        Text(
-            "Hur mycket närmare regionen skulle komma det den saknar, om det som den andra regionen är specialiserad i "
-            "också fanns hos den: 0 är inget, 1 är hela vägen. Ett medelvärde över de verksamheter som regionen "
-            "saknar, alla eller ett områdes. Talet är inte detsamma åt båda håll.",
+        _("Complementarity"),
+        _(
             "How much nearer the region would come to what it lacks, had it what the other region is specialised in: 0 "
             "is nothing, 1 is all the way. A mean over the activities that the region lacks, all of them or an "
-            "area's. The number is not the same both ways.",
+            "area's. The number is not the same both ways."
         ),
         "K(r, s) = medel över a av Σᵦ φ(a, b)·M(s, b)·(1 − M(r, b)) / Σᵦ φ(a, b)",
         "Balland, P.-A. and Boschma, R. (2021). Complementary interregional linkages and Smart Specialisation. "
@@ -135,15 +123,11 @@ def _entries(given: Mapping[str, str]) -> dict[str, Any]:
     return {"years": [int(year) for year in (given["since"], given.get("between"), given["year"]) if year]}
 
 
-_ENTRY = Text(
-    "Prövar om regioner brukar ta upp det som ligger nära. Modellen är en logistisk regression: att en region som "
-    "saknade verksamheten är specialiserad i den senare, av närheten vid början, med en egen nivå för varje region och "
-    "verksamhet. Träffsäkerheten (AUC) är hur ofta ett fall där det hände rankas före ett där det inte hände, bland "
-    "fall som modellen inte har sett: 0,5 är slumpen, 1 är alltid.",
+_ENTRY = _(
     "Tests whether regions tend to take up what lies near. The model is a logistic regression: that a region that "
     "lacked the activity is specialised in it later, on nearness at the start, with a level of its own for each region "
     "and activity. The accuracy (AUC) is how often a case where it happened is ranked before one where it did not, "
-    "among cases that the model has not seen: 0.5 is chance, 1 is always.",
+    "among cases that the model has not seen: 0.5 is chance, 1 is always."
 )
 _BOSCHMA = (
     "Boschma, R. et al. (2015). Relatedness and technological change in cities. Industrial and Corporate Change 24(1). "
@@ -173,12 +157,12 @@ ENTRY = {
         )
     )
     for name, title, path in (
-        ("auc", Text("Träffsäkerhet, undanhållna fall", "Accuracy, cases held out"), ("cells", "value")),
-        ("auc-later", Text("Träffsäkerhet, senare år", "Accuracy, later years"), ("time", "value")),
-        ("auc-density", Text("Träffsäkerhet av närheten ensam", "Accuracy of nearness alone"),
+        ("auc", _("Accuracy, cases held out"), ("cells", "value")),
+        ("auc-later", _("Accuracy, later years"), ("time", "value")),
+        ("auc-density", _("Accuracy of nearness alone"),
          ("density_only", "value")),
-        ("auc-levels", Text("Träffsäkerhet utan närheten", "Accuracy without nearness"), ("without_density", "value")),
-        ("odds", Text("Oddskvot för 0,1 högre närhet", "Odds ratio for 0.1 higher nearness"), ("odds_ratio",)),
+        ("auc-levels", _("Accuracy without nearness"), ("without_density", "value")),
+        ("odds", _("Odds ratio for 0.1 higher nearness"), ("odds_ratio",)),
     )
 }  # fmt: skip
 
@@ -186,15 +170,12 @@ ENTRY = {
 UNCERTAINTY = register(
     Method(
         "uncertainty",
-        Text("Intervall och osäkra platser", "Intervals and uncertain places"),
-        Text(
-            "Värdena kunde ha blivit något annorlunda. Därför dras hela tabellen om många gånger, varje värde som ett "
-            "slumptal kring det som räknades, och allt beräknas på nytt. Intervallet rymmer 95 procent av "
-            "omdragningarna. Det täcker slumpen, inte fel i statistiken eller i hur verksamheter delas in.",
+        _("Intervals and uncertain places"),
+        _(
             "The values might have come out somewhat differently. So the whole table is drawn again many times, each "
             "value as a random number around what was counted, and everything is worked out anew. The interval holds "
             "95 per cent of the draws. It covers chance, not errors of the statistics or of how activities are "
-            "classified.",
+            "classified."
         ),
         "x* ~ Poisson(x); intervallet är 2,5:e till 97,5:e percentilen",
         "Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall.",

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from samspel.core.figures import Text
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from samspel.observatory.analysis.figures.methods import ALL, REGION, Method, Sums, register
 from samspel.observatory.analysis.figures.parts import ALL_BEFORE, ALL_NOW, BEFORE, NOW, Compute, computed
 
@@ -33,11 +35,8 @@ def _part(name: str, place: int) -> Compute:
 GROWTH = register(
     Method(
         "growth",
-        Text("Förändring", "Change"),
-        Text(
-            "Hur mycket summan har förändrats mellan två år, som andel av det första: 0,1 är tio procent.",
-            "How much the sum has changed between two years, as a share of the first: 0.1 is ten per cent.",
-        ),
+        pgettext_lazy("figure", "Change"),
+        _("How much the sum has changed between two years, as a share of the first: 0.1 is ten per cent."),
         "g = x(t) / x(s) − 1",
         "",
         (NOW, BEFORE),
@@ -48,11 +47,8 @@ GROWTH = register(
 CHANGE = register(
     Method(
         "change",
-        Text("Förändring i antal", "Change in number"),
-        Text(
-            "Skillnaden mellan summan ett år och summan ett tidigare år.",
-            "The difference between the sum in a year and in an earlier year.",
-        ),
+        _("Change in number"),
+        _("The difference between the sum in a year and in an earlier year."),
         "Δx = x(t) − x(s)",
         "",
         (NOW, BEFORE),
@@ -60,23 +56,19 @@ CHANGE = register(
         decimals=0,
     )
 )
-_SHIFT = Text(
-    "Förändringen delas i tre delar som tillsammans är hela förändringen. Den gemensamma delen: om allt hade vuxit som "
-    "alla regioner tillsammans. Branschdelen: att regionen har mer eller mindre av det som växer i alla regioner. "
-    "Regionens egen del: det som återstår, när varje verksamhet i regionen växer snabbare eller långsammare än samma "
-    "verksamhet i alla regioner. Den egna delen säger inte varför.",
+_SHIFT = _(
     "The change is split in three parts that together are the whole change. The common part: had everything grown as "
     "all regions together did. The mix: that the region has more or less of what grows in all regions. The region's "
     "own part: what remains, where each activity grows faster or slower in the region than the same activity does in "
-    "all regions. The own part does not say why.",
+    "all regions. The own part does not say why."
 )
 _DUNN = (
     "Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers in Regional Science 6."
 )
 _FORMULAS = {
-    "national": ("x·G", Text("Den gemensamma delen av förändringen", "The common part of the change"), 2),
-    "mix": ("x·(gₐ − G)", Text("Branschdelen av förändringen", "The mix part of the change"), 3),
-    "competitive": ("x′ − x·(1 + gₐ)", Text("Regionens egen del av förändringen", "The region's own part"), 4),
+    "national": ("x·G", _("The common part of the change"), 2),
+    "mix": ("x·(gₐ − G)", _("The mix part of the change"), 3),
+    "competitive": ("x′ − x·(1 + gₐ)", _("The region's own part"), 4),
 }
 SHIFT = {
     name: register(
@@ -96,11 +88,8 @@ SHIFT = {
 DIVERSITY = register(
     Method(
         "diversity",
-        Text("Mångsidighet", "Diversity"),
-        Text(
-            "Hur många verksamheter regionen är specialiserad i: där lokaliseringskvoten är minst ett.",
-            "How many activities the region is specialised in: where the location quotient is at least one.",
-        ),
+        _("Diversity"),
+        _("How many activities the region is specialised in: where the location quotient is at least one."),
         "k(r) = Σₐ [LQ(r, a) ≥ 1]",
         "Hidalgo, C. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26).",
         (REGION, ALL),
@@ -111,11 +100,10 @@ DIVERSITY = register(
 KRUGMAN = register(
     Method(
         "krugman",
-        Text("Olikhet mot helheten", "Unlikeness to the whole"),
-        Text(
-            "Hur olik regionens sammansättning är alla regioners tillsammans: 0 är likadan, 2 är inget gemensamt.",
+        _("Unlikeness to the whole"),
+        _(
             "How unlike the region's composition is to that of all regions together: 0 is the same, 2 is nothing in "
-            "common.",
+            "common."
         ),
         "K(r) = Σₐ |s(r, a) − s(a)|",
         "Krugman, P. (1991). Geography and Trade. MIT Press.",
@@ -126,12 +114,10 @@ KRUGMAN = register(
 HERFINDAHL = register(
     Method(
         "herfindahl",
-        Text("Koncentration", "Concentration"),
-        Text(
-            "Hur samlat regionens värde är på få verksamheter: 1 om allt finns i en enda, nära 0 om det är utspritt. "
-            "Verksamheter som är stora överallt väger tungt.",
+        _("Concentration"),
+        _(
             "How gathered the region's value is in few activities: 1 if all is in one, close to 0 if it is spread. "
-            "Activities that are large everywhere weigh much.",
+            "Activities that are large everywhere weigh much."
         ),
         "HHI(r) = Σₐ s(r, a)²",
         "Herfindahl, O. (1950). Concentration in the steel industry. Columbia University.",

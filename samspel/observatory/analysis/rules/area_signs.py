@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from samspel.core.figures import Text
 from samspel.insight import RegionTable, presence_matrix, relatedness_density
 from samspel.insight.resampling import of_counts
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, Progress, register
@@ -140,7 +140,7 @@ def _growth(
 AREAS = register(
     Kind(
         "area-evidence",
-        Text("Områdenas underlag", "Evidence for the areas"),
+        COMPUTATION_NAMES["area-evidence"],
         area_evidence,
         {"year": 0, "since": None, "regions": [], "sets": {}},
         page="observatory:areas",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from samspel.core.figures import Text
 from samspel.insight import economic_complexity, presence_matrix, proximity, relatedness_density
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import number, numbers, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -33,7 +33,7 @@ def nearness(data: VersionData, parameters: Mapping[str, Any], progress: Progres
 NEARNESS = register(
     Kind(
         "nearness",
-        Text("Närhet och komplexitet", "Nearness and complexity"),
+        COMPUTATION_NAMES["nearness"],
         nearness,
         {"region": "", "year": 0},
         page="observatory:opportunities",

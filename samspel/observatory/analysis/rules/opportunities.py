@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from samspel.core.figures import Text
 from samspel.insight import entry, presence_matrix
 from samspel.insight.auc import Auc
 from samspel.insight.entry_model import entry_model, foretell_cells, foretell_time
 from samspel.insight.opportunity import opportunity_map
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import LEVEL, SEED, number, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -72,7 +72,7 @@ def _auc(found: Auc) -> dict[str, Any]:
 OPPORTUNITIES = register(
     Kind(
         "opportunity-map",
-        Text("Möjlighetskarta med osäkerhet", "Opportunity map with its uncertainty"),
+        COMPUTATION_NAMES["opportunity-map"],
         opportunities,
         {"year": 0, "regions": [], "draws": 200},
         page="observatory:opportunities",
@@ -81,7 +81,7 @@ OPPORTUNITIES = register(
 ENTRIES = register(
     Kind(
         "entry-model",
-        Text("Prövning av om närhet leder till inträde", "Test of whether nearness leads to entry"),
+        COMPUTATION_NAMES["entry-model"],
         entries,
         {"years": []},
         page="observatory:opportunities",

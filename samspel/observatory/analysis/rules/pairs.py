@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from samspel.core.figures import Text
 from samspel.insight import RegionTable, added_density, complementarity, presence_matrix, proximity
 from samspel.insight.resampling import of_counts
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, numbers, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -71,7 +71,7 @@ def _told(
 PAIRS = register(
     Kind(
         "complementarity",
-        Text("Komplementaritet", "Complementarity"),
+        COMPUTATION_NAMES["complementarity"],
         pairs,
         {"year": 0, "regions": [], "sets": {}, "draws": 0},
         page="observatory:complementarity",
@@ -80,7 +80,7 @@ PAIRS = register(
 SURE_PAIRS = register(
     Kind(
         "complementarity-draws",
-        Text("Komplementaritet med osäkerhet", "Complementarity with its uncertainty"),
+        COMPUTATION_NAMES["complementarity-draws"],
         pairs,
         {"year": 0, "regions": [], "sets": {}, "draws": 100},
         page="observatory:complementarity",

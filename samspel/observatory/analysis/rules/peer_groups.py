@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from samspel.core.figures import Text
 from samspel.insight.peers import gap_to_peers, nearest_peers, read_structure
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.labels.faults import NO_VARIABLES
 from samspel.observatory.analysis.rules.tables import number, told
 from samspel.observatory.computations.queries.version_data import VersionData
@@ -50,7 +50,7 @@ def _rows(frame: pl.DataFrame, region: str) -> list[list[Any]]:
 PEERS = register(
     Kind(
         "peers",
-        Text("Regioner av liknande slag", "Peer regions"),
+        COMPUTATION_NAMES["peers"],
         peers,
         {"year": 0, "weights": {}, "k": 5, "regions": []},
         page="observatory:peers",

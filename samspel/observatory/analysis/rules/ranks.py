@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from samspel.core.figures import Text
 from samspel.insight.sensitivity import threshold_sensitivity
 from samspel.insight.uncertainty import complexity_ranking
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import LEVEL, SEED, number, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -37,7 +37,7 @@ def complexity(data: VersionData, parameters: Mapping[str, Any], progress: Progr
 COMPLEXITY = register(
     Kind(
         "complexity",
-        Text("Ekonomisk komplexitet med osäkerhet", "Economic complexity with its uncertainty"),
+        COMPUTATION_NAMES["complexity"],
         complexity,
         {"year": 0, "draws": 200},
         page="observatory:profile",

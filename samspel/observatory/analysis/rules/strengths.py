@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from samspel.core.figures import Text
 from samspel.insight import (
     RegionTable,
     diversity,
@@ -16,6 +15,7 @@ from samspel.insight import (
     shift_share,
 )
 from samspel.insight.resampling import of_counts
+from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, numbers, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
@@ -92,7 +92,7 @@ def _change(data: VersionData, region: str, year: int, since: int | None) -> dic
 PROFILE = register(
     Kind(
         "region-profile",
-        Text("Regionens profil", "The region's profile"),
+        COMPUTATION_NAMES["region-profile"],
         region_profile,
         {"region": "", "year": 0, "since": None},
         page="observatory:profile",

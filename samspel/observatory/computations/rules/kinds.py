@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.observatory.computations.queries.version_data import VersionData
 
 Progress = Callable[[float], None]
@@ -32,7 +32,7 @@ class Kind:
     function gives other answers than before, so that kept results are not used."""
 
     code: str
-    name: Text
+    name: Words
     work: Work
     defaults: Mapping[str, Any] = field(default_factory=dict)
     page: str = ""

@@ -5,8 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from samspel.core.figures import Text
-from samspel.observatory.computations.labels import NOT_SUMMABLE, YEAR_NOT_FOUND
+from samspel.observatory.computations.labels import NOT_SUMMABLE, TOTALS_NAME, YEAR_NOT_FOUND
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
 from samspel.observatory.datasets.labels import ADDS_UP
@@ -36,7 +35,7 @@ def totals(data: VersionData, parameters: Mapping[str, Any], progress: Progress)
 TOTALS = register(
     Kind(
         "totals",
-        Text("Summor per år, region och verksamhet", "Totals by year, region and activity"),
+        TOTALS_NAME,
         totals,
         {"year": None},
     )

@@ -1,12 +1,11 @@
 """Gaps in the innovation system: functions that nobody has in an area, competences that nobody or one actor has."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from samspel.actors.organisations.queries.innovation_system import innovation_system
 from samspel.code_lists.actor_functions import FUNCTIONS
 from samspel.code_lists.competences import competences
-from samspel.core.figures import Text
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT
@@ -53,12 +52,10 @@ def coverage(context: ReadContext) -> list[WeakSpot]:
 register_source(
     Source(
         "coverage",
-        Text("Luckor i innovationssystemet", "Gaps in the innovation system"),
-        Text(
-            "En funktion som ingen aktör har i ett område, eller en kompetens som ingen har, är ett tydligt tecken. "
-            "En kompetens som bara en aktör har är ett svagt tecken.",
+        gettext_lazy("Gaps in the innovation system"),
+        gettext_lazy(
             "A function that no actor has in an area, or a competence that nobody has, is a clear sign. A competence "
-            "that one actor only has is a faint sign.",
+            "that one actor only has is a faint sign."
         ),
         coverage,
     )

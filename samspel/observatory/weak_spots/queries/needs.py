@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from samspel.core.figures import Measure, Request, Text, fetch
+from samspel.core.figures import Measure, Request, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes, unmet_need_groups
@@ -84,14 +84,11 @@ def _lower(words: str) -> str:
 register_source(
     Source(
         "needs",
-        Text("Behov som inte har mötts", "Needs that were not met"),
-        Text(
-            "Behov som liknar varandra och som inget erbjudande passade, förfrågningar som fått nej eller inget svar i "
-            "tid, och behov som ingen har tillfrågats om. Fem fall eller fler är ett starkt tecken, tre eller fyra ett "
-            "tydligt, färre ett svagt.",
+        gettext_lazy("Needs that were not met"),
+        gettext_lazy(
             "Needs that are like each other and that no offer fitted, requests that were declined or not answered in "
             "time, and needs that nobody was asked about. Five cases or more are a strong sign, three or four a clear "
-            "one, fewer a faint one.",
+            "one, fewer a faint one."
         ),
         not_met,
     )

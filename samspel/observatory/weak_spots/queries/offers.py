@@ -1,10 +1,10 @@
 """Kinds of help that the companies of a region find nowhere, or only in other regions."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samspel.code_lists.offer_kinds import KINDS
-from samspel.core.figures import Request, Text, fetch
+from samspel.core.figures import Request, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.figures import reaching
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
@@ -45,12 +45,10 @@ def lacking(context: ReadContext) -> list[WeakSpot]:
 register_source(
     Source(
         "offers",
-        Text("Hjälp som saknas", "Help that is lacking"),
-        Text(
-            "Ett slag av hjälp som ingen erbjuder företagen i en region är ett tydligt tecken. Hjälp som bara finns i "
-            "andra regioner är ett svagt tecken.",
+        gettext_lazy("Help that is lacking"),
+        gettext_lazy(
             "A kind of help that nobody offers the companies of a region is a clear sign. Help that is found in other "
-            "regions only is a faint sign.",
+            "regions only is a faint sign."
         ),
         lacking,
     )

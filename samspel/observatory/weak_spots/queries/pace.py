@@ -4,8 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samspel.core.figures import Text, fetch
+from samspel.core.figures import fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, STRONG
@@ -44,12 +45,10 @@ def _like(goal: Goal, value: Decimal) -> str:
 register_source(
     Source(
         "pace",
-        Text("Indikatorer efter plan", "Indicators behind plan"),
-        Text(
-            "Ett mål vars utfall ligger efter planen är ett tydligt tecken, och ett starkt om prognosen är under 70 "
-            "procent av målet.",
+        gettext_lazy("Indicators behind plan"),
+        gettext_lazy(
             "A target whose outcome is behind its plan is a clear sign, and a strong one if the forecast is below 70 "
-            "per cent of the target.",
+            "per cent of the target."
         ),
         pace,
     )

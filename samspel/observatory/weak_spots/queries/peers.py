@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samspel.core.figures import Text
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.analysis.labels.numbers import Opener, decimal
 from samspel.observatory.analysis.queries.answers import at_once
@@ -91,14 +91,11 @@ def worse_in_a_row(rows: Sequence[Sequence[Any]], better: str, year: int) -> int
 register_source(
     Source(
         "peers",
-        Text("Sämre än liknande regioner", "Worse than peers"),
-        Text(
-            "En indikator där regionen är sämre än tre av fyra liknande regioner (utanför den sämre kvartilen) är ett "
-            "tydligt tecken, och ett starkt om den har varit det tre år i rad. Vilket håll som är bättre står i "
-            "programmets mapp.",
+        gettext_lazy("Worse than peers"),
+        gettext_lazy(
             "An indicator in which the region is worse than three of four peers (beyond the worse quartile) is a clear "
             "sign, and a strong one if it has been so three years in a row. Which way is better stands in the "
-            "programme's folder.",
+            "programme's folder."
         ),
         below_peers,
     )

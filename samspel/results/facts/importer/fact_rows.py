@@ -14,6 +14,7 @@ from samspel.actors.organisations.queries.number import Number, NumberError, mas
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import access
 from samspel.core.access import Reach
+from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
@@ -248,7 +249,7 @@ def _table_field(described: FactField, words: Words) -> Field:
         choices = {_activity_code(a): _unique(a.title, a.title_sv, a.title_en) for a in words.activities.values()}
     elif described.kind == "municipality":
         kind, choices = "choice", {code: (m.name,) for code, m in words.municipalities.items()}
-    synonyms = _unique(described.label.sv, described.label.en, *described.synonyms)
+    synonyms = _unique(*in_both(described.label), *described.synonyms)
     return Field(described.key, str(described.label), synonyms, described.required, kind, choices)
 
 
@@ -274,7 +275,7 @@ def _activity_code(activity: Any) -> str:
 
 
 def _both(text: Any) -> tuple[str, ...]:
-    return _unique(str(text), text.sv, text.en)
+    return _unique(str(text), *in_both(text))
 
 
 def _unique(*words: str) -> tuple[str, ...]:

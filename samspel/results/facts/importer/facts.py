@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from samspel.core import clock
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import Field, Table
@@ -34,7 +34,7 @@ class FactImporter:
         return self.kind.key
 
     @property
-    def names(self) -> Text:
+    def names(self) -> Words:
         """The kind's."""
         return self.kind.names
 

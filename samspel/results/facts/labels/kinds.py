@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from samspel.code_lists.aid_bases import AID_BASES
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.contact_kinds import CONTACT_KINDS
@@ -11,7 +14,7 @@ from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
 from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
 from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
-from samspel.core.figures import Text
+from samspel.core.bilingual import Words
 from samspel.results.models import (
     Collaboration,
     Innovation,
@@ -30,11 +33,11 @@ class FactField:
     organisations, area, partner, activity. `synonyms` are other headings an import knows it by."""
 
     key: str
-    label: Text
+    label: Words
     kind: str
     required: bool = False
-    hint: Text = Text("", "")  # noqa: RUF009 - frozen
-    choices: Mapping[str, Text] = field(default_factory=dict)
+    hint: Words = ""
+    choices: Mapping[str, Words] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     quick: bool = True  # shown in the small form at once; else under 'more'
 
@@ -45,9 +48,9 @@ class FactKind:
 
     key: str
     model: type[ResultFact]
-    name: Text
-    names: Text
-    text: Text
+    name: Words
+    names: Words
+    text: Words
     fields: Sequence[FactField]
     derive: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
 
@@ -65,23 +68,23 @@ class FactKind:
 NEW_ORGANISATION = {"new_name", "new_municipality"}
 ORGANISATION = FactField(
     "organisation",
-    Text("Organisation", "Organisation"),
+    _("Organisation"),
     "organisation",
     required=True,
-    hint=Text("Organisationsnummer eller namn.", "Organisation number or name."),
+    hint=_("Organisation number or name."),
     synonyms=("organisationsnummer", "orgnr", "org.nr", "organisation number", "företag", "enterprise", "company"),
 )
 NEW = (
     FactField(
         "new_name",
-        Text("Namn, om organisationen är ny", "Name, if the organisation is new"),
+        _("Name, if the organisation is new"),
         "text",
         synonyms=("namn", "företagsnamn", "name", "company name", "organisationsnamn"),
         quick=False,
     ),
     FactField(
         "new_municipality",
-        Text("Kommun, om organisationen är ny", "Municipality, if the organisation is new"),
+        _("Municipality, if the organisation is new"),
         "municipality",
         synonyms=("kommun", "municipality", "ort"),
         quick=False,
@@ -89,44 +92,44 @@ NEW = (
 )
 DAY = FactField(
     "occurred_on",
-    Text("Datum", "Date"),
+    _("Date"),
     "date",
     required=True,
     synonyms=("datum", "dag", "date", "day", "startdatum", "start date"),
 )
 WHERE = (
-    FactField("area", Text("Område", "Area"), "area", synonyms=("område", "insatsområde", "area"), required=True),
+    FactField("area", _("Area"), "area", synonyms=("område", "insatsområde", "area"), required=True),
     FactField(
         "partner",
-        Text("Ansvarig region", "Responsible partner"),
+        pgettext_lazy("figure", "Responsible partner"),
         "partner",
         synonyms=("region", "part", "partner", "ansvarig"),
         required=True,
     ),
     FactField(
         "activity",
-        Text("Aktivitet i beslutet", "Activity in the decision"),
+        _("Activity in the decision"),
         "activity",
         synonyms=("aktivitet", "activity"),
         quick=False,
     ),
     FactField(
         "evidence",
-        Text("Underlag", "Evidence"),
+        _("Evidence"),
         "evidence",
-        hint=Text("Var det finns: diarienummer eller adress.", "Where it is: journal number or address."),
+        hint=_("Where it is: journal number or address."),
         synonyms=("underlag", "bevis", "diarienummer", "evidence", "reference to evidence"),
     ),
     FactField(
         "reference",
-        Text("Egen referens", "Own reference"),
+        _("Own reference"),
         "text",
-        hint=Text("Skiljer åt sådant som annars ser likadant ut.", "Tells apart what would otherwise look the same."),
+        hint=_("Tells apart what would otherwise look the same."),
         synonyms=("referens", "id", "löpnummer", "reference", "own id"),
         quick=False,
     ),
 )
-MONEY_HINT = Text("I programmets valuta.", "In the programme's currency.")
+MONEY_HINT = _("In the programme's currency.")
 
 
 def _financial(values: dict[str, Any]) -> dict[str, Any]:
@@ -139,15 +142,15 @@ KINDS: Mapping[str, FactKind] = {
         FactKind(
             "support",
             Support,
-            Text("Stöd till företag", "Support to an enterprise"),
-            Text("Stöd till företag", "Support to enterprises"),
-            Text("Rådgivning, testbädd, coachning, bidrag …", "Advice, test bed, coaching, grant …"),
+            _("Support to an enterprise"),
+            _("Support to enterprises"),
+            _("Advice, test bed, coaching, grant …"),
             (
                 ORGANISATION,
                 *NEW,
                 FactField(
                     "kind",
-                    Text("Typ av stöd", "Kind of support"),
+                    _("Kind of support"),
                     "choice",
                     required=True,
                     choices=SUPPORT_KINDS,
@@ -156,21 +159,21 @@ KINDS: Mapping[str, FactKind] = {
                 DAY,
                 FactField(
                     "hours",
-                    Text("Timmar", "Hours"),
+                    _("Hours"),
                     "decimal",
-                    hint=Text("Tid som lagts på företaget.", "Time given to the enterprise."),
+                    hint=_("Time given to the enterprise."),
                     synonyms=("timmar", "antal timmar", "tid", "hours"),
                 ),
                 FactField(
                     "amount",
-                    Text("Belopp", "Amount"),
+                    _("Amount"),
                     "decimal",
                     hint=MONEY_HINT,
                     synonyms=("belopp", "summa", "kronor", "amount", "sum"),
                 ),
                 FactField(
                     "aid_basis",
-                    Text("Statligt stöd", "State aid"),
+                    _("State aid"),
                     "choice",
                     choices=AID_BASES,
                     synonyms=("stödgrund", "statsstöd", "aid basis", "state aid"),
@@ -183,15 +186,15 @@ KINDS: Mapping[str, FactKind] = {
         FactKind(
             "participation",
             Participation,
-            Text("Deltagande", "Participation"),
-            Text("Deltagande", "Participation"),
-            Text("Hur många som kom, aldrig vilka.", "How many came, never who."),
+            _("Participation"),
+            _("Participation"),
+            _("How many came, never who."),
             (
                 ORGANISATION,
                 *NEW,
                 FactField(
                     "title",
-                    Text("Aktivitet", "Event"),
+                    _("Event"),
                     "text",
                     required=True,
                     synonyms=("aktivitet", "evenemang", "event", "titel"),
@@ -199,65 +202,63 @@ KINDS: Mapping[str, FactKind] = {
                 DAY,
                 FactField(
                     "people",
-                    Text("Antal personer", "Number of people"),
+                    _("Number of people"),
                     "integer",
                     required=True,
                     synonyms=("antal", "personer", "deltagare", "people", "participants"),
                 ),
-                FactField("women", Text("Varav kvinnor", "Of whom women"), "integer", synonyms=("kvinnor", "women")),
-                FactField("men", Text("Varav män", "Of whom men"), "integer", synonyms=("män", "men")),
+                FactField("women", _("Of whom women"), "integer", synonyms=("kvinnor", "women")),
+                FactField("men", _("Of whom men"), "integer", synonyms=("män", "men")),
                 *WHERE,
             ),
         ),
         FactKind(
             "collaboration",
             Collaboration,
-            Text("Samverkan", "Collaboration"),
-            Text("Samarbeten", "Collaborations"),
-            Text("Två eller fler som arbetar tillsammans.", "Two or more that work together."),
+            _("Collaboration"),
+            _("Collaborations"),
+            _("Two or more that work together."),
             (
                 FactField(
                     "title",
-                    Text("Vad de gör tillsammans", "What they do together"),
+                    _("What they do together"),
                     "text",
                     required=True,
                     synonyms=("samverkan", "samarbete", "titel", "title", "collaboration"),
                 ),
                 FactField(
                     "organisations",
-                    Text("Vilka som deltar", "Who takes part"),
+                    _("Who takes part"),
                     "organisations",
                     required=True,
-                    hint=Text(
-                        "Organisationsnummer eller namn, ett på varje rad.", "Organisation number or name, one a line."
-                    ),
+                    hint=_("Organisation number or name, one a line."),
                     synonyms=("deltagare", "organisationer", "företag", "members", "organisations"),
                 ),
                 FactField(
                     "kind",
-                    Text("Typ", "Kind"),
+                    _("Kind"),
                     "choice",
                     required=True,
                     choices=COLLABORATION_KINDS,
                     synonyms=("typ", "kind"),
                 ),
                 DAY,
-                FactField("ends_on", Text("Slut", "End"), "date", synonyms=("slutdatum", "slut", "end", "end date")),
+                FactField("ends_on", _("End"), "date", synonyms=("slutdatum", "slut", "end", "end date")),
                 *WHERE,
             ),
         ),
         FactKind(
             "investment",
             PrivateInvestment,
-            Text("Privat investering", "Private investment"),
-            Text("Privata investeringar", "Private investment"),
-            Text("Pengar som matchar offentligt stöd.", "Money that matches public support."),
+            _("Private investment"),
+            pgettext_lazy("several", "Private investment"),
+            _("Money that matches public support."),
             (
                 ORGANISATION,
                 *NEW,
                 FactField(
                     "purpose",
-                    Text("Ändamål", "Purpose"),
+                    pgettext_lazy("figure", "Purpose"),
                     "text",
                     required=True,
                     synonyms=("ändamål", "syfte", "purpose"),
@@ -265,7 +266,7 @@ KINDS: Mapping[str, FactKind] = {
                 DAY,
                 FactField(
                     "amount",
-                    Text("Belopp", "Amount"),
+                    _("Amount"),
                     "decimal",
                     required=True,
                     hint=MONEY_HINT,
@@ -273,7 +274,7 @@ KINDS: Mapping[str, FactKind] = {
                 ),
                 FactField(
                     "matches",
-                    Text("Matchar", "Matches"),
+                    _("Matches"),
                     "choice",
                     required=True,
                     choices=INVESTMENT_MATCHES,
@@ -281,7 +282,7 @@ KINDS: Mapping[str, FactKind] = {
                 ),
                 FactField(
                     "matched_amount",
-                    Text("Offentligt stöd som matchas", "Public support it matches"),
+                    _("Public support it matches"),
                     "decimal",
                     synonyms=("matchat belopp", "offentligt stöd", "matched amount"),
                     quick=False,
@@ -292,18 +293,16 @@ KINDS: Mapping[str, FactKind] = {
         FactKind(
             "innovation",
             Innovation,
-            Text("Ny produkt eller process", "New product or process"),
-            Text("Nya produkter och processer", "New products and processes"),
-            Text("Ny på marknaden eller ny för företaget.", "New to the market or to the firm."),
+            _("New product or process"),
+            _("New products and processes"),
+            _("New to the market or to the firm."),
             (
                 ORGANISATION,
                 *NEW,
-                FactField(
-                    "title", Text("Vad", "What"), "text", required=True, synonyms=("vad", "produkt", "title", "what")
-                ),
+                FactField("title", _("What"), "text", required=True, synonyms=("vad", "produkt", "title", "what")),
                 FactField(
                     "kind",
-                    Text("Typ", "Kind"),
+                    _("Kind"),
                     "choice",
                     required=True,
                     choices=INNOVATION_KINDS,
@@ -311,7 +310,7 @@ KINDS: Mapping[str, FactKind] = {
                 ),
                 FactField(
                     "novelty",
-                    Text("Nyhetsgrad", "Novelty"),
+                    _("Novelty"),
                     "choice",
                     required=True,
                     choices=NOVELTIES,
@@ -324,16 +323,14 @@ KINDS: Mapping[str, FactKind] = {
         FactKind(
             "contact",
             InternationalContact,
-            Text("Internationell kontakt", "International contact"),
-            Text("Internationella kontakter", "International contacts"),
-            Text("Besök, avtal, gemensam ansökan.", "A visit, an agreement, a joint application."),
+            _("International contact"),
+            _("International contacts"),
+            _("A visit, an agreement, a joint application."),
             (
-                FactField(
-                    "title", Text("Vad", "What"), "text", required=True, synonyms=("vad", "kontakt", "title", "contact")
-                ),
+                FactField("title", _("What"), "text", required=True, synonyms=("vad", "kontakt", "title", "contact")),
                 FactField(
                     "kind",
-                    Text("Typ", "Kind"),
+                    _("Kind"),
                     "choice",
                     required=True,
                     choices=CONTACT_KINDS,
@@ -341,15 +338,15 @@ KINDS: Mapping[str, FactKind] = {
                 ),
                 FactField(
                     "country",
-                    Text("Land", "Country"),
+                    _("Country"),
                     "country",
                     required=True,
-                    hint=Text("Landskod, till exempel FI.", "Country code, such as FI."),
+                    hint=_("Country code, such as FI."),
                     synonyms=("land", "country"),
                 ),
                 FactField(
                     "counterpart",
-                    Text("Motpart", "Counterpart"),
+                    _("Counterpart"),
                     "text",
                     required=True,
                     synonyms=("motpart", "counterpart", "partner abroad"),
@@ -361,22 +358,22 @@ KINDS: Mapping[str, FactKind] = {
         FactKind(
             "leadership",
             Leadership,
-            Text("Ledning och styrelse", "Management and board"),
-            Text("Ledningar och styrelser", "Managements and boards"),
-            Text("Kvinnor och män som leder företaget.", "Women and men who lead the enterprise."),
+            _("Management and board"),
+            _("Managements and boards"),
+            _("Women and men who lead the enterprise."),
             (
                 ORGANISATION,
                 *NEW,
                 FactField(
                     "group",
-                    Text("Grupp", "Group"),
+                    _("Group"),
                     "choice",
                     required=True,
                     choices=LEADERSHIP_GROUPS,
                     synonyms=("grupp", "group"),
                 ),
-                FactField("women", Text("Kvinnor", "Women"), "integer", required=True, synonyms=("kvinnor", "women")),
-                FactField("men", Text("Män", "Men"), "integer", required=True, synonyms=("män", "men")),
+                FactField("women", _("Women"), "integer", required=True, synonyms=("kvinnor", "women")),
+                FactField("men", _("Men"), "integer", required=True, synonyms=("män", "men")),
                 DAY,
                 *WHERE,
             ),

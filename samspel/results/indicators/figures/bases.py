@@ -1,15 +1,18 @@
 """The kinds of facts that figures of results are made of, as measures to be narrowed."""
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from samspel.actors.models import Organisation
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
 from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
-from samspel.core.figures import Column, Kind, Measure, Text, Unit
+from samspel.core.figures import Column, Kind, Measure, Unit
 from samspel.results.indicators.figures.columns import AREA, ENTERPRISE, OF_FACT, PARTNER, PLACES, who
 from samspel.results.models import CollaborationMember, Innovation, PrivateInvestment, Support
 
-NOTHING = Text("", "")
+NOTHING = ""
 
 SUPPORT = Measure(
     code="",
@@ -24,8 +27,8 @@ SUPPORT = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(Text("Typ av stöd", "Kind of support"), "kind", choices=SUPPORT_KINDS),
-        Column(Text("Timmar", "Hours"), "hours"),
+        Column(_("Kind of support"), "kind", choices=SUPPORT_KINDS),
+        Column(_("Hours"), "hours"),
         AREA,
         PARTNER,
     ),
@@ -48,10 +51,10 @@ COLLABORATION = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(Text("Samverkan", "Collaboration"), "collaboration__title"),
-        Column(Text("Typ", "Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
-        Column(Text("Område", "Area"), "collaboration__area__short_{lang}"),
-        Column(Text("Region", "Partner"), "collaboration__partner__short_{lang}"),
+        Column(_("Collaboration"), "collaboration__title"),
+        Column(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
+        Column(_("Area"), "collaboration__area__short_{lang}"),
+        Column(pgettext_lazy("figure", "Partner"), "collaboration__partner__short_{lang}"),
     ),
     entity_columns=ENTERPRISE,
     relations=who,
@@ -71,9 +74,9 @@ INNOVATION = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(Text("Vad", "What"), "title", identity=True),
-        Column(Text("Typ", "Kind"), "kind", choices=INNOVATION_KINDS),
-        Column(Text("Nyhetsgrad", "Novelty"), "novelty", choices=NOVELTIES),
+        Column(_("What"), "title", identity=True),
+        Column(_("Kind"), "kind", choices=INNOVATION_KINDS),
+        Column(_("Novelty"), "novelty", choices=NOVELTIES),
         AREA,
         PARTNER,
     ),
@@ -95,8 +98,8 @@ INVESTMENT = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(Text("Ändamål", "Purpose"), "purpose", identity=True),
-        Column(Text("Matchar", "Matches"), "matches", choices=INVESTMENT_MATCHES),
+        Column(pgettext_lazy("figure", "Purpose"), "purpose", identity=True),
+        Column(_("Matches"), "matches", choices=INVESTMENT_MATCHES),
         AREA,
         PARTNER,
     ),

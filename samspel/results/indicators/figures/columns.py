@@ -3,19 +3,21 @@
 from datetime import datetime
 
 from django.db.models import FilteredRelation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.actors.duplicates.queries.identities import identity_known_at
 from samspel.code_lists.size_classes import COLUMN_SIZES
-from samspel.core.figures import Column, Dimension, Member, Text, register_dimension
+from samspel.core.figures import Column, Dimension, Member, register_dimension
 from samspel.core.programmes.structure import Structure
 
 ENTERPRISE = (
-    Column(Text("Organisationsnummer", "Organisation number"), "who__counts_as__number", identity=True),
-    Column(Text("Företag", "Enterprise"), "who__counts_as__name", identity=True),
-    Column(Text("Kommun", "Municipality"), "who__counts_as__municipality__name"),
+    Column(_("Organisation number"), "who__counts_as__number", identity=True),
+    Column(_("Enterprise"), "who__counts_as__name", identity=True),
+    Column(_("Municipality"), "who__counts_as__municipality__name"),
 )
-AREA = Column(Text("Område", "Area"), "area__short_{lang}")
-PARTNER = Column(Text("Region", "Partner"), "partner__short_{lang}")
+AREA = Column(_("Area"), "area__short_{lang}")
+PARTNER = Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}")
 
 PLACES = {
     "municipality": "who__counts_as__municipality_id",
@@ -35,4 +37,4 @@ def _sizes(structure: Structure) -> list[Member]:
     return [Member(code, code or "unknown", str(name)) for code, name in COLUMN_SIZES.items()]
 
 
-register_dimension(Dimension("size", Text("Storleksklass", "Size class"), _sizes))
+register_dimension(Dimension("size", _("Size class"), _sizes))

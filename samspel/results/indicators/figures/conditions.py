@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.core.figures import (
@@ -11,7 +12,6 @@ from samspel.core.figures import (
     Measure,
     Member,
     Slice,
-    Text,
     contributing,
     register_condition,
     register_dimension,
@@ -39,14 +39,12 @@ def _also_in_area(measure: Measure, where: Slice, value: Any) -> Q:
     return Q(**{f"{measure.of}__in": there})
 
 
-approved = register_condition(Condition("approved", Text("Godkänt i en rapport", "Approved in a report"), _approved))
-also_in_area = register_condition(
-    Condition("also_area", Text("Även i området", "Also in the area"), _also_in_area, dimension="area")
-)
+approved = register_condition(Condition("approved", _("Approved in a report"), _approved))
+also_in_area = register_condition(Condition("also_area", _("Also in the area"), _also_in_area, dimension="area"))
 
 
 def _groups(structure: Structure) -> list[Member]:
     return [Member(code, code, str(name)) for code, name in LEADERSHIP_GROUPS.items()]
 
 
-register_dimension(Dimension("group", Text("Grupp", "Group"), _groups))
+register_dimension(Dimension("group", _("Group"), _groups))

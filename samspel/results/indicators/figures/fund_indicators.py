@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from samspel.core.bilingual import Text
 from samspel.core.facts import known_at
-from samspel.core.figures import Measure, Slice, Text, Unit, contributing, register
+from samspel.core.figures import Measure, Slice, Unit, contributing, register
 from samspel.core.rules import Counts, Rule, available, rule_set
 from samspel.results.indicators.figures.bases import BASES
 from samspel.results.indicators.figures.columns import who

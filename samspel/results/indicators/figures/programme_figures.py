@@ -3,29 +3,29 @@
 from dataclasses import replace
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.contact_kinds import CONTACT_KINDS
 from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
-from samspel.core.figures import Column, Kind, Measure, Text, Unit, register
+from samspel.core.figures import Column, Kind, Measure, Unit, register
 from samspel.results.indicators.figures.bases import COLLABORATION, ENTERPRISE, INVESTMENT, SUPPORT
 from samspel.results.indicators.figures.columns import AREA, OF_FACT, PARTNER, who
 from samspel.results.models import Collaboration, InternationalContact, Leadership, Participation
 
-DECISION = Text("Beslutet om programmet", "The programme decision")
-OWN_RECORD = Text("Programmets egna uppgifter", "The programme's own records")
+DECISION = _("The programme decision")
+OWN_RECORD = _("The programme's own records")
 BY_RECORD = {"area": "area_id", "partner": "partner_id"}
 
 cooperating = register(
     replace(
         COLLABORATION,
         code="results.cooperating",
-        name=Text("Företag som samverkar", "Cooperating enterprises"),
-        definition=Text(
-            "Olika företag som deltar i minst en samverkan för att stärka sin innovationskraft. Programmets egen "
-            "indikator; lärosäten och offentliga aktörer räknas inte. Varje företag räknas en gång.",
+        name=_("Cooperating enterprises"),
+        definition=_(
             "Different enterprises taking part in at least one collaboration to strengthen their innovation capacity. "
-            "The programme's own indicator; universities and public bodies do not count. Each counts once.",
+            "The programme's own indicator; universities and public bodies do not count. Each counts once."
         ),
         source=DECISION,
         where=Q(who__counts_as__kind="company"),
@@ -36,14 +36,12 @@ private_investment = register(
     replace(
         INVESTMENT,
         code="results.private_investment",
-        name=Text("Privata investeringar", "Private investment"),
-        definition=Text(
-            "Privata investeringar som matchar offentligt stöd till innovations- eller FoU-projekt, i programmets "
-            "valuta. Varje belopp ska ha ett underlag.",
+        name=pgettext_lazy("several", "Private investment"),
+        definition=_(
             "Private investment matching public support to innovation or R&D projects, in the programme's currency. "
-            "Each amount needs evidence.",
+            "Each amount needs evidence."
         ),
-        source=Text("Beslutet om programmet; jämför CO27", "The programme decision; compare CO27"),
+        source=_("The programme decision; compare CO27"),
     )
 )
 
@@ -52,15 +50,14 @@ municipalities = register(
         SUPPORT,
         code="results.municipalities",
         unit=Unit.MUNICIPALITIES,
-        name=Text("Kommuner med företag i programmet", "Municipalities with enterprises in the programme"),
-        definition=Text(
-            "Olika kommuner i programmets område där minst ett företag har fått stöd i någon form.",
-            "Different municipalities of the programme's territory in which at least one enterprise received support.",
+        name=_("Municipalities with enterprises in the programme"),
+        definition=_(
+            "Different municipalities of the programme's territory in which at least one enterprise received support."
         ),
         source=OWN_RECORD,
         of="who__counts_as__municipality_id",
         where=Q(who__counts_as__municipality__partners__programme=F("programme")),
-        entity_columns=(Column(Text("Kommun", "Municipality"), "who__counts_as__municipality__name"),),
+        entity_columns=(Column(_("Municipality"), "who__counts_as__municipality__name"),),
         entity_model=None,
         entity_order=(),
     )
@@ -73,11 +70,8 @@ hours = register(
         kind=Kind.SUM,
         unit=Unit.HOURS,
         of="hours",
-        name=Text("Timmar stöd till företag", "Hours of support to enterprises"),
-        definition=Text(
-            "Timmar som har lagts på stöd till företag, så som de har förts in.",
-            "Hours given to enterprises as support, as recorded.",
-        ),
+        name=_("Hours of support to enterprises"),
+        definition=_("Hours given to enterprises as support, as recorded."),
         source=OWN_RECORD,
         entity_columns=(),
         entity_model=None,
@@ -90,17 +84,14 @@ collaborations = register(
         code="results.collaborations",
         kind=Kind.COUNT,
         unit=Unit.COLLABORATIONS,
-        name=Text("Samarbeten", "Collaborations"),
-        definition=Text(
-            "Samarbeten som har börjat under perioden, oavsett hur många som deltar.",
-            "Collaborations that began in the period, however many take part.",
-        ),
+        name=_("Collaborations"),
+        definition=_("Collaborations that began in the period, however many take part."),
         source=OWN_RECORD,
         model=Collaboration,
         dimensions=BY_RECORD,
         columns=(
-            Column(Text("Samverkan", "Collaboration"), "title"),
-            Column(Text("Typ", "Kind"), "kind", choices=COLLABORATION_KINDS),
+            Column(_("Collaboration"), "title"),
+            Column(_("Kind"), "kind", choices=COLLABORATION_KINDS),
             AREA,
             PARTNER,
         ),
@@ -111,17 +102,16 @@ _participation = Measure(
     code="results.participants",
     kind=Kind.SUM,
     unit=Unit.PEOPLE,
-    name=Text("Deltagare", "Participants"),
-    definition=Text(
-        "Summan av deltagare vid programmets aktiviteter. En person som deltar flera gånger räknas varje gång.",
-        "The sum of participants at the programme's events. Somebody who takes part several times counts each time.",
+    name=_("Participants"),
+    definition=_(
+        "The sum of participants at the programme's events. Somebody who takes part several times counts each time."
     ),
     source=OWN_RECORD,
     model=Participation,
     of="people",
     dimensions=OF_FACT,
     many=frozenset({"home"}),
-    columns=(*ENTERPRISE, Column(Text("Aktivitet", "Event"), "title"), AREA, PARTNER),
+    columns=(*ENTERPRISE, Column(_("Event"), "title"), AREA, PARTNER),
     relations=who,
 )
 participants = register(_participation)
@@ -129,11 +119,8 @@ women = register(
     replace(
         _participation,
         code="results.participants_women",
-        name=Text("Deltagare, kvinnor", "Participants, women"),
-        definition=Text(
-            "Kvinnor bland deltagarna, där uppgiften har samlats in.",
-            "Women among the participants, where that was recorded.",
-        ),
+        name=_("Participants, women"),
+        definition=_("Women among the participants, where that was recorded."),
         of="women",
         where=Q(women__isnull=False),
     )
@@ -142,11 +129,8 @@ men = register(
     replace(
         _participation,
         code="results.participants_men",
-        name=Text("Deltagare, män", "Participants, men"),
-        definition=Text(
-            "Män bland deltagarna, där uppgiften har samlats in.",
-            "Men among the participants, where that was recorded.",
-        ),
+        name=_("Participants, men"),
+        definition=_("Men among the participants, where that was recorded."),
         of="men",
         where=Q(men__isnull=False),
     )
@@ -157,19 +141,18 @@ contacts_abroad = register(
         code="results.international_contacts",
         kind=Kind.COUNT,
         unit=Unit.CONTACTS,
-        name=Text("Internationella kontakter", "International contacts"),
-        definition=Text(
-            "Kontakter med aktörer i andra länder: besök, nätverk, avtal, gemensamma ansökningar och projekt.",
-            "Contacts with actors in other countries: visits, networks, agreements, joint applications and projects.",
+        name=_("International contacts"),
+        definition=_(
+            "Contacts with actors in other countries: visits, networks, agreements, joint applications and projects."
         ),
         source=OWN_RECORD,
         model=InternationalContact,
         dimensions=BY_RECORD,
         columns=(
-            Column(Text("Kontakt", "Contact"), "title"),
-            Column(Text("Typ", "Kind"), "kind", choices=CONTACT_KINDS),
-            Column(Text("Land", "Country"), "country"),
-            Column(Text("Motpart", "Counterpart"), "counterpart", identity=True),
+            Column(_("Contact"), "title"),
+            Column(_("Kind"), "kind", choices=CONTACT_KINDS),
+            Column(_("Country"), "country"),
+            Column(_("Counterpart"), "counterpart", identity=True),
             AREA,
             PARTNER,
         ),
@@ -180,17 +163,14 @@ _leadership = Measure(
     code="results.leaders_women",
     kind=Kind.SUM,
     unit=Unit.PEOPLE,
-    name=Text("Kvinnor i ledning och styrelse", "Women in management and on boards"),
-    definition=Text(
-        "Kvinnor i ledning och styrelser hos företag som programmet arbetar med, där uppgiften har förts in.",
-        "Women in the management and on the boards of enterprises the programme works with, where recorded.",
-    ),
+    name=_("Women in management and on boards"),
+    definition=_("Women in the management and on the boards of enterprises the programme works with, where recorded."),
     source=OWN_RECORD,
     model=Leadership,
     of="women",
     dimensions={**OF_FACT, "group": "group"},
     many=frozenset({"home"}),
-    columns=(*ENTERPRISE, Column(Text("Grupp", "Group"), "group", choices=LEADERSHIP_GROUPS), AREA, PARTNER),
+    columns=(*ENTERPRISE, Column(_("Group"), "group", choices=LEADERSHIP_GROUPS), AREA, PARTNER),
     relations=who,
 )
 leaders_women = register(_leadership)
@@ -198,10 +178,9 @@ leaders_men = register(
     replace(
         _leadership,
         code="results.leaders_men",
-        name=Text("Män i ledning och styrelse", "Men in management and on boards"),
-        definition=Text(
-            "Män i ledning och styrelser hos företag som programmet arbetar med, där uppgiften har förts in.",
-            "Men in the management and on the boards of enterprises the programme works with, where recorded.",
+        name=_("Men in management and on boards"),
+        definition=_(
+            "Men in the management and on the boards of enterprises the programme works with, where recorded."
         ),
         of="men",
     )

@@ -51,7 +51,8 @@ def enterprise_rows(period: ReportingPeriod) -> Iterator[list[Any]]:
         yield [
             row["who__counts_as__number"], row["who__counts_as__name"], row["who__counts_as__municipality__name"],
             str(COLUMN_SIZES[row["who__counts_as__size_class"]]), ", ".join(kinds.get(pk, [])),
-            row["first"], row["last"], row["times"], row["total"], row["money"], *(counted[m.code].get(pk, 0) for m in _counting(period)),
+            row["first"], row["last"], row["times"], row["total"], row["money"],
+            *(counted[m.code].get(pk, 0) for m in _counting(period)),
         ]  # fmt: skip
 
 
