@@ -6,28 +6,28 @@ from django.db import transaction
 
 from samspel.frontdoor.models import Referral
 from samspel.frontdoor.referrals.notifications import mail
-from samspel.frontdoor.referrals.services.step import FREE_DAYS, StepData, referral_locked, step_write
+from samspel.frontdoor.referrals.services.step import FREE_DAYS, StepData, referral_lock, step_write
 from samspel.frontdoor.referrals.states import LIVE, Reminder, reminder_due, span_of_reminders
 
 
-def referral_reminders_send(today: date) -> int:
+def referral_reminders_send(*, today: date) -> int:
     """Remind of every live referral whose time runs out or has; returns how many. Run by `samspel tidy`; a second run
     on the same day reminds nobody again."""
     rows = Referral.objects.filter(state__in=LIVE, due_on__range=span_of_reminders(today, FREE_DAYS))
-    return sum(referral_remind(referral, today) for referral in rows)
+    return sum(referral_remind(referral=referral, today=today) for referral in rows)
 
 
 @transaction.atomic
-def referral_remind(referral: Referral, today: date) -> bool:
+def referral_remind(*, referral: Referral, today: date) -> bool:
     """Remind of the referral where it is time to. The owner of the offer is told just before the last day, the
     region's officer after it."""
-    found = referral_locked(referral)
+    found = referral_lock(referral=referral)
     who = reminder_due(found.due_on, found.reminded_on, today, FREE_DAYS) if found.state in LIVE else None
     if who is None:
         return False
     found.reminded_on = today
     found.save(update_fields=["reminded_on"])
-    step_write(found, "reminded", None, StepData(on=today, note=who.value))
+    step_write(referral=found, kind="reminded", actor=None, details=StepData(on=today, note=who.value))
     if who is Reminder.OFFICER:
         mail.mail_overdue(found)
     else:
