@@ -22,7 +22,7 @@ from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import _cached as structure_cache
 from samspel.core.programmes.structure import structure_of
 from samspel.example.installation import load as load_example
-from samspel.frontdoor.search.services import matcher
+from samspel.frontdoor.search.queries import matcher
 from samspel.programme.folder.formats import read_folder
 from samspel.programme.folder.queries.places import known_places
 from samspel.programme.folder.services.load import folder_load
@@ -81,7 +81,7 @@ flush.Command.handle = _flush_guarded
 def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing kept in memory passes from one test to the next; each begins in Swedish, or is marked `english`."""
     structure_cache.cache_clear()
-    matcher.forget()
+    matcher.forget_matcher()
     cache.clear()
     translation.activate("en" if request.node.get_closest_marker("english") else settings.LANGUAGE_CODE)
     yield

@@ -132,7 +132,7 @@ def tidy(arguments: argparse.Namespace) -> int:
 
     contacts, files = contacts_erase_expired(today=clock.today()), imports_discard_old(model=Import) + drop_old_data()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
-    print(f"{referral_reminders_send(clock.today())} reminders of requests sent")
+    print(f"{referral_reminders_send(today=clock.today())} reminders of requests sent")
     frontdoor_cli.tidy(print)
     return 0
 

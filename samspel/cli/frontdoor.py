@@ -14,7 +14,7 @@ def tidy(out: Callable[[str], None]) -> None:
     """`samspel tidy`: erase and remind."""
     done = need.needs_tidy()
     asked = reminders.offer_reminders_send()
-    senders = submission_contacts_erase(clock.today())
+    senders = submission_contacts_erase(today=clock.today())
     index_catch_up_quietly()
     out(f"{done['askers']} askers erased, {done['needs']} unsent needs taken away, {asked} offers asked about")
     out(f"{senders} senders of proposals to challenges erased")

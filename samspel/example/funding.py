@@ -135,7 +135,7 @@ def _application(writer: "Writer", intake: Intake, written: ApplicationDraft, ra
         ends_on=writer.programme.ends_on, texts=written.texts, state="decided", rank=rank, made_by=writer.recorder,
         submitted_by=writer.recorder, submitted_at=_noon(HANDED_IN), example=True,
     )  # fmt: skip
-    application_lines_write(made, written.costs, written.money)
+    application_lines_write(application=made, costs=written.costs, money=written.money)
     return made
 
 

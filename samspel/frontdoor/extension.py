@@ -6,7 +6,8 @@ from samspel.frontdoor.challenges.notifications import challenge_work_list as ch
 from samspel.frontdoor.challenges.policy import POLICY as CHALLENGES
 from samspel.frontdoor.needs.policy import POLICY as NEEDS
 from samspel.frontdoor.needs.policy import NeedAction
-from samspel.frontdoor.needs.services import personal_data
+from samspel.frontdoor.needs.queries.personal_data import personal_data_of
+from samspel.frontdoor.needs.services.personal_data import personal_data_erase
 from samspel.frontdoor.offers.importer.offers import OfferImport
 from samspel.frontdoor.offers.notifications.work_list import offer_work_list as offers_waiting
 from samspel.frontdoor.offers.policy import POLICY as OFFERS
@@ -15,7 +16,7 @@ from samspel.frontdoor.referrals.notifications.work_list import organisation_lin
 from samspel.frontdoor.referrals.notifications.work_list import referral_work_list as referrals_waiting
 from samspel.frontdoor.referrals.policy import POLICY as REFERRALS
 from samspel.frontdoor.referrals.policy import DeskAction
-from samspel.frontdoor.search.services import semantic_check  # noqa: F401  Django's own check registers itself
+from samspel.frontdoor.search.queries import semantic_check  # noqa: F401  Django's own check registers itself
 from samspel.frontdoor.search.services.index import index_health
 from samspel.frontdoor.search.services.outbox import COMPANIES
 from samspel.web.extension import AppExtension, NavigationLink, PersonalData
@@ -43,7 +44,7 @@ EXTENSION = AppExtension(
     work_list=[offers_waiting, challenges_waiting, referrals_waiting],
     organisation_links=[organisation_links],
     importers=[OfferImport()],
-    personal_data=[PersonalData(personal_data.personal_data_of, personal_data.personal_data_erase)],
+    personal_data=[PersonalData(export=personal_data_of, erase=personal_data_erase)],
     refusals=KEPT_STEPS,
     # the index hears of companies' changes
     followers=COMPANIES,

@@ -48,11 +48,11 @@ class FactCheck:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away. Both take
-    the user."""
+    """What an app keeps about a person: `export` gives it as plain values by name, `erase` takes it away (called
+    with `user=`, in the transaction that erases the person)."""
 
     export: Callable[[Any], Mapping[str, Any]]
-    erase: Callable[[Any], None]
+    erase: Callable[..., None]
 
 
 @dataclass(frozen=True)

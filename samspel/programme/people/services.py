@@ -88,7 +88,7 @@ def person_erase(*, actor: Any, membership: Membership) -> None:
         raise PeopleError(_("The person also works in another programme. End the role here instead."))
     audit.write(actor, "person.erased", membership, changes={"user": user.pk})
     for kept in all_in("personal_data"):
-        kept.erase(user)
+        kept.erase(user=user)
     for model in (Membership, Draft, EmailAddress, Authenticator, SocialAccount):
         model._default_manager.filter(user=user).delete()
     user.email, user.name, user.is_active = f"erased-{user.pk}@invalid", _("Erased person"), False

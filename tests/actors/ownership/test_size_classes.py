@@ -62,7 +62,7 @@ def test_only_holdings_of_the_years_last_day_are_in_the_sum(
     holding(mother, own, kind, share, since, until)
     assert (class_in_year(own) == "small") == counted
     assert class_in_year(own) in {"micro", "small"}
-    size_class_store(own)
+    size_class_store(organisation=own)
     own.refresh_from_db()
     assert own.size_class == class_in_year(own)
 
@@ -95,7 +95,7 @@ def test_another_year_does_not_stand_in_for_the_year() -> None:
 def test_many_are_classed_as_each_alone() -> None:
     alone, own, mother = enterprise("Ensamt AB", staff=30), enterprise("Dotter AB"), enterprise("Moder AB", staff=100)
     holding(mother, own, "appoints", None, date(2010, 1, 1), None)
-    size_classes_store([alone.pk, own.pk])
+    size_classes_store(organisations=[alone.pk, own.pk])
     found = dict(Organisation.objects.values_list("name", "size_class"))
     assert found == {"Ensamt AB": "small", "Dotter AB": "medium", "Moder AB": ""}
     assert OrganisationYear.objects.get(organisation=alone).size_class == "small"

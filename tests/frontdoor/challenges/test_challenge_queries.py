@@ -215,7 +215,7 @@ def test_senders_are_erased_once_their_time_is_over_and_no_others(world: World) 
     kept, over = world.proposal(world.open()), None
     over = world.proposal(Challenge.objects.get(pk=kept.challenge_id), "Gamla AB")
     SubmissionContact.objects.filter(submission=over).update(keep_until=DAY)
-    assert submission_contacts_erase(DAY) == 0
-    assert submission_contacts_erase(DAY + timedelta(days=1)) == 1
+    assert submission_contacts_erase(today=DAY) == 0
+    assert submission_contacts_erase(today=DAY + timedelta(days=1)) == 1
     assert list(SubmissionContact.objects.values_list("submission", flat=True)) == [kept.pk]
     assert Submission.objects.filter(pk=over.pk).exists()

@@ -303,8 +303,8 @@ def test_senders_are_erased_when_their_time_is_over(world: World) -> None:
     made = world.open()
     sent = world.proposal(made)
     keep = SubmissionContact.objects.get().keep_until
-    assert submission.submission_contacts_erase(keep) == 0
-    assert submission.submission_contacts_erase(keep + timedelta(days=1)) == 1
+    assert submission.submission_contacts_erase(today=keep) == 0
+    assert submission.submission_contacts_erase(today=keep + timedelta(days=1)) == 1
     assert Submission.objects.filter(pk=sent.pk).exists()
     assert not SubmissionContact.objects.exists()
 

@@ -13,6 +13,7 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Membership, Programme
 from samspel.frontdoor.models import Alert, Asker, Need, Offer, SavedSearch
 from samspel.frontdoor.needs.services.alerts import alerts_mail, alerts_match
+from samspel.frontdoor.offers.queries.confirmation_token import confirmation_token
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.offers.services import reminders
 from samspel.frontdoor.search.services.outbox import index_change_note
@@ -34,7 +35,7 @@ def a_saved_need(programme: Programme, text: str = "Vi vill dragprova återvunne
         need=need, name="Bo", email="bo@example.org", given_on=clock.today(), keep_until=date(2030, 1, 1)
     )
     SavedSearch.objects.create(programme=programme, need=need, email="bo@example.org", made_at=now)
-    index_change_note("need", need.pk)
+    index_change_note(kind="need", records=[need.pk])
     return need
 
 
@@ -109,7 +110,7 @@ def test_owners_are_asked_once_a_year_and_answer_with_one_click(
         "test@example.org",
     }
     assert reminders.offer_reminders_send() == 0
-    link = f"/p/{example.code}/offers/{offer.code}/still-true/{reminders.offer_token(offer)}/"
+    link = f"/p/{example.code}/offers/{offer.code}/still-true/{confirmation_token(offer)}/"
     assert client.get(link).status_code == 200
     assert Offer.objects.get(pk=offer.pk).confirmed_on == date(2019, 9, 30)
     assert client.post(link).status_code == 200

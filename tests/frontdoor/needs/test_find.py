@@ -354,7 +354,7 @@ def test_own_data_tell_of_needs_and_go_with_the_person(
     need = sent(client, example, [], email=who.email.upper())
     told = personal_data.personal_data_of(who)
     assert [row["need__number"] for row in told["needs"]] == [need.number]
-    personal_data.personal_data_erase(who)
+    personal_data.personal_data_erase(user=who)
     assert not Asker.objects.filter(need=need).exists()
     assert Need.objects.filter(pk=need.pk).exists()
 

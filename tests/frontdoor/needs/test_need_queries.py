@@ -127,6 +127,6 @@ def test_personal_data_are_the_persons_own(world: World) -> None:
     told = personal_data_of(me)
     assert [row["need__number"] for row in told["needs"]] == [mine.number]
     assert [row["need__number"] for row in told["saved_searches"]] == [mine.number]
-    personal_data_erase(me)
+    personal_data_erase(user=me)
     assert list(Asker.objects.values_list("need", flat=True)) == [theirs.pk]
     assert list(SavedSearch.objects.values_list("need", flat=True)) == [theirs.pk]

@@ -100,7 +100,7 @@ def test_the_digest_tells_each_search_what_is_new_to_it(
                 programme=programme, need=need, email=f"{number}@example.org", made_at=now, stopped_at=stopped
             )
         )
-        index_change_note("need", need.pk)
+        index_change_note(kind="need", records=[need.pk])
     offer = an_offer(ecs)
     for number in range(8):
         an_offer(ecs, title_sv=f"Ullspinneri {number}", text_sv="Vi spinner ull.", title_en="Wool", text_en="Wool.")

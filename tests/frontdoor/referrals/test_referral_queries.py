@@ -244,7 +244,7 @@ def test_reminders_are_sent_for_live_requests_alone(world: World, settings: Any)
     day = late.due_on
     assert day is not None
     settings.SAMSPEL_TODAY = day + timedelta(days=1)
-    assert referral_reminders_send(day + timedelta(days=1)) == 1
+    assert referral_reminders_send(today=day + timedelta(days=1)) == 1
     late.refresh_from_db()
     answered.refresh_from_db()
     assert (late.reminded_on, answered.reminded_on) == (day + timedelta(days=1), None)

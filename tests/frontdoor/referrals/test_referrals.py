@@ -320,7 +320,7 @@ def test_a_step_stays_as_it_was_written(world: World) -> None:
     step = found.steps.get(kind="declined")
     rows = ReferralStep.objects.filter(pk=step.pk)
     for change in ({"note": "Ja"}, {"reason": "other"}, {"days": None}, {"person": None}, {"kind": "accepted"}):
-        assert refused(lambda told=change: rows.update(**told)), change
+        assert refused(lambda details=change: rows.update(**told)), change
     assert refused(lambda: rows._raw_delete(rows.db))
     Referral.objects.filter(pk=found.pk).update(example=True)
     assert not refused(lambda: rows._raw_delete(rows.db))
@@ -374,7 +374,7 @@ def test_reminders_go_to_the_actor_and_then_to_the_officer(
     for n in range(45):
         mailoutbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
-            referral_reminders_send(MONDAY + timedelta(days=n))
+            referral_reminders_send(today=MONDAY + timedelta(days=n))
         if mailoutbox:
             sent[n] = told(mailoutbox)
     assert sent == {4: [actor.email], **{night: [officer.email] for night in (8, 15, 22, 29)}}
@@ -386,7 +386,7 @@ def test_reminders_go_to_the_actor_and_then_to_the_officer(
 def test_an_answered_request_is_left_in_peace(world: World) -> None:
     found = world.request()
     referral_services.referral_decline(actor=world.actor(), referral=found, reason="no_capacity")
-    assert referral_reminders_send(MONDAY + timedelta(days=9)) == 0
+    assert referral_reminders_send(today=MONDAY + timedelta(days=9)) == 0
 
 
 def test_mail_names_no_asker_but_to_the_asker(

@@ -17,9 +17,9 @@ from samspel.cli.search import index_command
 from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import IndexChange
 from samspel.frontdoor.offers.services import offer as offer_services
-from samspel.frontdoor.search.queries import matches
+from samspel.frontdoor.search.queries import matcher, matches
 from samspel.frontdoor.search.queries.records import records_by_key
-from samspel.frontdoor.search.services import index, matcher
+from samspel.frontdoor.search.services import index
 from samspel.frontdoor.search.services.outbox import index_change_note
 from tests.conftest import ROOT
 from tests.frontdoor.making import an_offer, offer_data
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.every_database, pytest.mark.django_db(transaction=True
 def on_disk(tmp_path: Path, settings: Any) -> Path:
     """An index in a folder of its own."""
     settings.SAMSPEL_INDEX = str(tmp_path / "index")
-    matcher.forget()
+    matcher.forget_matcher()
     return tmp_path / "index"
 
 
@@ -58,7 +58,7 @@ def test_a_change_that_is_not_saved_is_not_told(ecs: Programme) -> None:
         raise ZeroDivisionError
     assert not IndexChange.objects.filter(kind="offer").exists()
     with pytest.raises(RuntimeError):
-        index_change_note("offer", 1)
+        index_change_note(kind="offer", records=[1])
 
 
 def test_companies_are_told_of_by_the_database_itself(ecs: Programme) -> None:
@@ -110,7 +110,7 @@ def test_an_index_that_is_not_well_is_made_anew(ecs: Programme, on_disk: Path, h
         for file in on_disk.glob("generation-*/*"):
             if file.is_file():
                 file.write_bytes(b"\0" * 10)
-    matcher.forget()
+    matcher.forget_matcher()
     assert index.index_status().trouble or harm == "damaged"
     assert matches.offers_like(ecs, "plåt") == [offer.pk]
     assert index.index_status().trouble == ""
@@ -145,7 +145,8 @@ def test_while_another_process_writes_the_outbox_waits(ecs: Programme, on_disk: 
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from samspel.frontdoor.search.services import index, matcher
+from samspel.frontdoor.search.queries import matcher
+from samspel.frontdoor.search.services import index
 real = matcher.matcher().upsert
 def upsert(records):
     real(records) if sys.argv[1] == "after" else None
@@ -187,12 +188,12 @@ def test_the_command_and_the_health_page_tell_how_it_is(ecs: Programme, on_disk:
     told = client.get("/health/ready").json()["index"]
     assert told == {"state": "well", "records": 1, "waiting": 0}
     (on_disk / "current.json").unlink()
-    matcher.forget()
+    matcher.forget_matcher()
     assert index_command("status", said.append) == 1
     assert client.get("/health/ready").status_code == 200
 
 
 def test_search_by_meaning_asks_for_its_extra(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SAMSPEL_SEMANTIC = True
-    monkeypatch.setattr("samspel.frontdoor.search.services.semantic_check.find_spec", lambda name: None)
+    monkeypatch.setattr("samspel.frontdoor.search.queries.semantic_check.find_spec", lambda name: None)
     assert [error.id for error in run_checks() if error.id == "frontdoor.E001"] == ["frontdoor.E001"]

@@ -288,7 +288,7 @@ def test_support_never_passes_the_decision(world: World) -> None:
         "reference": "D-0", "decided_on": date(2018, 1, 1), "cost_model": "actual_costs", "share_of_costs": D(50),
         "share_of_financing": None, "support_max": D(100),
     }  # fmt: skip
-    terms_set(actor=world.manager, programme=world.programme, told=terms)
+    terms_set(actor=world.manager, programme=world.programme, content=terms)
     cost(world.programme, world.manager, "150", MARCH)
     claim = world.sent(first_half(world.programme, world.manager))
     assert claim.frozen["support"] == "75.00"
@@ -299,7 +299,7 @@ def test_support_never_passes_the_decision(world: World) -> None:
     later = world.sent(later)
     assert (later.frozen["support"], later.frozen["limit"]) == ("25.00", "decision")
     with pytest.raises(TermsError, match="locked"):
-        terms_set(actor=world.manager, programme=world.programme, told=terms | {"cost_model": "staff_intensive"})
+        terms_set(actor=world.manager, programme=world.programme, content=terms | {"cost_model": "staff_intensive"})
     assert GrantTerms.objects.get().cost_model == "actual_costs"
 
 
@@ -312,7 +312,7 @@ def test_a_cost_model_that_a_rule_forbids_names_the_article(nordmark: Programme)
         "reference": "D", "decided_on": nordmark.starts_on, "cost_model": "indirect_staff", "share_of_costs": D(60),
         "share_of_financing": None, "support_max": D(1),
     }  # fmt: skip
-    assert terms_set(actor=manager, programme=nordmark, told=terms).cost_model == "indirect_staff"
+    assert terms_set(actor=manager, programme=nordmark, content=terms).cost_model == "indirect_staff"
 
 
 def test_lump_sums_have_a_ceiling_that_is_named(world: World) -> None:
@@ -321,7 +321,7 @@ def test_lump_sums_have_a_ceiling_that_is_named(world: World) -> None:
         "share_of_financing": None, "support_max": D(1),
     }  # fmt: skip
     with pytest.raises(TermsError, match="400000"):
-        terms_set(actor=world.manager, programme=world.programme, told=terms)
+        terms_set(actor=world.manager, programme=world.programme, content=terms)
 
 
 def test_an_advance_is_split_to_the_ore(world: World) -> None:

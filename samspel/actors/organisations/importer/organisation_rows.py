@@ -231,7 +231,7 @@ def _write_years(rows: Sequence[ReadyOrganisation]) -> None:
         update_fields=["staff", "turnover", "balance"],
         batch_size=BATCH,
     )
-    size_classes_store([pk for pk, _year in told])
+    size_classes_store(organisations=[pk for pk, _year in told])
 
 
 def _parts(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -65,4 +65,4 @@ def ownership_end(*, actor: Any, ownership: Ownership, until: date) -> None:
 
 def _store_classes(ownership: Ownership) -> None:
     for side in (ownership.owner, ownership.owned):
-        size_class_store(side)
+        size_class_store(organisation=side)

@@ -13,7 +13,7 @@ BATCH = 1000
 
 
 @transaction.atomic
-def size_class_store(organisation: Organisation) -> None:
+def size_class_store(*, organisation: Organisation) -> None:
     """Work out the classes of all the organisation's years and the one that lasts, and store them."""
     holdings = holdings_around(organisation.pk)
     by_year: dict[int, str] = {}
@@ -26,13 +26,13 @@ def size_class_store(organisation: Organisation) -> None:
 
 
 @transaction.atomic
-def size_classes_store(organisations: Collection[int]) -> None:
+def size_classes_store(*, organisations: Collection[int]) -> None:
     """The same for many, by id: in bulk for those that nobody owns and that own nobody, one by one for the rest."""
     for start in range(0, len(organisations), BATCH):
         part = list(organisations)[start : start + BATCH]
         held = with_holdings(part)
         for organisation in Organisation.objects.filter(pk__in=held):
-            size_class_store(organisation)
+            size_class_store(organisation=organisation)
         _store_alone([pk for pk in part if pk not in held])
 
 

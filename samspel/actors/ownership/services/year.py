@@ -26,7 +26,7 @@ def year_record(
     row, _made = OrganisationYear.objects.update_or_create(
         organisation=organisation, year=year, defaults={"staff": staff, "turnover": turnover, "balance": balance}
     )
-    size_class_store(organisation)
+    size_class_store(organisation=organisation)
     changes = {"year": year, "staff": staff, "turnover": turnover, "balance": balance}
     audit.write(actor, "organisation.year_recorded", organisation, changes=changes)
     row.refresh_from_db()

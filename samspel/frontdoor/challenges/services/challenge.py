@@ -14,7 +14,7 @@ from samspel.actors.models import Organisation
 from samspel.core import access, audit, clock
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.state import challenge_locked, challenge_move
+from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
 from samspel.frontdoor.challenges.states import Step
 from samspel.frontdoor.models import Challenge, ChallengeCriterion, Need, Pilot
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
@@ -69,7 +69,7 @@ def challenge_draft(*, actor: Any, programme: Programme, data: ChallengeData) ->
 @transaction.atomic
 def challenge_rewrite(*, actor: Any, challenge: Challenge, data: ChallengeData) -> Challenge:
     """Change a draft. FrontdoorError once it is published: then only the last day can be moved, and only onwards."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if found.state != "draft":
         raise FrontdoorError(_("The challenge is published. What it says can no longer be changed."))
@@ -86,13 +86,13 @@ def challenge_rewrite(*, actor: Any, challenge: Challenge, data: ChallengeData) 
 @transaction.atomic
 def challenge_publish(*, actor: Any, challenge: Challenge) -> None:
     """Show the challenge to everybody. FrontdoorError where it would close before anybody could answer."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if found.closes_on < clock.today():
         raise FrontdoorError(_("The last day has passed. Move it before you publish."))
     if not found.criteria.exists():
         raise FrontdoorError(_("Write what the proposals will be judged by before you publish."))
-    challenge_move(found, Step.PUBLISH)
+    challenge_move(challenge=found, step=Step.PUBLISH)
     found.published_at = clock.now()
     found.save()
     audit.write(actor, "challenge.published", found, changes={"opens": found.opens_on, "closes": found.closes_on})
@@ -101,7 +101,7 @@ def challenge_publish(*, actor: Any, challenge: Challenge) -> None:
 @transaction.atomic
 def challenge_extend(*, actor: Any, challenge: Challenge, closes_on: date) -> None:
     """Give the market longer. FrontdoorError for an earlier day, or once the submissions are opened."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if found.state != "published":
         raise FrontdoorError(_("The last day can be moved only while the challenge is open."))
@@ -115,11 +115,11 @@ def challenge_extend(*, actor: Any, challenge: Challenge, closes_on: date) -> No
 @transaction.atomic
 def challenge_cancel(*, actor: Any, challenge: Challenge, reason: str) -> None:
     """Call the challenge off, with the reason that its page shows."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if not reason.strip():
         raise FrontdoorError(_("Say why it is called off."))
-    challenge_move(found, Step.CANCEL)
+    challenge_move(challenge=found, step=Step.CANCEL)
     found.cancel_reason = reason.strip()[:500]
     found.save()
     audit.write(actor, "challenge.cancelled", found, changes={"reason": found.cancel_reason})
@@ -137,10 +137,10 @@ def _criteria(challenge: Challenge, criteria: Sequence[CriterionData]) -> None:
 @transaction.atomic
 def challenge_close(*, actor: Any, challenge: Challenge) -> None:
     """Close a challenge: nothing more is to come. FrontdoorError while a trial has no result."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if Pilot.objects.filter(submission__challenge=found, outcome="").exists():
         raise FrontdoorError(_("Write first what came of the trial."))
-    challenge_move(found, Step.CLOSE)
+    challenge_move(challenge=found, step=Step.CLOSE)
     found.save()
     audit.write(actor, "challenge.closed", found, changes={})

@@ -14,7 +14,7 @@ from samspel.core.facts import record, void
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.queries.jury import missing_scores
 from samspel.frontdoor.challenges.queries.submissions import counted_submissions
-from samspel.frontdoor.challenges.services.state import challenge_locked, challenge_move
+from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
 from samspel.frontdoor.challenges.states import Step
 from samspel.frontdoor.models import (
     Challenge,
@@ -40,13 +40,13 @@ class DecisionData:
 def decision_record(*, actor: Any, challenge: Challenge, data: DecisionData, url: str) -> ChallengeDecision:
     """Record what was decided, when the jury is done; those who submitted are told. FrontdoorError otherwise, or where
     the actor has an interest in what is chosen."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if found.state == "judging" and (lacking := missing_scores(found)):
         raise FrontdoorError(_("%(n)s more assessments must be handed in first.") % {"n": lacking})
     submissions = {row.pk: row for row in counted_submissions(found).select_related("contact")}
     _check(actor, found, data, submissions)
-    challenge_move(found, Step.DECIDE)
+    challenge_move(challenge=found, step=Step.DECIDE)
     found.save()
     made = ChallengeDecision(
         programme=found.programme, partner=found.partner, area=found.area, challenge=found, occurred_on=data.day,
@@ -66,9 +66,9 @@ def decision_record(*, actor: Any, challenge: Challenge, data: DecisionData, url
 @transaction.atomic
 def decision_undo(*, actor: Any, decision: ChallengeDecision, reason: str) -> None:
     """Take a wrongly recorded decision back; not once a trial has begun under it."""
-    found = challenge_locked(decision.challenge)
+    found = challenge_lock(challenge=decision.challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
-    challenge_move(found, Step.REOPEN)
+    challenge_move(challenge=found, step=Step.REOPEN)
     found.save()
     void(decision, actor, reason)
 

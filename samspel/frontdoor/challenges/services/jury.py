@@ -14,7 +14,7 @@ from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.core.models import User
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.queries.jury import scoring_obstacle
-from samspel.frontdoor.challenges.services.state import challenge_locked
+from samspel.frontdoor.challenges.services.state import challenge_lock
 from samspel.frontdoor.models import Challenge, Juror, JurorInterest, JurorPoints, JurorScores, Submission
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
@@ -58,7 +58,7 @@ def scores_hand_in(*, actor: Any, submission: Submission, points: Mapping[int, i
 
 def _sitting(actor: Any, submission: Submission) -> Challenge:
     """The challenge, held, while its jury sits and the actor is in it."""
-    challenge = challenge_locked(submission.challenge)
+    challenge = challenge_lock(challenge=submission.challenge)
     access.require(actor, ChallengeAction.JUDGE, challenge)
     if not Juror.objects.filter(challenge=challenge, person=actor).exists():
         raise FrontdoorError(_("You are not in the jury."))
@@ -70,7 +70,7 @@ def _sitting(actor: Any, submission: Submission) -> Challenge:
 @transaction.atomic
 def jury_appoint(*, actor: Any, challenge: Challenge, people: Sequence[User]) -> None:
     """Say who the jury is. Nobody who has handed in points can be taken out; everybody must be allowed to judge."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if found.state not in {"draft", "published", "judging"}:
         raise FrontdoorError(_("The challenge is decided. Its jury can no longer be changed."))

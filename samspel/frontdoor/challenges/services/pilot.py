@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.state import challenge_locked, challenge_move
+from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
 from samspel.frontdoor.challenges.states import Step
 from samspel.frontdoor.models import ChosenSubmission, Pilot, Submission
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
@@ -17,7 +17,7 @@ from samspel.frontdoor.offers.rules.errors import FrontdoorError
 @transaction.atomic
 def pilot_begin(*, actor: Any, submission: Submission, place: str, starts_on: date, ends_on: date) -> Pilot:
     """Begin the trial of a chosen submission."""
-    found = challenge_locked(submission.challenge)
+    found = challenge_lock(challenge=submission.challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if not ChosenSubmission.objects.filter(submission=submission, decision__voided_at=None).exists():
         raise FrontdoorError(_("The proposal is not chosen."))
@@ -25,7 +25,7 @@ def pilot_begin(*, actor: Any, submission: Submission, place: str, starts_on: da
         raise FrontdoorError(_("Its trial is there already."))
     if ends_on < starts_on:
         raise FrontdoorError(_("The last day is before the first. Give the same day or a later one."))
-    challenge_move(found, Step.PILOT)
+    challenge_move(challenge=found, step=Step.PILOT)
     found.save()
     made = Pilot.objects.create(
         submission=submission, place=place.strip()[:200], starts_on=starts_on, ends_on=ends_on, example=found.example
@@ -37,7 +37,7 @@ def pilot_begin(*, actor: Any, submission: Submission, place: str, starts_on: da
 @transaction.atomic
 def pilot_end(*, actor: Any, pilot: Pilot, outcome: str, result_sv: str, result_en: str, day: date) -> None:
     """Say what came of a trial; shown to everybody. Corrected later, the log keeps the first words."""
-    challenge = challenge_locked(pilot.submission.challenge)
+    challenge = challenge_lock(challenge=pilot.submission.challenge)
     access.require(actor, ChallengeAction.MANAGE, challenge)
     found = Pilot.objects.select_for_update().get(pk=pilot.pk)
     if day < found.starts_on or day > clock.today():

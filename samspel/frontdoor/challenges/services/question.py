@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
-from samspel.frontdoor.challenges.services.state import challenge_locked
+from samspel.frontdoor.challenges.services.state import challenge_lock
 from samspel.frontdoor.challenges.states import Phase, phase
 from samspel.frontdoor.models import Challenge, ChallengeQuestion
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
@@ -18,7 +18,7 @@ from samspel.frontdoor.offers.rules.errors import FrontdoorError
 @transaction.atomic
 def question_ask(*, challenge: Challenge, text: str, email: str = "") -> ChallengeQuestion:
     """Put a question; it is public once answered. FrontdoorError when the time for questions is over."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     if phase(found.state, found.opens_on, found.closes_on, clock.today()) not in ASKABLE:
         raise FrontdoorError(_("Questions are taken until the last day for proposals. It has passed."))
     made = ChallengeQuestion.objects.create(
@@ -60,6 +60,6 @@ ASKABLE = frozenset({Phase.DIALOGUE, Phase.SUBMITTING})
 
 
 def _held(actor: Any, question: ChallengeQuestion) -> ChallengeQuestion:
-    challenge = challenge_locked(question.challenge)
+    challenge = challenge_lock(challenge=question.challenge)
     access.require(actor, ChallengeAction.MANAGE, challenge)
     return ChallengeQuestion.objects.select_related("challenge__programme").get(pk=question.pk)

@@ -13,7 +13,7 @@ from samspel.actors.organisations.queries.number import NumberError, read_number
 from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.queries.submissions import counted_submissions
-from samspel.frontdoor.challenges.services.state import challenge_locked, challenge_move
+from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
 from samspel.frontdoor.challenges.states import Phase, Step, lettered, may_open, phase
 from samspel.frontdoor.models import Challenge, Submission, SubmissionContact
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
@@ -100,7 +100,7 @@ def submission_withdraw(*, submission: Submission) -> None:
 
 
 @transaction.atomic
-def submission_contacts_erase(today: date) -> int:
+def submission_contacts_erase(*, today: date) -> int:
     """Erase the details of senders whose time is over; returns how many."""
     rows = SubmissionContact.objects.filter(keep_until__lt=today).select_related("submission__challenge__programme")
     expired = list(rows)
@@ -124,7 +124,7 @@ def _known(text: str, organisation: Organisation | None) -> dict[str, Any]:
 
 
 def _open(challenge: Challenge) -> Challenge:
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     if phase(found.state, found.opens_on, found.closes_on, clock.today()) is not Phase.SUBMITTING:
         raise FrontdoorError(_("Proposals are not taken in now."))
     return found
@@ -133,11 +133,11 @@ def _open(challenge: Challenge) -> Challenge:
 @transaction.atomic
 def submissions_open(*, actor: Any, challenge: Challenge) -> int:
     """Open what has come in, once the last day has passed, and give each a letter; returns how many there are."""
-    found = challenge_locked(challenge)
+    found = challenge_lock(challenge=challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
     if not may_open(found.state, found.closes_on, clock.today()):
         raise FrontdoorError(_("The proposals stay sealed until the last day has passed."))
-    challenge_move(found, Step.OPEN)
+    challenge_move(challenge=found, step=Step.OPEN)
     found.opened_at, found.opened_by = clock.now(), actor
     found.save()
     rows = {row.link: row for row in counted_submissions(found)}

@@ -121,7 +121,7 @@ def withdraw_submission(request: HttpRequest, page: Page, link: str) -> HttpResp
 
 def _may_send(request: HttpRequest, form: GuardedForm) -> bool:
     """Whether the network has not sent too much in the last hour; the form says so otherwise."""
-    if rate_limit.spend(rate_limit.SEND, client_address(request)):
+    if rate_limit.rate_limit_count(limit=rate_limit.SEND, whom=client_address(request)):
         return True
     form.add_error(None, _("Much has been sent from your network in the last hour. Wait a while."))
     return False

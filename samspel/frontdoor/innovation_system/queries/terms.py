@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from samspel.frontdoor.search.services.matcher import matcher
+from samspel.frontdoor.search.queries.matcher import matcher
 from samspel.matching import Language
 from samspel.matching.analysis import lemma
 

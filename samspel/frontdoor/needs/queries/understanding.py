@@ -9,8 +9,8 @@ from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area
 from samspel.frontdoor.models import Need
 from samspel.frontdoor.needs.rules.need_text import size_in, timing_in, without
+from samspel.frontdoor.search.queries.matcher import matcher
 from samspel.frontdoor.search.queries.matches import IndexNotReady, matches, need_wish
-from samspel.frontdoor.search.services.matcher import matcher
 from samspel.matching import Wish
 
 

@@ -15,10 +15,10 @@ from samspel.core import audit, clock
 from samspel.frontdoor.models import Alert, Need, Offer, Pick, SavedSearch
 from samspel.frontdoor.needs.services.saved_search import NEEDS_WEIGHED, OFFERS_WEIGHED
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
+from samspel.frontdoor.search.queries.matcher import matcher
 from samspel.frontdoor.search.queries.matches import IndexNotReady, is_good_hit, matches, need_wish, record_pk
 from samspel.frontdoor.search.queries.records import need_kind, record_key, records_by_key
 from samspel.frontdoor.search.services.index import index_catch_up_quietly
-from samspel.frontdoor.search.services.matcher import matcher
 from samspel.matching import NeedsRebuild, Wish
 
 

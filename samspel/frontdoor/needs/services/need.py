@@ -158,7 +158,7 @@ def need_confirm(*, need: Need, actor: Any = None) -> Need:
     locked.state, locked.confirmed_at, locked.occurred_on = "open", clock.now(), clock.today()
     locked.save()
     audit.write(actor, "need.confirmed", locked, changes={"number": locked.number})
-    index_change_note("need", locked.pk)
+    index_change_note(kind="need", records=[locked.pk])
     offers = [pick.offer for pick in locked.picks.select_related("offer__organisation") if is_given(pick.offer)]
     referrals.referrals_request(need=locked, offers=offers, talk_to_person=locked.wants_person or not offers)
     needs_notifications.mail_need_opened(locked)
@@ -182,7 +182,7 @@ def need_withdraw(*, need: Need) -> Need:
     locked.save()
     need_alerts_stop(need=locked)
     audit.write(None, "need.withdrawn", locked, changes={"number": locked.number})
-    index_change_note("need", locked.pk)
+    index_change_note(kind="need", records=[locked.pk])
     return locked
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a person as somebody who asked: handed out with their own data, and erased with them."""
+"""Somebody who asked is erased with their own data."""
 
 from typing import Any
 
@@ -6,22 +6,7 @@ from samspel.frontdoor.models import Asker, SavedSearch
 from samspel.frontdoor.needs.services.asker import asker_erase
 
 
-def personal_data_of(user: Any) -> dict[str, Any]:
-    """Their needs and how they can be reached about them, by their e-mail address; and what they are told of."""
-    askers = Asker.objects.filter(email__iexact=user.email).order_by("pk")
-    searches = SavedSearch.objects.filter(email__iexact=user.email).order_by("pk")
-    return {
-        "needs": list(
-            askers.values(
-                "need__number", "need__text", "need__state", "name", "email", "phone", "organisation_name",
-                "organisation_number", "given_on", "keep_until",
-            )
-        ),
-        "saved_searches": list(searches.values("need__number", "offer__code", "email", "made_at", "stopped_at")),
-    }  # fmt: skip
-
-
-def personal_data_erase(user: Any) -> None:
+def personal_data_erase(*, user: Any) -> None:
     """Erase them as somebody who asked; the needs stay without a name."""
     for asker in Asker.objects.filter(email__iexact=user.email).select_related("need__programme"):
         asker_erase(need=asker.need)

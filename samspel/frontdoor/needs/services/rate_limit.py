@@ -23,7 +23,7 @@ SEND = RateLimit("send", 10, HOUR)  # needs sent from one address: a whole scien
 MAIL = RateLimit("mail", 5, DAY)  # confirmations mailed to one e-mail address
 
 
-def spend(limit: RateLimit, whom: str) -> bool:
+def rate_limit_count(*, limit: RateLimit, whom: str) -> bool:
     """Count one more for the address; False where that is too many. The address itself is not kept."""
     window = int(time.time()) // limit.seconds
     digest = hashlib.sha256(whom.strip().casefold().encode()).hexdigest()[:32]

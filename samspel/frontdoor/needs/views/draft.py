@@ -24,7 +24,7 @@ from samspel.frontdoor.needs.views.need_link import draft_of, need_of
 from samspel.frontdoor.needs.views.pin_map import offer_pins
 from samspel.frontdoor.offers.queries.offers import offers_by_codes, offers_in_force_count
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
-from samspel.frontdoor.search.services.matcher import matcher, warm
+from samspel.frontdoor.search.queries.matcher import matcher, warm_matcher
 from samspel.web.page import Page, programme_page
 from samspel.web.private_pages import client_address, private_page
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @programme_page("find")
 def find(request: HttpRequest, page: Page) -> HttpResponse:
     """Step 1: write the need. Meanwhile the search gets ready."""
-    warm()
+    warm_matcher()
     return _write(request, page, None)
 
 
@@ -140,7 +140,7 @@ def _write(request: HttpRequest, page: Page, need: Need | None) -> HttpResponse:
     form = NeedForm(page.context, request.POST or None, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if rate_limit.spend(rate_limit.WRITE, client_address(request)):
+        if rate_limit.rate_limit_count(limit=rate_limit.WRITE, whom=client_address(request)):
             saved = _saved(request, page, need, form.cleaned_data)
             query = f"?{urlencode({'came_for': came_for})}" if came_for else ""
             return redirect(page.url("frontdoor:need", saved.link) + query)
@@ -202,8 +202,8 @@ def _keep(request: HttpRequest, page: Page, need: Need, found: OfferSuggestions)
 
 
 def _may_send(request: HttpRequest, form: ContactForm) -> bool:
-    if rate_limit.spend(rate_limit.SEND, client_address(request)) and rate_limit.spend(
-        rate_limit.MAIL, form.cleaned_data["email"]
+    if rate_limit.rate_limit_count(limit=rate_limit.SEND, whom=client_address(request)) and rate_limit.rate_limit_count(
+        limit=rate_limit.MAIL, whom=form.cleaned_data["email"]
     ):
         return True
     form.add_error(None, _("Many needs have been sent from your network or address today. Try again tomorrow."))

@@ -84,7 +84,7 @@ def offer_record(*, actor: Any, programme: Programme, data: OfferData, code: str
     made.save()
     _links(made, data)
     audit.write(actor, "offer.recorded", made, changes={"code": made.code, "organisation": made.organisation_id})
-    index_change_note("offer", made.pk)
+    index_change_note(kind="offer", records=[made.pk])
     return made
 
 
@@ -103,7 +103,7 @@ def offer_change(*, actor: Any, offer: Offer, data: OfferData) -> Offer:
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         audit.write(actor, "offer.changed", locked, changes=changes)
-        index_change_note("offer", locked.pk)
+        index_change_note(kind="offer", records=[locked.pk])
     return locked
 
 
@@ -115,7 +115,7 @@ def offer_withdraw(*, actor: Any, offer: Offer) -> None:
         locked.withdrawn_on = clock.today()
         locked.save(update_fields=["withdrawn_on"])
         audit.write(actor, "offer.withdrawn", locked, changes={"on": locked.withdrawn_on})
-        index_change_note("offer", locked.pk)
+        index_change_note(kind="offer", records=[locked.pk])
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def offer_restore(*, actor: Any, offer: Offer) -> None:
         locked.withdrawn_on, locked.confirmed_on, locked.changed_at = None, clock.today(), clock.now()
         locked.save(update_fields=["withdrawn_on", "confirmed_on", "changed_at"])
         audit.write(actor, "offer.given_again", locked, changes={})
-        index_change_note("offer", locked.pk)
+        index_change_note(kind="offer", records=[locked.pk])
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def offer_confirm(*, actor: Any, offer: Offer) -> None:
     before, locked.confirmed_on = locked.confirmed_on, clock.today()
     locked.save(update_fields=["confirmed_on"])
     audit.write(actor, "offer.confirmed", locked, changes={"confirmed_on": [before, locked.confirmed_on]})
-    index_change_note("offer", locked.pk)
+    index_change_note(kind="offer", records=[locked.pk])
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def offer_capacity_set(*, actor: Any, offer: Offer, capacity: int | None, next_f
     locked.confirmed_on, locked.changed_at = clock.today(), clock.now()
     locked.save(update_fields=["capacity", "next_free_on", "confirmed_on", "changed_at"])
     audit.write(actor, "offer.capacity_set", locked, changes={"from": before, "to": [capacity, next_free_on]})
-    index_change_note("offer", locked.pk)
+    index_change_note(kind="offer", records=[locked.pk])
 
 
 def _locked(actor: Any, offer: Offer) -> Offer:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,11 +13,9 @@ from samspel.core.programmes.holders import holders
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 from samspel.frontdoor.offers.policy import OfferAction
+from samspel.frontdoor.offers.queries.confirmation_token import confirmation_token, is_confirmation_token
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR, is_to_be_asked
 from samspel.frontdoor.search.services.outbox import index_change_note
-
-SALT = "frontdoor.still-true"
-ANSWER_WITHIN = 60 * 24 * 3600  # seconds
 
 
 def offer_reminders_send() -> int:
@@ -36,31 +33,17 @@ def offer_reminders_send() -> int:
     return sum(map(len, by_owner.values()))
 
 
-def offer_token(offer: Offer) -> str:
-    """The mailed link's last part: signed, of this offer as it was last confirmed."""
-    return signing.dumps([offer.pk, offer.confirmed_on.isoformat()], salt=SALT)
-
-
-def is_offer_token(offer: Offer, token: str) -> bool:
-    """Whether the token is of the offer as it was last confirmed, and not too old."""
-    try:
-        told = signing.loads(token, salt=SALT, max_age=ANSWER_WITHIN)
-    except signing.BadSignature:
-        return False
-    return bool(told == [offer.pk, offer.confirmed_on.isoformat()])
-
-
 @transaction.atomic
 def offer_confirm_by_link(*, offer: Offer, token: str) -> bool:
     """Confirm with the mailed link; False where it is not this offer's, has been used or is too old."""
     locked = Offer.objects.select_for_update().get(pk=offer.pk)
-    if not is_offer_token(locked, token):
+    if not is_confirmation_token(locked, token):
         return False
     before, locked.confirmed_on = locked.confirmed_on, clock.today()
     locked.save(update_fields=["confirmed_on"])
     changes = {"confirmed_on": [before, locked.confirmed_on], "by": "mailed link"}
     audit.write(None, "offer.confirmed", locked, changes=changes)
-    index_change_note("offer", locked.pk)
+    index_change_note(kind="offer", records=[locked.pk])
     return True
 
 
@@ -74,7 +57,7 @@ def _ask(offers: Sequence[Offer], today: date) -> None:
             "title": offer.title_sv,
             "day": offer.confirmed_on.isoformat(),
             "link": absolute(
-                reverse("frontdoor:still-true", args=[offer.programme.code, offer.code, offer_token(offer)])
+                reverse("frontdoor:still-true", args=[offer.programme.code, offer.code, confirmation_token(offer)])
             ),
         }
         for offer in offers

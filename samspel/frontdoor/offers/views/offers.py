@@ -19,6 +19,7 @@ from samspel.frontdoor.needs.queries.needs import search_in_force
 from samspel.frontdoor.needs.services import saved_search
 from samspel.frontdoor.offers.forms import OfferFilter, OfferForm, UseForms, filled_uses
 from samspel.frontdoor.offers.policy import OfferAction, may_record_offers
+from samspel.frontdoor.offers.queries.confirmation_token import is_confirmation_token
 from samspel.frontdoor.offers.queries.offers import (
     OfferFilters,
     offer_audience,
@@ -133,7 +134,7 @@ def still_true(request: HttpRequest, page: Page, offer: str, token: str) -> Http
     done = request.method == "POST" and reminders.offer_confirm_by_link(offer=found, token=token)
     if request.method == "POST":
         found = offer_called(page, offer)
-    good = done or reminders.is_offer_token(found, token)
+    good = done or is_confirmation_token(found, token)
     context = {"offer": found, "done": done, "good": good}
     response = render(request, "frontdoor/offers/still_true.html", context, status=200 if good else 404)
     response["X-Robots-Tag"] = "noindex"

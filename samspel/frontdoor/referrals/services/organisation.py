@@ -14,13 +14,13 @@ from samspel.frontdoor.models import Referral, ReferralStep
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.policy import may_link_organisation
-from samspel.frontdoor.referrals.services.step import referral_locked
+from samspel.frontdoor.referrals.services.step import referral_lock
 
 
 @transaction.atomic
 def organisation_link(*, actor: Any, referral: Referral, organisation: Organisation) -> None:
     """Say which organisation asked. FrontdoorError where it is said already and supports stand on it."""
-    found = referral_locked(referral)
+    found = referral_lock(referral=referral)
     if not may_link_organisation(actor, found):
         raise PermissionDenied(NeedAction.HANDLE)
     need = found.need

@@ -18,9 +18,9 @@ from samspel.frontdoor.referrals.policy import ReferralAction, may_forward
 from samspel.frontdoor.referrals.queries.target import ReferralTarget, live_referral, receiving_region
 from samspel.frontdoor.referrals.services.step import (
     StepData,
-    need_locked,
+    need_lock,
     referral_begin,
-    referral_locked,
+    referral_lock,
     referral_move,
 )
 from samspel.frontdoor.referrals.states import Step
@@ -34,7 +34,7 @@ def referrals_request(
 
     Called when the asker has confirmed. What is already sent is not sent again. Gives the referrals made or taken up;
     FrontdoorError where the need is not open or nothing is chosen."""
-    found = need_locked(need)
+    found = need_lock(need=need)
     if actor is not None:
         access.require(actor, NeedAction.HANDLE, found)
     if not offers and not talk_to_person:
@@ -42,7 +42,7 @@ def referrals_request(
     made = [referral for offer in offers if (referral := _request(found, offer, actor)) is not None]
     person = ReferralTarget(partner=receiving_region(found, None))
     if talk_to_person and live_referral(found, person) is None:
-        made.append(referral_begin(found, person, Step.REQUEST, actor))
+        made.append(referral_begin(need=found, to=person, step=Step.REQUEST, actor=actor))
     for referral in made:
         mail.mail_requested(referral)
     return made
@@ -51,11 +51,11 @@ def referrals_request(
 @transaction.atomic
 def referral_suggest(*, actor: Any, need: Need, offer: Offer, note: str = "") -> Referral:
     """Suggest an offer to the asker, who decides by their link. FrontdoorError where it is sent there already."""
-    found = need_locked(need)
+    found = need_lock(need=need)
     access.require(actor, NeedAction.HANDLE, found)
     if offer.programme_id != found.programme_id:
         raise FrontdoorError(_("The offer is another programme's."))
-    made = referral_begin(found, ReferralTarget(offer=offer), Step.SUGGEST, actor, note=note)
+    made = referral_begin(need=found, to=ReferralTarget(offer=offer), step=Step.SUGGEST, actor=actor, note=note)
     mail.mail_suggested(made, note)
     return made
 
@@ -64,7 +64,7 @@ def referral_suggest(*, actor: Any, need: Need, offer: Offer, note: str = "") ->
 def referral_take_up(*, referral: Referral, link: str = "", actor: Any = None) -> Referral:
     """Send a suggestion on: the asker by the need's link, or an officer who has asked them."""
     found = _by_asker_or_officer(referral, link, actor)
-    referral_move(found, Step.REQUEST, actor)
+    referral_move(referral=found, step=Step.REQUEST, actor=actor)
     mail.mail_requested(found)
     return found
 
@@ -74,7 +74,7 @@ def referral_withdraw(*, referral: Referral, link: str = "", actor: Any = None, 
     """Take a request back: the asker by the need's link, or an officer for them."""
     found = _by_asker_or_officer(referral, link, actor)
     was = found.state
-    referral_move(found, Step.WITHDRAW, actor, StepData(note=note))
+    referral_move(referral=found, step=Step.WITHDRAW, actor=actor, details=StepData(note=note))
     if was != "suggested":
         mail.mail_withdrawn(found)
     return found
@@ -84,7 +84,7 @@ def referral_withdraw(*, referral: Referral, link: str = "", actor: Any = None, 
 def referral_accept(*, actor: Any, referral: Referral, note: str = "") -> ReferralStep:
     """Say that one will help. From now on the actor sees who asked."""
     found = _answered(actor, referral)
-    step = referral_move(found, Step.ACCEPT, actor, StepData(note=note))
+    step = referral_move(referral=found, step=Step.ACCEPT, actor=actor, details=StepData(note=note))
     mail.mail_accepted(found, note)
     return step
 
@@ -97,7 +97,7 @@ def referral_decline(*, actor: Any, referral: Referral, reason: str, note: str =
     if reason == "other" and not note.strip():
         raise FrontdoorError(_("Say in the note what the reason is."))
     found = _answered(actor, referral)
-    step = referral_move(found, Step.DECLINE, actor, StepData(reason=reason, note=note))
+    step = referral_move(referral=found, step=Step.DECLINE, actor=actor, details=StepData(reason=reason, note=note))
     mail.mail_declined(found, step)
     return step
 
@@ -107,13 +107,13 @@ def referral_forward(*, actor: Any, referral: Referral, to: ReferralTarget, note
     """Send a request on to another offer, actor or region; its own region is told. Gives the new referral.
 
     FrontdoorError where it is sent to nobody, or to where it already is."""
-    found = referral_locked(referral)
+    found = referral_lock(referral=referral)
     if not may_forward(actor, found):
         raise PermissionDenied(ReferralAction.FORWARD)
-    need = need_locked(found.need)
+    need = need_lock(need=found.need)
     _check_forward(found, to)
-    referral_move(found, Step.FORWARD, actor, StepData(note=note))
-    made = referral_begin(need, to, Step.REQUEST, actor, note, found)
+    referral_move(referral=found, step=Step.FORWARD, actor=actor, details=StepData(note=note))
+    made = referral_begin(need=need, to=to, step=Step.REQUEST, actor=actor, note=note, origin=found)
     mail.mail_requested(made, note)
     mail.mail_forwarded(found, made)
     return made
@@ -124,7 +124,7 @@ def referral_meet(*, actor: Any, referral: Referral, on: date, note: str = "") -
     """Note that the parties have met, on a day that has come. FrontdoorError for a day before the answer."""
     found = _answered(actor, referral)
     _check_day(found, on)
-    return referral_move(found, Step.MEET, actor, StepData(on=on, note=note))
+    return referral_move(referral=found, step=Step.MEET, actor=actor, details=StepData(on=on, note=note))
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def referral_finish(*, actor: Any, referral: Referral, outcome: str, note: str =
     if outcome not in dict(ReferralStep.OUTCOMES):
         raise FrontdoorError(_("Choose what came of it."))
     found = _answered(actor, referral)
-    return referral_move(found, Step.FINISH, actor, StepData(outcome=outcome, note=note))
+    return referral_move(referral=found, step=Step.FINISH, actor=actor, details=StepData(outcome=outcome, note=note))
 
 
 def _request(need: Need, offer: Offer, actor: Any) -> Referral | None:
@@ -142,24 +142,24 @@ def _request(need: Need, offer: Offer, actor: Any) -> Referral | None:
         raise FrontdoorError(_("The offer is another programme's."))
     there = live_referral(need, ReferralTarget(offer=offer))
     if there is None:
-        return referral_begin(need, ReferralTarget(offer=offer), Step.REQUEST, actor)
+        return referral_begin(need=need, to=ReferralTarget(offer=offer), step=Step.REQUEST, actor=actor)
     if there.state != "suggested":
         return None
-    found = referral_locked(there)
-    referral_move(found, Step.REQUEST, actor)
+    found = referral_lock(referral=there)
+    referral_move(referral=found, step=Step.REQUEST, actor=actor)
     return found
 
 
 def _answered(actor: Any, referral: Referral) -> Referral:
     """The referral, held, for somebody who may answer it. PermissionDenied otherwise."""
-    found = referral_locked(referral)
+    found = referral_lock(referral=referral)
     access.require(actor, ReferralAction.ANSWER, found)
     return found
 
 
 def _by_asker_or_officer(referral: Referral, link: str, actor: Any) -> Referral:
     """The referral, held, for the asker with the need's link or for an officer. PermissionDenied otherwise."""
-    found = referral_locked(referral)
+    found = referral_lock(referral=referral)
     if actor is not None:
         access.require(actor, NeedAction.HANDLE, found.need)
     elif not link or not hmac.compare_digest(link.encode(), found.need.link.encode()):

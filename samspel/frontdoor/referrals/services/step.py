@@ -26,7 +26,7 @@ class StepData:
     note: str = ""
 
 
-def referral_locked(referral: Referral) -> Referral:
+def referral_lock(*, referral: Referral) -> Referral:
     """The referral as it is now, held until the transaction ends."""
     rows = Referral.objects.select_for_update(of=("self",))
     return rows.select_related("need", "programme", "offer", "organisation", "partner", "home", "area").get(
@@ -34,7 +34,7 @@ def referral_locked(referral: Referral) -> Referral:
     )
 
 
-def need_locked(need: Need) -> Need:
+def need_lock(*, need: Need) -> Need:
     """The need as it is now, held. FrontdoorError where it is not open."""
     found = Need.objects.select_for_update(of=("self",)).select_related("programme", "partner").get(pk=need.pk)
     if found.state != "open":
@@ -42,24 +42,24 @@ def need_locked(need: Need) -> Need:
     return found
 
 
-def referral_move(found: Referral, step: Step, actor: Any, told: StepData | None = None) -> ReferralStep:
+def referral_move(*, referral: Referral, step: Step, actor: Any, details: StepData | None = None) -> ReferralStep:
     """Take the step with a referral that is held. FrontdoorError where somebody else was first."""
-    told = told or StepData()
-    state = state_after(found.state, step)
+    details = details or StepData()
+    state = state_after(referral.state, step)
     if state is None:
-        told_state = str(STATES[found.state].words)
         raise FrontdoorError(
             _("It cannot be done: somebody has changed the request, and it now reads “%(state)s”.")
-            % {"state": told_state}
+            % {"state": str(STATES[referral.state].words)}
         )
-    day = told.on or clock.today()
-    found.state, found.due_on, found.reminded_on = state, due_on(state, day, free_days_of(found.programme, day)), None
-    found.save(update_fields=["state", "due_on", "reminded_on"])
-    return step_write(found, step.value, actor, told)
+    day = details.on or clock.today()
+    free = free_days_of(referral.programme, day)
+    referral.state, referral.due_on, referral.reminded_on = state, due_on(state, day, free), None
+    referral.save(update_fields=["state", "due_on", "reminded_on"])
+    return step_write(referral=referral, kind=step.value, actor=actor, details=details)
 
 
 def referral_begin(
-    need: Need, to: ReferralTarget, step: Step, actor: Any, note: str = "", origin: Referral | None = None
+    *, need: Need, to: ReferralTarget, step: Step, actor: Any, note: str = "", origin: Referral | None = None
 ) -> Referral:
     """A new referral of a need that is held, with its first step. FrontdoorError where there is a live one already."""
     if live_referral(need, to) is not None:
@@ -76,26 +76,27 @@ def referral_begin(
     today = clock.today()
     made.due_on = due_on(made.state, today, free_days_of(need.programme, today))
     made.save(force_insert=True)
-    step_write(made, step.value, actor, StepData(note=note))
+    step_write(referral=made, kind=step.value, actor=actor, details=StepData(note=note))
     return made
 
 
-def step_write(found: Referral, kind: str, actor: Any, told: StepData) -> ReferralStep:
+def step_write(*, referral: Referral, kind: str, actor: Any, details: StepData) -> ReferralStep:
     """Write down a step and its audit event."""
-    day = told.on or clock.today()
+    day = details.on or clock.today()
     person = actor if getattr(actor, "pk", None) else None
     made = ReferralStep.objects.create(
-        referral=found, programme_id=found.programme_id, kind=kind, recorded_at=clock.now(), occurred_on=day,
-        person=person, reason=told.reason, outcome=told.outcome, note=told.note.strip()[:1000], due_on=found.due_on,
-        days=_days(found, day) if kind in ANSWERS else None,
+        referral=referral, programme_id=referral.programme_id, kind=kind, recorded_at=clock.now(), occurred_on=day,
+        person=person, reason=details.reason, outcome=details.outcome, note=details.note.strip()[:1000],
+        due_on=referral.due_on,
+        days=_days(referral, day) if kind in ANSWERS else None,
     )  # fmt: skip
-    changes = {"need": found.need_id, "number": found.number, "state": found.state, "reason": told.reason,
-               "outcome": told.outcome}  # fmt: skip
-    audit.write(person, f"referral.{kind}", found, changes={name: value for name, value in changes.items() if value})
+    changes = {"need": referral.need_id, "number": referral.number, "state": referral.state, "reason": details.reason,
+               "outcome": details.outcome}  # fmt: skip
+    audit.write(person, f"referral.{kind}", referral, changes={name: value for name, value in changes.items() if value})
     return made
 
 
-def _days(found: Referral, day: date) -> int:
+def _days(referral: Referral, day: date) -> int:
     """Days from the request."""
-    asked = found.steps.filter(kind="requested").values_list("occurred_on", flat=True).first()
+    asked = referral.steps.filter(kind="requested").values_list("occurred_on", flat=True).first()
     return max((day - asked).days, 0) if asked else 0

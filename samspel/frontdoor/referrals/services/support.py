@@ -9,7 +9,7 @@ from samspel.core import audit
 from samspel.frontdoor.models import ReferralStep
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.queries.support import GIVES
-from samspel.frontdoor.referrals.services.step import referral_locked
+from samspel.frontdoor.referrals.services.step import referral_lock
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact
 from samspel.results.facts.services.fact import FactData
@@ -20,7 +20,7 @@ from samspel.results.models import Support
 def support_record(*, actor: Any, step: ReferralStep, data: FactData) -> Support:
     """Record a support that came of the step, and link the two. FrontdoorError where it is recorded already or is of
     another organisation than the need's; results' own refusals pass through."""
-    referral = referral_locked(step.referral)
+    referral = referral_lock(referral=step.referral)
     found = ReferralStep.objects.get(pk=step.pk, referral=referral)
     if found.support_id is not None:
         raise FrontdoorError(_("A support is already recorded for this step."))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from samspel.core import clock
 from samspel.core.programmes.models import Programme
 from samspel.frontdoor.models import Need, Offer
+from samspel.frontdoor.search.queries.matcher import matcher
 from samspel.frontdoor.search.queries.records import offer_kind, sector_of, wanted_by
 from samspel.frontdoor.search.services.index import index_catch_up_quietly, index_ensure
-from samspel.frontdoor.search.services.matcher import matcher
 from samspel.matching import Hit, Matches, Near, NeedsRebuild, Wish
 
 MOST = 200

@@ -16,8 +16,8 @@ from django.db import DatabaseError, connection
 
 from samspel.actors.models import Organisation
 from samspel.frontdoor.models import IndexChange, Need, Offer
+from samspel.frontdoor.search.queries.matcher import index_folder, matcher
 from samspel.frontdoor.search.queries.records import RECORDS_OF_KIND, every_record, record_key
-from samspel.frontdoor.search.services.matcher import folder, matcher
 from samspel.matching import IndexBusy, NeedsRebuild
 
 AT_ONCE = 1000  # changes taken together
@@ -42,7 +42,7 @@ def index_catch_up_quietly() -> None:
     """Bring the index up to date, if nobody else is at it; very many changes in a thread of its own. Never fails: what
     cannot be done now waits."""
     try:
-        if IndexChange.objects.all()[AT_ONCE : AT_ONCE + 1].exists() and folder() is not None:
+        if IndexChange.objects.all()[AT_ONCE : AT_ONCE + 1].exists() and index_folder() is not None:
             _apart(index_catch_up)
         else:
             index_catch_up()
@@ -86,7 +86,7 @@ def index_status() -> IndexStatus:
     """How the index is."""
     trouble = matcher().needs_rebuild or ""
     documents = 0 if trouble in {"absent", "broken", "outdated"} else matcher().index.count()
-    place = str(folder() or "memory")
+    place = str(index_folder() or "memory")
     return IndexStatus(place, documents, IndexChange.objects.count(), trouble, matcher().index.version)
 
 
@@ -168,7 +168,7 @@ def _how_many() -> int:
 @contextmanager
 def _turn() -> Iterator[bool]:
     """The writer's turn: True where it is ours. It goes with the process, so that a killed one does not keep it."""
-    place = folder()
+    place = index_folder()
     if place is None:
         mine = _in_memory.acquire(blocking=False)
         try:

@@ -1,5 +1,7 @@
 """Telling the search index what has changed, in the transaction of the change."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
 from samspel.core import clock
@@ -24,7 +26,7 @@ COMPANIES = tuple(
 )
 
 
-def index_change_note(kind: Kind, *records: int) -> None:
+def index_change_note(*, kind: Kind, records: Sequence[int]) -> None:
     """Say that the records are to be indexed anew, or taken out. RuntimeError outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("the index is told in the transaction of the change")

@@ -57,3 +57,11 @@ def before_of(claim: Claim) -> Before:
         costs += Decimal(sent["total"])
     parts = FinancierPart.objects.filter(claim__in=earlier).order_by().values_list("financier").annotate(Sum("amount"))
     return Before(support, costs, dict(parts))
+
+
+def certified_sums(claim: Claim) -> ClaimTotals:
+    """The sums of what the authority accepted."""
+    rows = ClaimRow.objects.filter(claim=claim, holds=True).values_list(
+        "part__partner_id", "expenditure__category__role", "amount", "deducted"
+    )
+    return sums_of(claim, [(partner, role, amount - deducted) for partner, role, amount, deducted in rows]).reckoned

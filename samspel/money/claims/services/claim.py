@@ -71,7 +71,7 @@ def claim_make(*, actor: Any, programme: Programme, new: NewClaim) -> Claim:
 @transaction.atomic
 def claim_send(*, actor: Any, claim: Claim, signed_by: str) -> Claim:
     """Send the claim to the authority: every part checked, every figure and row kept as it is from now on."""
-    claim = claim_locked(claim)
+    claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
     if not signed_by.strip():
         raise ClaimError(_("Name the authorised person who signs the claim."))
@@ -81,7 +81,7 @@ def claim_send(*, actor: Any, claim: Claim, signed_by: str) -> Claim:
         raise ClaimError(_("There is nothing to claim."))
     if Claim.objects.filter(programme=claim.programme, number__lt=claim.number, state="open").exists():
         raise ClaimError(_("Send the earlier claim first."))
-    state = state_after(claim.state, Step.SEND)
+    state = claim_step(claim=claim, step=Step.SEND)
     sums = sums_of(claim)
     claim.frozen, claim.state = claim_snapshot(claim), state
     claim.sent_at, claim.sent_by, claim.signed_by = clock.now(), actor, signed_by.strip()[:120]
@@ -99,13 +99,13 @@ def claim_send(*, actor: Any, claim: Claim, signed_by: str) -> Claim:
 @transaction.atomic
 def claim_reopen(*, actor: Any, claim: Claim, reason: str, text_only: bool) -> None:
     """Open a sent claim again: for its numbers, or for its texts only. Not after the authority's decision."""
-    claim = claim_locked(claim)
+    claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
     if not reason.strip():
         raise ClaimError(_("Say why the claim is opened again."))
     if not text_only and Claim.objects.filter(programme=claim.programme, number__gt=claim.number).exists():
         raise ClaimError(_("A later claim stands on this one; correct it there."))
-    claim.state = state_after(claim.state, Step.REOPEN_TEXT if text_only else Step.REOPEN)
+    claim.state = claim_step(claim=claim, step=Step.REOPEN_TEXT if text_only else Step.REOPEN)
     if not text_only:
         ClaimRow.objects.filter(claim=claim).update(declared=False)
     claim.save(update_fields=["state"])
@@ -115,25 +115,25 @@ def claim_reopen(*, actor: Any, claim: Claim, reason: str, text_only: bool) -> N
 @transaction.atomic
 def report_write(*, actor: Any, claim: Claim, text: str) -> None:
     """Write the economic report in words: in an open claim, or one opened for its texts, which is then sent again."""
-    claim = claim_locked(claim)
+    claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
     if claim.state not in {"open", "text"}:
         raise ClaimError(_("The claim is sent; open it for its texts first."))
     claim.report = text.strip()
     if claim.state == "text":
-        claim.state = state_after(claim.state, Step.CLOSE_TEXT)
+        claim.state = claim_step(claim=claim, step=Step.CLOSE_TEXT)
     claim.save(update_fields=["report", "state"])
     audit.write(actor, "claim.reported", claim, changes={"characters": len(claim.report)})
 
 
-def claim_locked(claim: Claim) -> Claim:
+def claim_lock(*, claim: Claim) -> Claim:
     """The claim as it is now, held until the transaction ends."""
     return Claim.objects.select_for_update().select_related("programme").get(pk=claim.pk)
 
 
-def state_after(state: str, step: Step) -> str:
+def claim_step(*, claim: Claim, step: Step) -> str:
     """The claim's state after the step. ClaimError where somebody has changed it meanwhile."""
-    after = claim_after(state, step)
+    after = claim_after(claim.state, step)
     if after is None:
         raise ClaimError(_("Somebody else has already changed this. Open it again to see how it is now."))
     return after

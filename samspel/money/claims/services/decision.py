@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit
 from samspel.money.claims.policy import ClaimAction
-from samspel.money.claims.queries.sums import sums_of
-from samspel.money.claims.rules.sums import ClaimTotals, RowVerdict
-from samspel.money.claims.services.claim import ClaimError, claim_locked, state_after
+from samspel.money.claims.queries.sums import certified_sums
+from samspel.money.claims.rules.sums import RowVerdict
+from samspel.money.claims.services.claim import ClaimError, claim_lock, claim_step
 from samspel.money.claims.states import Step
 from samspel.money.models import Claim, ClaimRow
 
@@ -34,9 +34,9 @@ class ClaimDecision:
 @transaction.atomic
 def claim_decide(*, actor: Any, claim: Claim, decided: ClaimDecision) -> Claim:
     """Record the authority's decision. Parked rows are free for a later claim; deducted ones are not."""
-    claim = claim_locked(claim)
+    claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
-    state = state_after(claim.state, Step.DECIDE)
+    state = claim_step(claim=claim, step=Step.DECIDE)
     rows = {row.pk: row for row in ClaimRow.objects.filter(claim=claim, holds=True)}
     for pk, (deducted, parked, reason) in decided.rows.items():
         _judge(rows.get(pk), deducted, parked, reason)
@@ -47,8 +47,8 @@ def claim_decide(*, actor: Any, claim: Claim, decided: ClaimDecision) -> Claim:
     claim.decided_on, claim.reference, claim.state = decided.decided_on, decided.reference.strip()[:120], state
     claim.support_certified = support
     claim.save()
-    told = {"reference": claim.reference, "support": str(support), "rows": len(decided.rows)}
-    audit.write(actor, "claim.decided", claim, changes=told)
+    changes = {"reference": claim.reference, "support": str(support), "rows": len(decided.rows)}
+    audit.write(actor, "claim.decided", claim, changes=changes)
     return claim
 
 
@@ -69,11 +69,3 @@ def _judge(row: ClaimRow | None, deducted: Decimal, parked: Decimal, reason: str
 
 def _of(row: ClaimRow) -> dict[str, str]:
     return {"voucher": row.expenditure.voucher}
-
-
-def certified_sums(claim: Claim) -> ClaimTotals:
-    """The sums of what the authority accepted."""
-    rows = ClaimRow.objects.filter(claim=claim, holds=True).values_list(
-        "part__partner_id", "expenditure__category__role", "amount", "deducted"
-    )
-    return sums_of(claim, [(partner, role, amount - deducted) for partner, role, amount, deducted in rows]).reckoned

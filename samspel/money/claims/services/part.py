@@ -12,7 +12,7 @@ from samspel.core.programmes.models import Partner
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.check import findings
 from samspel.money.claims.queries.rows import corrected, free
-from samspel.money.claims.services.claim import ClaimError, claim_locked
+from samspel.money.claims.services.claim import ClaimError, claim_lock
 from samspel.money.claims.states import Step, numbers_open, part_after
 from samspel.money.models import Claim, ClaimRow, Expenditure, PartnerClaim
 
@@ -24,7 +24,7 @@ def part_fill(*, actor: Any, part: PartnerClaim) -> int:
     """Put in everything of the partner's that is not yet claimed, and take back what was corrected since it was.
 
     Returns how many rows were put in."""
-    claim = claim_locked(part.claim)
+    claim = claim_lock(claim=part.claim)
     part = _draft(actor, part, claim)
     Partner.objects.select_for_update().get(pk=part.partner_id)
     ClaimRow.objects.filter(part=part, adjustment=False, expenditure__voided_at__isnull=False).delete()
@@ -55,7 +55,7 @@ def part_fill(*, actor: Any, part: PartnerClaim) -> int:
 @transaction.atomic
 def claim_row_set_aside(*, actor: Any, row: ClaimRow, reason: str) -> None:
     """Leave a row out of this claim for a later one. By the partner in a draft, by the lead in what is sent in."""
-    claim, part = claim_locked(row.claim), row.part
+    claim, part = claim_lock(claim=row.claim), row.part
     _require_open(claim)
     part.refresh_from_db()
     if part.state == "draft":
@@ -74,7 +74,7 @@ def claim_row_set_aside(*, actor: Any, row: ClaimRow, reason: str) -> None:
 @transaction.atomic
 def claim_row_restore(*, actor: Any, row: ClaimRow) -> None:
     """Put a row back that was set aside, while the part is a draft. ClaimError where another claim has it by now."""
-    claim = claim_locked(row.claim)
+    claim = claim_lock(claim=row.claim)
     part = _draft(actor, row.part, claim)
     held = ClaimRow.objects.filter(expenditure=row.expenditure_id, holds=True, adjustment=False).exclude(pk=row.pk)
     if held.exists() or Expenditure.objects.filter(pk=row.expenditure_id, voided_at__isnull=False).exists():
@@ -86,7 +86,7 @@ def claim_row_restore(*, actor: Any, row: ClaimRow) -> None:
 @transaction.atomic
 def part_submit(*, actor: Any, part: PartnerClaim) -> None:
     """Send the part in to the lead. ClaimError where something must be mended first."""
-    claim = claim_locked(part.claim)
+    claim = claim_lock(claim=part.claim)
     part = _draft(actor, part, claim)
     stopping = [finding for finding in findings(claim, part) if finding.stops]
     if stopping:
@@ -98,7 +98,7 @@ def part_submit(*, actor: Any, part: PartnerClaim) -> None:
 @transaction.atomic
 def part_approve(*, actor: Any, part: PartnerClaim) -> None:
     """Approve a partner's part; by somebody else than who sent it in."""
-    claim = claim_locked(part.claim)
+    claim = claim_lock(claim=part.claim)
     access.require(actor, ClaimAction.CHECK, claim)
     _require_open(claim)
     part.refresh_from_db()
@@ -111,7 +111,7 @@ def part_approve(*, actor: Any, part: PartnerClaim) -> None:
 @transaction.atomic
 def part_return(*, actor: Any, part: PartnerClaim, comment: str, rows: Sequence[int] = ()) -> None:
     """Return a part to the partner, with what must be mended; the rows named are set aside until they are."""
-    claim = claim_locked(part.claim)
+    claim = claim_lock(claim=part.claim)
     access.require(actor, ClaimAction.CHECK, claim)
     _require_open(claim)
     if not comment.strip():

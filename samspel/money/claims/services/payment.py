@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from samspel.core import access, audit
 from samspel.core.programmes.models import Programme
 from samspel.money.claims.policy import ClaimAction
-from samspel.money.claims.services.claim import ClaimError, claim_locked, state_after
-from samspel.money.claims.services.decision import certified_sums
+from samspel.money.claims.queries.sums import certified_sums
+from samspel.money.claims.services.claim import ClaimError, claim_lock, claim_step
 from samspel.money.claims.states import Step
 from samspel.money.models import Claim, ClaimPayment, PaymentShare
 from samspel.money.plan.queries.terms import plan_of
@@ -24,9 +24,9 @@ ZERO = Decimal(0)
 @transaction.atomic
 def claim_pay(*, actor: Any, claim: Claim, received_on: date, amount: Decimal, reference: str) -> ClaimPayment:
     """Record the payment of a decided claim, split to the partners by their certified support, to the öre."""
-    claim = claim_locked(claim)
+    claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
-    state = state_after(claim.state, Step.PAY)
+    state = claim_step(claim=claim, step=Step.PAY)
     if amount <= 0 or amount > (claim.support_certified or ZERO):
         raise ClaimError(_("The payment must be above zero and no more than the certified support."))
     kind = "final" if claim.kind == "final" else "interim"

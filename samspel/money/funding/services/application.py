@@ -59,7 +59,7 @@ def application_begin(
         made.texts = written.texts
     made.save()
     if written:
-        application_lines_write(made, written.costs, written.money)
+        application_lines_write(application=made, costs=written.costs, money=written.money)
     audit.write(actor, "application.begun", made, changes={"intake": intake.pk, "title": made.title})
     return made
 
@@ -67,14 +67,14 @@ def application_begin(
 @transaction.atomic
 def application_write(*, actor: Any, application: Application, wording: ApplicationContent) -> None:
     """Save what the application says. FundingError where it is handed in."""
-    found = application_locked(application)
+    found = application_lock(application=application)
     access.require(actor, FundingAction.APPLY, found)
     if found.state not in WRITABLE:
         raise FundingError(_("The application is handed in and cannot be changed."))
     found.title, found.applicant = wording.title.strip()[:200], wording.applicant.strip()[:120]
     found.starts_on, found.ends_on, found.texts = wording.starts_on, wording.ends_on, dict(wording.texts)
     found.save()
-    application_lines_write(found, wording.costs, wording.money)
+    application_lines_write(application=found, costs=wording.costs, money=wording.money)
     asked = sum(line.amount for line in wording.money if line.asked)
     audit.write(actor, "application.written", found, changes={"title": found.title, "asked": str(asked)})
 
@@ -82,10 +82,10 @@ def application_write(*, actor: Any, application: Application, wording: Applicat
 @transaction.atomic
 def application_submit(*, actor: Any, application: Application) -> None:
     """Hand it in. FundingError where it is not complete, or the intake has closed."""
-    found = application_locked(application)
+    found = application_lock(application=application)
     access.require(actor, FundingAction.APPLY, found)
     first = found.state == "draft"
-    application_step(found, Step.SUBMIT)
+    application_move(application=found, taken=Step.SUBMIT)
     if first and not found.intake.opens_on <= clock.today() <= found.intake.closes_on:
         raise FundingError(_("The intake is not open."))
     if findings(content_of(found)):
@@ -98,22 +98,22 @@ def application_submit(*, actor: Any, application: Application) -> None:
 @transaction.atomic
 def application_withdraw(*, actor: Any, application: Application, reason: str) -> None:
     """Take the application back, for good. FundingError once it is decided."""
-    found = application_locked(application)
+    found = application_lock(application=application)
     access.require(actor, FundingAction.APPLY, found)
     if not reason.strip():
         raise FundingError(_("Say why it is withdrawn."))
-    application_step(found, Step.WITHDRAW)
+    application_move(application=found, taken=Step.WITHDRAW)
     found.comment = reason.strip()[:500]
     found.save()
     audit.write(actor, "application.withdrawn", found, changes={"reason": found.comment})
 
 
-def application_locked(application: Application) -> Application:
+def application_lock(*, application: Application) -> Application:
     """The application, held until the transaction ends."""
     return Application.objects.select_for_update(of=("self",)).select_related("intake").get(pk=application.pk)
 
 
-def application_step(application: Application, taken: Step) -> None:
+def application_move(*, application: Application, taken: Step) -> None:
     """Move to the state after the step. FundingError where it cannot be taken."""
     state = after(application.state, taken)
     if state is None:
@@ -121,7 +121,9 @@ def application_step(application: Application, taken: Step) -> None:
     application.state = state
 
 
-def application_lines_write(application: Application, costs: Sequence[AmountLine], money: Sequence[AmountLine]) -> None:
+def application_lines_write(
+    *, application: Application, costs: Sequence[AmountLine], money: Sequence[AmountLine]
+) -> None:
     """Write the two tables anew."""
     application.costs.all().delete()
     application.money.all().delete()

@@ -13,7 +13,7 @@ from samspel.core import access, audit, clock
 from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.impartiality import why_not
-from samspel.money.funding.services.application import FundingError, application_locked, application_step
+from samspel.money.funding.services.application import FundingError, application_lock, application_move
 from samspel.money.funding.states import Step
 from samspel.money.models import (
     Application,
@@ -27,7 +27,7 @@ from samspel.money.models import (
 @transaction.atomic
 def impartiality_declare(*, actor: Any, application: Application, conflict: bool, reason: str = "") -> None:
     """Declare an interest, or none. A conflict stands; FundingError for one without a reason."""
-    found = application_locked(application)
+    found = application_lock(application=application)
     access.require(actor, FundingAction.ASSESS, found)
     if conflict and not reason.strip():
         raise FundingError(_("Say what the interest is."))
@@ -49,7 +49,7 @@ def application_return(*, actor: Any, application: Application, comment: str) ->
     found = _handled(actor, FundingAction.HANDLE, application)
     if not comment.strip():
         raise FundingError(_("Say what is to be completed."))
-    application_step(found, Step.RETURN)
+    application_move(application=found, taken=Step.RETURN)
     found.comment = comment.strip()[:500]
     found.save()
     audit.write(actor, "application.sent_back", found, changes={"comment": found.comment})
@@ -61,7 +61,7 @@ def application_accept(*, actor: Any, application: Application, rank: Rank | Non
     found = _handled(actor, FundingAction.HANDLE, application)
     if rank is not None and rank.rule.partner_id != found.intake.partner_id:
         raise FundingError(_("The rank is another region's."))
-    application_step(found, Step.ACCEPT)
+    application_move(application=found, taken=Step.ACCEPT)
     found.rank, found.comment = rank, ""
     found.save()
     audit.write(actor, "application.accepted", found, changes={"rank": rank.number if rank else None})
@@ -95,7 +95,7 @@ def assessment_record(
 
 def _handled(actor: Any, action: str, application: Application) -> Application:
     """The application, held, for somebody who may handle it. PermissionDenied or FundingError otherwise."""
-    found = application_locked(application)
+    found = application_lock(application=application)
     access.require(actor, action, found)
     if reason := why_not(actor, found):
         raise FundingError(reason)

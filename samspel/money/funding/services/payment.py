@@ -12,7 +12,7 @@ from samspel.core.facts import record, void
 from samspel.core.programmes.models import Financier
 from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.grant import amounts_left
-from samspel.money.funding.services.application import FundingError, application_locked
+from samspel.money.funding.services.application import FundingError, application_lock
 from samspel.money.models import (
     CofinancingPayment,
     ConditionMet,
@@ -29,7 +29,7 @@ def requisition_make(
     *, actor: Any, decision: FundingDecision, year: int, amount: Decimal, reference: str
 ) -> Requisition:
     """Ask for granted money. FundingError for more than is left of the year."""
-    application = application_locked(decision.application)
+    application = application_lock(application=decision.application)
     found = FundingDecision.objects.get(pk=decision.pk)
     if found.voided_at is not None:
         raise FundingError(_("The decision is taken back."))
@@ -46,7 +46,7 @@ def requisition_make(
 @transaction.atomic
 def requisition_void(*, actor: Any, requisition: Requisition, reason: str) -> None:
     """Take a requisition back. FundingError once it is paid."""
-    application_locked(requisition.decision.application)
+    application_lock(application=requisition.decision.application)
     if requisition.payments.filter(voided_at=None).exists():
         raise FundingError(_("The requisition is paid."))
     void(requisition, actor, reason)
@@ -55,7 +55,7 @@ def requisition_void(*, actor: Any, requisition: Requisition, reason: str) -> No
 @transaction.atomic
 def requisition_pay(*, actor: Any, requisition: Requisition, on: date, reference: str) -> CofinancingPayment:
     """Note that a requisition is paid, whole. FundingError where it is paid already or taken back."""
-    application_locked(requisition.decision.application)
+    application_lock(application=requisition.decision.application)
     found = Requisition.objects.select_related("decision__application__intake").get(pk=requisition.pk)
     access.require_other(actor, found.recorded_by)
     if found.voided_at is not None or found.payments.filter(voided_at=None).exists():
@@ -89,7 +89,7 @@ def payment_record(*, actor: Any, financier: Financier, on: date, year: int, amo
 @transaction.atomic
 def condition_meet(*, actor: Any, condition: FundingCondition, on: date, note: str) -> None:
     """Note that a condition is met, and how it is known. FundingError where it is noted already."""
-    application = application_locked(condition.decision.application)
+    application = application_lock(application=condition.decision.application)
     access.require(actor, FundingAction.HANDLE, application)
     if on > clock.today() or not note.strip():
         raise FundingError(_("Give a day up to today, and how it is known."))

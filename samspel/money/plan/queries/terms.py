@@ -15,6 +15,7 @@ from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
 from samspel.money.models import GrantTerms
 from samspel.money.plan.labels import COST_MODELS
 from samspel.money.plan.rules.cost_models import (
+    Breach,
     Circumstances,
     CostModel,
     ModelOutcome,
@@ -109,6 +110,20 @@ def outcomes(programme: Programme, plan: Plan) -> list[ModelOutcome]:
     """What each cost model of the rule set would give for the budget."""
     value = rule_values(rules_of(programme), programme.starts_on)
     return compare(models_of(value), circumstances(programme, plan), value)
+
+
+def breach_words(rules: RuleSet, breach: Breach, day: date) -> str:
+    """Which rule forbids it, with the article, what was found and the limit."""
+    from samspel.ui.templatetags.formats import language
+
+    rule = rules.rule(breach.rule, day)
+    words = {
+        "rule": rule.name.in_language(language()),
+        "source": rule.source.in_language(language()),
+        "found": f"{breach.found.quantize(Decimal('0.01')):f}",
+        "limit": f"{breach.limit:f}",
+    }
+    return _("%(rule)s: found %(found)s, the limit is %(limit)s (%(source)s).") % words
 
 
 def planning_rate(programme: Programme) -> Decimal | None:

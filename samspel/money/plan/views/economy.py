@@ -144,7 +144,7 @@ def terms(request: HttpRequest, page: Page) -> HttpResponse:
     )
     if request.method == "POST" and may_change and form.is_valid():
         try:
-            terms_set(actor=request.user, programme=page.programme, told=form.cleaned_data)
+            terms_set(actor=request.user, programme=page.programme, content=form.cleaned_data)
         except TermsError as error:
             form.add_error("cost_model", str(error))
         else:

@@ -19,19 +19,19 @@ def matcher() -> Matcher:
     return _matcher(settings.SAMSPEL_INDEX, settings.SAMSPEL_SEMANTIC, settings.SAMSPEL_LEXICON)
 
 
-def folder() -> Path | None:
+def index_folder() -> Path | None:
     """Where the index is; None in memory."""
     return Path(settings.SAMSPEL_INDEX) if settings.SAMSPEL_INDEX else None
 
 
-def warm() -> None:
+def warm_matcher() -> None:
     """Load words and index, in a thread of its own and once: while somebody writes their need."""
     if not _warmed.is_set() and settings.SAMSPEL_INDEX:
         _warmed.set()
         threading.Thread(target=_warm, daemon=True, name="warm").start()
 
 
-def forget() -> None:
+def forget_matcher() -> None:
     """Let the next caller make another matcher."""
     _matcher.cache_clear()
 
