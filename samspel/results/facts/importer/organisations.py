@@ -1,10 +1,11 @@
 """Organisations as rows of a file: what is handed to the staged import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samspel.actors.organisations.policy import OrganisationAction
 from samspel.core.figures import Text
@@ -12,13 +13,15 @@ from samspel.core.programmes.models import Programme
 from samspel.core.tables import Field, Table
 from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
-from samspel.imports.services.table_import import import_mark_saved
+from samspel.imports.rules import spans_of
+from samspel.imports.services.work import import_mark_saved
 from samspel.results.facts.importer.organisation_rows import (
     read_register,
     register_fields,
     register_template,
     write_register,
 )
+from samspel.results.facts.services.organisation_import_undo import organisation_import_undo
 
 NAMES_KEPT = 200
 """How many names of new organisations a report keeps for the page."""
@@ -62,5 +65,21 @@ class OrganisationImporter:
             return None
         with transaction.atomic():
             written = write_register(staged.made_by, staged.programme, verdicts, staged.filename)
-            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
-        return written
+            told = {
+                "written": len(written.new) + written.changed,
+                "brought": spans_of(written.new),
+                "changed": written.changed,
+                "added_to": written.added_to,
+            }
+            import_mark_saved(staged=staged, done=verdicts.lines, told=told)
+        return len(written.new) + written.changed
+
+    def undo_note(self, staged: Import) -> str:
+        """What known organisations said before is not kept, so it cannot be put back."""
+        if staged.report["changed"] or staged.report["added_to"]:
+            return _("The import cannot be undone: it brought known organisations up to date. Correct them one by one.")
+        return ""
+
+    def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
+        """Organisations that nothing refers to yet are removed."""
+        return organisation_import_undo(user=user, staged=staged)

@@ -25,8 +25,8 @@ LINKS = frozenset({"organisation", "area", "partner", "activity"})
 @transaction.atomic
 def write_facts(
     user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
-) -> int:
-    """Write what is not there yet. Two imports into one programme take turns."""
+) -> list[int]:
+    """Write what is not there yet; returns the ids of the new facts. Two imports into one programme take turns."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     made = _register(user, verdicts)
     for row in verdicts.ready:
@@ -38,14 +38,15 @@ def write_facts(
     rows = [row for row in verdicts.ready if row.fingerprint not in there]
     moment = clock.now()
     digest = hashlib.sha256()
+    ids: list[int] = []
     for chunk in _chunks(user, programme, kind, rows):
-        _write_chunk(user, programme, kind, chunk, moment)
+        ids += _write_chunk(user, programme, kind, chunk, moment)
         digest.update("".join(row.fingerprint for row in chunk).encode())
     changes = {"kind": kind.key, "written": len(rows), "already there": len(there), "digest": digest.hexdigest()}
     if staged is not None:
         changes["file"] = staged.filename
     audit.write(user, f"{kind.model.audit_name}.imported", staged or programme, changes=changes)
-    return len(rows)
+    return ids
 
 
 def _chunks(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready]) -> Iterator[Sequence[Ready]]:
@@ -91,7 +92,7 @@ def _register(user: Any, verdicts: Verdicts) -> dict[str, int]:
     return found
 
 
-def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> None:
+def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> list[int]:
     model: Any = kind.model
     alike = {"programme_id": programme.pk, "recorded_by_id": user.pk, "recorded_at": moment}
     ids = bulk.insert(model, [_by_id(kind, row) for row in rows], alike)
@@ -108,6 +109,7 @@ def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence
             for member in row.members
         ]
         bulk.insert(CollaborationMember, members)
+    return ids
 
 
 def already(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:
