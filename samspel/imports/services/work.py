@@ -81,8 +81,8 @@ def import_check(*, staged: StagedImport, at_once: bool = False, **values: Any) 
 
 
 def work_start(*, staged: StagedImport, step: str, user: Any = None, at_once: bool = False, **values: Any) -> None:
-    """Begin the step ('check' or 'save') with the import's new values, for the user (without one: who brought it). The step
-    begins where the import still stands where it was read; of two who begin, one does."""
+    """Begin the step ('check' or 'save') with the import's new values, for the user (without one: who brought it). The
+    step begins where the import still stands where it was read; of two who begin, one does."""
     process = process_of(staged)
     with transaction.atomic():
         try:
@@ -103,7 +103,7 @@ def import_work(model: str, pk: int, step: str, language: str, by: int | None = 
     staged = apps.get_model(model)._default_manager.filter(pk=pk, stage=STAGE_OF_STEP[step]).first()
     if staged is not None:
         with translation.override(language):
-            work_do(staged=staged, step=step, user=User.objects.filter(pk=by).first())
+            work_do(staged=staged, step=step, user=User.objects.get(pk=by) if by is not None else None)
 
 
 def work_do(*, staged: StagedImport, step: str, user: Any = None) -> None:

@@ -124,8 +124,8 @@ def _undo(brought: DataImport, user: Any, reason: str) -> Mapping[str, Any]:
 def _undo_note(brought: DataImport) -> str:
     """Versions stay, also those brought in by mistake: what was computed and concluded stands on them."""
     return _(
-        "A version is never taken back, so that what was concluded from it can be checked. Bring in the right file where "
-        "it is wrong: that becomes the next version."
+        "A version is never taken back, so that what was concluded from it can be checked. Bring in the right file "
+        "where it is wrong: that becomes the next version."
     )
 
 
