@@ -76,7 +76,7 @@ def test_everything_the_file_brought_is_taken_back_and_nothing_else(ecs: Program
     assert event.programme_code == ecs.code
     assert not AuditEvent.objects.filter(action="support.voided").exists()
     text = answer.content.decode()
-    assert "Importen är ångrad" in text
+    assert "Inläsningen är ångrad" in text
     assert "Fel fil" in text
     assert "undo/" not in text
 
@@ -209,7 +209,7 @@ def test_files_saved_before_this_say_that_they_cannot(ecs: Programme) -> None:
     del staged.report["brought"]
     staged.save()
     text = browser(user).get(page_of(staged)).content.decode()
-    assert "innan importer kunde ångras" in text
+    assert "innan inläsningar kunde ångras" in text
     assert "undo/" not in text
     with pytest.raises(ImportFault):
         import_undo(user=user, staged=staged, reason="Fel fil")
@@ -242,7 +242,7 @@ def test_organisations_that_were_there_before_cannot_be_put_back(ecs: Programme)
     organisation(7)
     staged = saved(user, ecs, register(7, 8), kind="organisation")
     text = browser(user).get(page_of(staged)).content.decode()
-    assert "Importen kan inte ångras" in text
+    assert "Inläsningen kan inte ångras" in text
     assert "undo/" not in text
     with pytest.raises(ImportFault):
         import_undo(user=user, staged=staged, reason="Fel fil")
