@@ -126,11 +126,9 @@ def tidy(arguments: argparse.Namespace) -> int:
     from samspel.cli import frontdoor as frontdoor_cli
     from samspel.core import clock
     from samspel.frontdoor.referrals.services.reminders import referral_reminders_send
-    from samspel.imports.models import Import
     from samspel.imports.services.staged_import import imports_discard_old
-    from samspel.observatory.datasets.services.data_import import drop_old as drop_old_data
 
-    contacts, files = contacts_erase_expired(today=clock.today()), imports_discard_old(model=Import) + drop_old_data()
+    contacts, files = contacts_erase_expired(today=clock.today()), imports_discard_old()
     print(f"{contacts} contacts erased, {files} unfinished imports thrown away")
     print(f"{referral_reminders_send(today=clock.today())} reminders of requests sent")
     frontdoor_cli.tidy(print)

@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from samspel.core.models import User
 from samspel.core.programmes.models import Partner, Programme
 from samspel.money.expenditure.importer import BooksError
+from samspel.money.expenditure.queries.book_preview import import_preview
 from samspel.money.expenditure.rules import AccountSpan
 from samspel.money.expenditure.services.book_import import (
     accounts_map,
     book_import_begin,
     book_import_save,
-    import_preview,
 )
 from samspel.money.models import BookImport
 

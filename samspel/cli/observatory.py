@@ -16,6 +16,7 @@ from django.db import connection
 
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
+from samspel.imports.services.staged_import import import_discard
 from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.forms import DataSetForm
 from samspel.observatory.datasets.queries.datasets import data_set
@@ -54,7 +55,7 @@ def import_data_file(file: DataFile, email: str, out: Callable[[str], None]) -> 
     try:
         dataset = data_set(programme, file.dataset) or _described(user, programme, file)
         brought = data_import.begin(user, programme, dataset, file.path.name, file.path.read_bytes())
-        data_import.examine_now(brought, _choices(file, Choices.from_json(brought.choices)))
+        data_import.check(brought, _choices(file, Choices.from_json(brought.choices)), at_once=True)
         return _end(brought, file, out)
     except (OSError, DataSetFault, PermissionDenied, tomllib.TOMLDecodeError, ValueError) as error:
         out(str(error))
@@ -73,9 +74,9 @@ def _end(brought: DataImport, file: DataFile, out: Callable[[str], None]) -> int
         told = f"it is the same as version {report['same']}" if report.get("same") else ""
         told = told or f"{report['problem_count']} things to mend" if report.get("problem_count") else told
         out(f"{report.get('fault') or told}; nothing is saved")
-        data_import.drop(brought)
+        import_discard(staged=brought)
         return 0 if report.get("same") else 1
-    data_import.save_now(brought, file.vintage, file.note)
+    data_import.save(brought, file.vintage, file.note, at_once=True)
     if brought.stage != "saved" or brought.version is None:
         out(brought.report.get("fault", ""))
         return 1

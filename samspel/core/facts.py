@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -106,6 +107,26 @@ def void(fact: Fact, actor: Any, reason: str) -> None:
     access.require(actor, f"{fact.audit_name}.void", fact)
     _void(fact, actor, reason, clock.now())
     audit.write(actor, f"{fact.audit_name}.voided", fact, changes={"reason": reason})
+
+
+def void_all(facts: models.QuerySet[Any], actor: Any, reason: str) -> int:
+    """Take facts of one kind back as one, from the same moment; returns how many. The caller writes the audit event, in
+    the transaction it calls in.
+
+    Raises PermissionDenied where the actor may not take back every one, FactError where one is voided already or the
+    reason is empty."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("facts are taken back in the transaction of the audit event that tells of it")
+    action = f"{facts.model.audit_name}.void"
+    number = facts.count()
+    if access.visible(actor, action, facts).count() != number:
+        raise PermissionDenied(action)
+    if not reason.strip():
+        raise FactError(_("Give a reason: without one nobody can follow the change later."))
+    void = {"voided_at": clock.now(), "voided_by": actor, "void_reason": reason.strip()}
+    if facts.filter(voided_at__isnull=True).update(**void) != number:
+        raise FactError(_("Somebody else has already changed this. Open it again to see how it reads now."))
+    return number
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What apps hand to the staged import: an Importer for each kind of rows (AppExtension.importers)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from samspel.core.bilingual import Words
@@ -58,8 +58,17 @@ class Importer(Protocol):
         ...
 
     def save(self, staged: "Import", table: Table, progress: Progress) -> int | None:
-        """Write every row and mark the import as saved (`import_mark_saved`), in one transaction; returns how many
-        were written, or None where a row has become wrong."""
+        """Write every row and mark the import as saved (`import_mark_saved`), in one transaction, with the ids of what
+        is new (`brought`, as spans); returns how many were written, or None where a row has become wrong."""
+        ...
+
+    def undo_note(self, staged: "Import") -> str:
+        """Why what the saved file brought cannot be taken back as one; '' where it can."""
+        ...
+
+    def undo(self, staged: "Import", user: Any, reason: str) -> Mapping[str, Any]:
+        """Take back everything the file brought, within a transaction; returns how many by name. ImportFault or
+        FactError where some of it has changed since, PermissionDenied where the user may not."""
         ...
 
 

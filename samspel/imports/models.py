@@ -13,7 +13,7 @@ class StagedImport(models.Model):
     """Abstract: an uploaded file. `stage` is where it stands (imports.states), `report` what was found in it.
 
     The content is dropped once the rows are saved; the digest (SHA-256) stays, so that the same file is recognised.
-    `touched_at` is when somebody last worked on it."""
+    `touched_at` is when somebody last worked on it. A subclass says which programme the file is for."""
 
     STAGES: ClassVar = [(stage, stage) for stage in ALL_STAGES]
 

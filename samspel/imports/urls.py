@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from samspel.imports import views
 from samspel.imports.importer import importers
+from samspel.imports.views import tables
+from samspel.imports.views.staged import import_patterns
 
 
 class ImportKindConverter:
@@ -23,9 +24,7 @@ class ImportKindConverter:
 register_converter(ImportKindConverter, "importkind")
 
 urlpatterns = [
-    path("imports/<int:pk>/", views.import_page, name="import-page"),
-    path("imports/<int:pk>/save/", views.save_import, name="save-import"),
-    path("imports/<int:pk>/drop/", views.discard_import, name="drop-import"),
-    path("<importkind:kind>/import/", views.upload, name="import"),
-    path("<importkind:kind>/template.xlsx", views.template, name="template"),
+    *import_patterns(tables.TablePages()),
+    path("<importkind:kind>/import/", tables.upload, name="import"),
+    path("<importkind:kind>/template.xlsx", tables.template, name="template"),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from samspel.money.claims.policy import POLICY as CLAIMS
 from samspel.money.claims.queries.work_list import parts_waiting
 from samspel.money.expenditure.policy import POLICY as EXPENDITURE
+from samspel.money.expenditure.services.book_import import BOOK_IMPORT
 from samspel.money.expenditure.services.evidence import KEPT_FILES
 from samspel.money.funding.policy import POLICY as FUNDING
 from samspel.money.funding.queries.work_list import applications_waiting
@@ -26,5 +27,6 @@ EXTENSION = AppExtension(
     work_list=[parts_waiting, declarations_and_requests_waiting, applications_waiting],
     organisation_links=[ledger_links],
     fact_checks=[FactCheck(ceiling_check, aid_request_make)],
+    import_processes=[BOOK_IMPORT],
     refusals=KEPT_FILES,
 )

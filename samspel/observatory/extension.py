@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.observatory.computations.policy import POLICY as COMPUTATIONS
 from samspel.observatory.datasets.policy import POLICY as DATASETS
+from samspel.observatory.datasets.services.data_import import DATA_IMPORT
 from samspel.observatory.datasets.services.dataset import KEPT
 from samspel.observatory.weak_spots.policy import POLICY as WEAK_SPOTS
 from samspel.web.extension import AppExtension, NavigationLink
@@ -31,5 +32,6 @@ EXTENSION = AppExtension(
         "samspel.observatory.weak_spots.queries.peers",
     ],
     navigation=[NavigationLink(70, "observatory", _("Analysis"), "observatory:overview")],
+    import_processes=[DATA_IMPORT],
     refusals=KEPT,
 )

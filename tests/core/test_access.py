@@ -58,6 +58,7 @@ EXPECTED = {
     "leadership.void": "PAR-------",
     "results.import": "PAR-------",
     "results.check": "PPPP---PP-",
+    "import.undo": "PARR------",
     "dataset.view": "PPPPPPPPPO",
     "dataset.record": "PP-----PP-",
     "computation.ask": "PPPPP--PP-",

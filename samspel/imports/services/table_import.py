@@ -1,6 +1,5 @@
 """Tables of rows: the uploaded file and its suggested columns, then every row by its importer."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,13 +7,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from samspel.core import clock
 from samspel.core.programmes.models import Programme
 from samspel.core.tables import Table, TableError, read, suggest
 from samspel.imports.importer import Importer, ImportFault, Progress, importers
 from samspel.imports.models import Import
 from samspel.imports.policy import may_import
-from samspel.imports.services.work import ImportProcess, work_start
+from samspel.imports.services.staged_import import file_columns
+from samspel.imports.services.work import ImportProcess, import_check
 
 
 def table_import_begin(*, user: Any, programme: Programme, importer: Importer, filename: str, content: bytes) -> Import:
@@ -29,30 +28,17 @@ def table_import_begin(*, user: Any, programme: Programme, importer: Importer, f
     return Import.objects.create(
         programme=programme,
         kind=importer.key,
-        filename=filename[:200],
-        content=content,
-        digest=hashlib.sha256(content).hexdigest(),
         columns=suggest(importer.fields(programme), table.header),
         total=table.row_count,
         report={"header": list(table.header), "encoding": table.encoding, "sheet": table.sheet},
-        made_by=user,
-        made_at=clock.now(),
-        touched_at=clock.now(),
+        **file_columns(user=user, filename=filename, content=content),
     )
 
 
 def table_import_check(*, staged: Import, columns: Mapping[str, int]) -> None:
     """Check every row with the fields in these columns, at once or by the worker; what is found comes in the import's
     report."""
-    work_start(staged=staged, step="check", columns=dict(columns), done=0)
-
-
-def import_mark_saved(*, staged: Import, written: int, lines: int) -> None:
-    """Mark the import as saved, for an importer in its transaction. The content goes; the digest stays."""
-    staged.stage, staged.done, staged.content = "saved", lines, None
-    staged.report = {**staged.report, "written": written}
-    staged.touched_at = clock.now()
-    staged.save()
+    import_check(staged=staged, columns=dict(columns), done=0)
 
 
 def _checked(staged: Import, progress: Progress) -> dict[str, Any]:
@@ -61,10 +47,21 @@ def _checked(staged: Import, progress: Progress) -> dict[str, Any]:
     return {"done": found["rows"], "report": {**kept, **found}}
 
 
-def _save(staged: Import, progress: Progress) -> None:
+def _save(staged: Import, user: Any, progress: Progress) -> None:
     written = importers()[staged.kind].save(staged, _table(staged), progress)
     if written is None:
         raise ImportFault(_("Something has changed since the file was checked. Check it again."))
+
+
+def _undo(staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
+    return importers()[staged.kind].undo(staged, user, reason)
+
+
+def _undo_note(staged: Import) -> str:
+    """Files saved before what they brought was kept count have nothing to go by."""
+    if "brought" not in staged.report:
+        return _("The file was saved before imports could be undone. Take its rows back one by one.")
+    return importers()[staged.kind].undo_note(staged)
 
 
 def _table(staged: Import) -> Table:
@@ -77,4 +74,4 @@ def _is_long(staged: Import) -> bool:
     return staged.total > settings.IMPORTS_AT_ONCE
 
 
-TABLE_IMPORT = ImportProcess("results.Import", _checked, _save, _is_long)
+TABLE_IMPORT = ImportProcess("results.Import", _checked, _save, _is_long, _undo, _undo_note)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspel.core.tables import Field, Table, TableError, parse, read
+from samspel.imports.importer import ImportFault
 from samspel.money import sie
 from samspel.money.expenditure.rules import BookEntry
 
@@ -18,7 +19,7 @@ LARGEST = 64 * 1024 * 1024  # bytes; a larger SIE file is brought in with the co
 SHOWN = 200
 
 
-class BooksError(Exception):
+class BooksError(ImportFault):
     """The file cannot be read; the message is for the user."""
 
 

@@ -2,35 +2,26 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from samspel.core.models import Evidence
 from samspel.core.programmes.models import CostCategory, Partner, Programme, ProgrammeFact
+from samspel.imports.models import StagedImport
 
 
-class BookImport(models.Model):
+class BookImport(StagedImport):
     """A partner's books brought in as a file: SIE 4, or a ledger extract in Excel or CSV.
 
-    `columns` maps a table's fields to its columns, `projects` are the chosen project objects ("6:P14"). The content is
-    dropped once saved; the digest stays, so that the same file is recognised."""
+    `columns` maps a table's fields to its columns, `projects` are the chosen project objects ("6:P14")."""
 
-    STAGES: ClassVar = [(k, k) for k in ("read", "checked", "saved")]
     KINDS: ClassVar = [(k, k) for k in ("sie", "table")]
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="book_imports")
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="book_imports")
     kind = models.CharField(max_length=5, choices=KINDS)
-    filename = models.CharField(max_length=200)
-    content = models.BinaryField(null=True)
-    digest = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
     projects = models.JSONField(default=list)
-    stage = models.CharField(max_length=10, choices=STAGES, default="read")
-    report = models.JSONField(default=dict)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
 
     access_paths: ClassVar[dict[str, str]] = {"programme": "programme", "partner": "partner"}
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samspel.imports.views.staged import import_patterns
 from samspel.money.expenditure.views import books, vouchers
 from samspel.money.plan.views import economy
 
@@ -9,9 +10,7 @@ paths = [
     path("economy/", economy.economy, name="economy"),
     path("terms/", economy.terms, name="terms"),
     path("books/", books.books, name="books"),
-    path("books/<int:pk>/", books.books_page, name="books-page"),
-    path("books/<int:pk>/save/", books.save_books, name="save-books"),
-    path("books/<int:pk>/drop/", books.drop_books, name="drop-books"),
+    *import_patterns(books.BookImportPages(), at="books"),
     path("costs/", vouchers.vouchers, name="vouchers"),
     path("costs/new/", vouchers.new_cost, name="new-cost"),
     path("costs/hours/", vouchers.new_hours, name="new-hours"),

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from samspel.imports.views.staged import import_patterns
 from samspel.observatory.datasets.views import datasets, imports
 
 urlpatterns = [
@@ -15,7 +16,5 @@ urlpatterns = [
         datasets.download,
         name="download",
     ),
-    path("imports/<int:pk>/", imports.import_page, name="import-page"),
-    path("imports/<int:pk>/save/", imports.save_import, name="save-import"),
-    path("imports/<int:pk>/drop/", imports.drop_import, name="drop-import"),
+    *import_patterns(imports.DataImportPages()),
 ]

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -21,6 +21,7 @@ from samspel.frontdoor.offers.services.offer import OfferUseData
 from samspel.results.models import Import
 from tests.conftest import Sign
 from tests.frontdoor.making import an_actor, an_offer
+from tests.results.samples import browser, somebody
 
 
 def full(programme: Programme) -> Offer:
@@ -226,3 +227,51 @@ def test_no_document_breaks_the_reader(document: Any) -> None:
     except OpenReferralError:
         return
     assert all(row["title_sv"] and row["organisation"] for row in rows)
+
+
+def brought_anew(client: Client, programme: Programme) -> Import:
+    """An offer fetched as Excel, removed, and brought in again as a new one."""
+    offer = full(programme)
+    file = client.get(f"/p/{programme.code}/offers/all.xlsx").content
+    offer.uses.all().delete()
+    offer.delete()
+    made = checked(client, programme, file)
+    client.post(f"/p/{programme.code}/results/imports/{made.pk}/save/")
+    made.refresh_from_db()
+    return made
+
+
+@pytest.mark.django_db
+def test_an_import_of_offers_is_undone_by_withdrawing_them(ecs: Programme, demo_day: date) -> None:
+    client = browser(somebody(ecs))
+    made = brought_anew(client, ecs)
+    assert (made.stage, made.report["written"]) == ("saved", 1)
+    client.post(f"/p/{ecs.code}/results/imports/{made.pk}/undo/", {"reason": "Fel fil"})
+    made.refresh_from_db()
+    assert (made.stage, made.report["undone"]["taken_back"]) == ("undone", 1)
+    assert Offer.objects.get().withdrawn_on == demo_day
+
+
+@pytest.mark.django_db
+def test_offers_changed_since_are_not_withdrawn(ecs: Programme, demo_day: date) -> None:
+    client = browser(somebody(ecs))
+    made = brought_anew(client, ecs)
+    offer = Offer.objects.get()
+    Offer.objects.update(changed_at=offer.made_at + timedelta(minutes=1))
+    answer = client.post(f"/p/{ecs.code}/results/imports/{made.pk}/undo/", {"reason": "Fel fil"}, follow=True)
+    assert "har ändrats eller dragits tillbaka sedan dess" in answer.content.decode()
+    assert Offer.objects.get().withdrawn_on is None
+
+
+@pytest.mark.django_db
+def test_an_import_that_changed_offers_says_that_it_stays(ecs: Programme, demo_day: date) -> None:
+    client = browser(somebody(ecs))
+    full(ecs)
+    file = client.get(f"/p/{ecs.code}/offers/all.xlsx").content
+    Offer.objects.update(title_sv="Annat")
+    made = checked(client, ecs, file)
+    path = f"/p/{ecs.code}/results/imports/{made.pk}/"
+    client.post(path + "save/")
+    text = client.get(path).content.decode()
+    assert "den ändrade erbjudanden som redan fanns" in text
+    assert "undo/" not in text

@@ -12,12 +12,12 @@ from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
 from samspel.money.claims.services.part import part_fill, part_submit
 from samspel.money.expenditure.importer import BooksError
+from samspel.money.expenditure.queries.book_preview import import_preview
 from samspel.money.expenditure.rules import UNMAPPED, AccountSpan, BookEntry, category_of, difference, numbered
 from samspel.money.expenditure.services.book_import import (
     accounts_map,
     book_import_begin,
     book_import_save,
-    import_preview,
 )
 from samspel.money.models import BookImport, Expenditure
 from tests.money.samples import first_half, part_of, sie_file, somebody

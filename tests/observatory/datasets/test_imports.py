@@ -7,8 +7,9 @@ from django.db import DatabaseError, transaction
 
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
+from samspel.imports.importer import ImportFault
+from samspel.imports.services.staged_import import import_discard
 from samspel.observatory.datasets.services import data_import
-from samspel.observatory.datasets.services.dataset import DataSetFault
 from samspel.observatory.models import DataImport, DataSetVersion, Observation
 from tests.observatory.builders import bring, dataset, saved
 
@@ -79,7 +80,7 @@ def test_every_fault_names_its_row(ecs: Programme, row: str, found: str, said: s
     assert (problem["line"], problem["found"]) == (3, found)
     assert said in problem["message"]
     assert problem["expected"]
-    with pytest.raises(DataSetFault):
+    with pytest.raises(ImportFault):
         data_import.save(brought)
     assert not DataSetVersion.objects.exists()
     assert not Observation.objects.exists()
@@ -186,5 +187,5 @@ def test_long_own_codes_become_short_and_keep_their_text(ecs: Programme) -> None
 
 def test_a_dropped_file_is_gone(ecs: Programme) -> None:
     brought = bring(dataset(ecs), ecs, LONG)
-    data_import.drop(brought)
+    import_discard(staged=brought)
     assert not DataImport.objects.exists()

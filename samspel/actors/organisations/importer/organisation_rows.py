@@ -63,6 +63,16 @@ class RegisterVerdicts:
         return [row for row in self.ready if row.pk is not None and row.changed]
 
 
+@dataclass(frozen=True)
+class Registered:
+    """What a file did: ids of the organisations it registered, how many known ones it brought up to date, and to how
+    many known ones it told of other names or a year's figures."""
+
+    new: list[int]
+    changed: int
+    added_to: int
+
+
 def register_fields() -> list[Field]:
     """The columns of a table of organisations."""
     kinds = {code: tuple(dict.fromkeys((str(name), *in_both(name)))) for code, name in ORGANISATION_KINDS.items()}
@@ -115,11 +125,12 @@ def read_register(table: Table, columns: Mapping[str, int], told: Callable[[int]
 
 
 @transaction.atomic
-def write_register(user: Any, programme: Any, verdicts: RegisterVerdicts, filename: str = "") -> int:
-    """Register what is new and bring what differs up to date; returns how many rows did something."""
+def write_register(user: Any, programme: Any, verdicts: RegisterVerdicts, filename: str = "") -> Registered:
+    """Register what is new and bring what differs up to date."""
     access.require(user, OrganisationAction.RECORD, Organisation())  # nobody's own: who works in some programme
     _compare(verdicts.ready)
     new, changed = verdicts.new, verdicts.changed
+    known = [row for row in verdicts.ready if row.pk is not None]
     made = Organisation.objects.bulk_create(
         [
             Organisation(
@@ -141,7 +152,8 @@ def write_register(user: Any, programme: Any, verdicts: RegisterVerdicts, filena
     changes = {"new": len(new), "changed": len(changed), "rows": len(verdicts.ready), "file": filename}
     changes["were"] = {str(row.pk): sorted(row.changed) for row in changed[:200]}
     audit.write(user, "organisation.imported", programme, changes=changes)
-    return len(new) + len(changed)
+    added_to = sum(bool(row.year or row.aliases) for row in known)
+    return Registered([organisation.pk for organisation in made], len(changed), added_to)
 
 
 def _ready(record: Record, labels: Mapping[str, str], problems: list[Problem]) -> ReadyOrganisation | None:

@@ -1,6 +1,6 @@
 """Organisations as rows of a file: what is handed to the staged import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from samspel.actors.organisations.importer.organisation_rows import (
     write_register,
 )
 from samspel.actors.organisations.policy import OrganisationAction
+from samspel.actors.organisations.services.organisation_import_undo import organisation_import_undo
 from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
 from samspel.core.tables import Field, Table
 from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
-from samspel.imports.services.table_import import import_mark_saved
+from samspel.imports.rules import spans_of
+from samspel.imports.services.work import import_mark_saved
 
 NAMES_KEPT = 200
 """How many names of new organisations a report keeps for the page."""
@@ -63,5 +65,21 @@ class OrganisationImporter:
             return None
         with transaction.atomic():
             written = write_register(staged.made_by, staged.programme, verdicts, staged.filename)
-            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
-        return written
+            told = {
+                "written": len(written.new) + written.changed,
+                "brought": spans_of(written.new),
+                "changed": written.changed,
+                "added_to": written.added_to,
+            }
+            import_mark_saved(staged=staged, done=verdicts.lines, told=told)
+        return len(written.new) + written.changed
+
+    def undo_note(self, staged: Import) -> str:
+        """What known organisations said before is not kept, so it cannot be put back."""
+        if staged.report["changed"] or staged.report["added_to"]:
+            return _("The import cannot be undone: it brought known organisations up to date. Correct them one by one.")
+        return ""
+
+    def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
+        """Organisations that nothing refers to yet are removed."""
+        return organisation_import_undo(user=user, staged=staged)

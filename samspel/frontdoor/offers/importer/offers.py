@@ -1,6 +1,6 @@
 """Offers as something a file's rows can be: new ones recorded, known ones brought up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,12 @@ from samspel.frontdoor.offers.importer.rows import OfferImportCheck, OfferRowRea
 from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.offers.queries.table import offer_columns, offer_template
 from samspel.frontdoor.offers.services import offer as offer_services
-from samspel.imports.importer import Progress, problem_report
+from samspel.imports.importer import ImportFault, Progress, problem_report
 from samspel.imports.models import Import
-from samspel.imports.services.table_import import import_mark_saved
+from samspel.imports.rules import ids_of, spans_of
+from samspel.imports.services.work import import_mark_saved
+
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,47 @@ class OfferImport:
             return None
         with transaction.atomic():
             written = offers_import(staged.made_by, staged.programme, verdicts)
-            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
-        return written
+            number = len(verdicts.to_do)
+            told = {"written": number, "brought": spans_of(written), "changed": number - len(written)}
+            import_mark_saved(staged=staged, done=verdicts.lines, told=told)
+        return number
+
+    def undo_note(self, staged: Import) -> str:
+        """What changed offers said before cannot be put back."""
+        if staged.report["changed"]:
+            return _("The import cannot be undone: it changed offers that were there. Correct them one by one.")
+        return ""
+
+    def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
+        """Offers are never removed: those of the file are withdrawn, and what was asked of them goes on."""
+        return offer_import_undo(user=user, staged=staged)
 
 
-def offers_import(user: Any, programme: Programme, verdicts: OfferImportCheck) -> int:
-    """Record what is new and change what differs; returns how many."""
+def offers_import(user: Any, programme: Programme, verdicts: OfferImportCheck) -> list[int]:
+    """Record what is new and change what differs; returns the ids of the new ones."""
+    new: list[int] = []
     known = Offer.objects.in_bulk([row.pk for row in verdicts.to_do if row.pk is not None])
     for row in verdicts.to_do:
         if row.pk is None:
-            offer_services.offer_record(actor=user, programme=programme, data=row.data, code=row.code)
+            made = offer_services.offer_record(actor=user, programme=programme, data=row.data, code=row.code)
+            new.append(made.pk)
         else:
             offer_services.offer_change(actor=user, offer=known[row.pk], data=row.data)
-    return len(verdicts.to_do)
+    return new
+
+
+def offer_import_undo(*, user: Any, staged: Import) -> Mapping[str, Any]:
+    """Withdraw the offers that the file brought, in the caller's transaction; returns how many. ImportFault where one
+    has been changed or withdrawn since."""
+    ids = ids_of(staged.report["brought"])
+    offers = [offer for start in range(0, len(ids), BATCH) for offer in _locked(ids[start : start + BATCH])]
+    for offer in offers:
+        if offer.withdrawn_on is not None or offer.changed_at != offer.made_at:
+            raise ImportFault(_("The offer “%(title)s” has been changed or withdrawn since.") % {"title": offer.title})
+    for offer in offers:
+        offer_services.offer_withdraw(actor=user, offer=offer)
+    return {"kind": "offer", "taken_back": len(offers)}
+
+
+def _locked(ids: Sequence[int]) -> list[Offer]:
+    return list(Offer.objects.select_for_update().filter(pk__in=ids))

@@ -1,10 +1,8 @@
-"""Bringing in a partner's books: keep the file, choose projects and categories, look, and save all or nothing."""
+"""Bringing in a partner's books as a staged import: the file, its columns, projects and accounts, a look at what it
+adds, and all of it or nothing."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,71 +10,20 @@ from django.utils.translation import gettext as _
 
 from samspel.core import access, audit, bulk, clock
 from samspel.core.programmes.models import Partner, Programme
-from samspel.core.tables import suggest
-from samspel.money.expenditure.importer import (
-    LARGEST,
-    Books,
-    BooksError,
-    books_of,
-    chosen,
-    is_sie,
-    read_sie,
-    read_table,
-    table_fields,
-)
+from samspel.core.tables import missing, suggest
+from samspel.imports.importer import Progress
+from samspel.imports.services.staged_import import file_columns
+from samspel.imports.services.work import ImportProcess, import_check, import_mark_saved, is_large
+from samspel.imports.states import ENDED
+from samspel.money.expenditure.importer import LARGEST, BooksError, is_sie, read_sie, read_table, table_fields
 from samspel.money.expenditure.policy import ExpenditureAction
-from samspel.money.expenditure.rules import (
-    UNMAPPED,
-    AccountSpan,
-    BookDifference,
-    BookEntry,
-    Key,
-    category_of,
-    difference,
-    numbered,
-)
+from samspel.money.expenditure.queries.book_preview import Preview, import_preview, spans_of
+from samspel.money.expenditure.rules import AccountSpan, BookEntry, category_of
+from samspel.money.expenditure.services.book_import_undo import book_import_undo, book_import_undo_note
 from samspel.money.models import AccountRange, BookImport, ClaimRow, Expenditure
 
-
-@dataclass
-class AccountSum:
-    """An account in the file: its name, rows and sum on the chosen projects, and its category."""
-
-    account: str
-    name: str
-    rows: int = 0
-    total: Decimal = Decimal(0)
-    category: Any = UNMAPPED
-
-    @property
-    def unmapped(self) -> bool:
-        """Whether nothing is said of it yet."""
-        return self.category is UNMAPPED
-
-
-@dataclass
-class Preview:
-    """What saving would do. `locked` are changed vouchers with rows in a part that a partner has sent in."""
-
-    books: Books
-    accounts: list[AccountSum]
-    taken: list[BookEntry]
-    difference: BookDifference
-    outside: int
-    locked: list[Key]
-    total: Decimal = Decimal(0)
-    problems: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def unmapped(self) -> list[AccountSum]:
-        """Accounts that nothing is said of yet."""
-        return [account for account in self.accounts if account.unmapped]
-
-    @property
-    def may_save(self) -> bool:
-        """Whether it can be saved, and there is anything to save."""
-        d = self.difference
-        return not self.problems and not self.unmapped and not self.locked and bool(d.new or d.came or d.gone)
+SHOWN = 50
+"""How many vouchers and problems a report keeps for the page; all are counted."""
 
 
 def book_import_begin(
@@ -84,53 +31,29 @@ def book_import_begin(
 ) -> BookImport:
     """Keep the file, of at most `largest` bytes. BooksError where it cannot be read, PermissionDenied where the user
     may not."""
-    made = BookImport(programme=programme, partner=partner, filename=filename[:200], made_by=user, made_at=clock.now())
+    made = BookImport(
+        programme=programme, partner=partner, **file_columns(user=user, filename=filename, content=content)
+    )
     access.require(user, ExpenditureAction.RECORD, made)
     if len(content) > largest:
         limit = {"limit": largest // 1024 // 1024}
         raise BooksError(_("The file is larger than %(limit)s MB. Bring it in with the command instead.") % limit)
-    made.digest = hashlib.sha256(content).hexdigest()
-    made.content = content
     if is_sie(content):
         made.kind, books = "sie", read_sie(content)
         made.projects = _remembered_projects(partner, books.projects)
     else:
         table = read_table(content, filename)
         made.kind, made.columns = "table", suggest(table_fields(), table.header)
+        made.report = {"header": list(table.header)}
     made.save()
     return made
 
 
-def books_in(brought: BookImport) -> Books:
-    """The books in the kept file. BooksError where it is gone or cannot be read."""
-    if brought.content is None:
-        raise BooksError(_("The file is no longer there. Bring it in again."))
-    content = bytes(brought.content)
-    if brought.kind == "sie":
-        return read_sie(content)
-    return books_of(read_table(content, brought.filename), brought.columns)
-
-
-def import_preview(brought: BookImport) -> Preview:
-    """What saving would do, by the chosen projects and the partner's account ranges."""
-    found = books_in(brought)
-    entries = numbered(chosen(list(found.entries()), brought.projects))
-    spans = spans_of(brought.partner)
-    sums: dict[str, AccountSum] = {}
-    for entry in entries:
-        if entry.account not in sums:
-            name = found.accounts.get(entry.account, "")
-            sums[entry.account] = AccountSum(entry.account, name, category=category_of(entry.account, spans))
-        sums[entry.account].rows += 1
-        sums[entry.account].total += entry.amount
-    taken = [entry for entry in entries if sums[entry.account].category not in (UNMAPPED, None)]
-    programme = brought.programme
-    inside = [e for e in taken if programme.starts_on <= e.booked_on <= programme.ends_on]
-    found_difference = difference(inside, _before(brought.partner))
-    return Preview(
-        found, sorted(sums.values(), key=lambda s: s.account), inside, found_difference, len(taken) - len(inside),
-        _locked(brought.partner, found_difference), sum((e.amount for e in inside), Decimal(0)), found.problems,
-    )  # fmt: skip
+def book_import_check(*, brought: BookImport) -> None:
+    """Find what saving would do, at once or by the worker; it comes in the import's report. Nothing where the columns
+    of an extract are not all chosen yet."""
+    if brought.kind == "sie" or not missing(table_fields(), brought.columns):
+        import_check(staged=brought)
 
 
 @transaction.atomic
@@ -146,12 +69,6 @@ def accounts_map(*, user: Any, programme: Programme, partner: Partner, ranges: S
     audit.write(user, "books.mapped", partner, changes=told)
 
 
-def spans_of(partner: Partner) -> list[AccountSpan]:
-    """The partner's account ranges."""
-    rows = AccountRange.objects.filter(partner=partner).select_related("category")
-    return [AccountSpan(row.first, row.last, row.category) for row in rows]
-
-
 @transaction.atomic
 def book_import_save(*, user: Any, brought: BookImport) -> dict[str, int]:
     """Write what is new and replace what has changed, all or nothing; returns how many rows of each.
@@ -159,7 +76,7 @@ def book_import_save(*, user: Any, brought: BookImport) -> dict[str, int]:
     BooksError where something must be mended first, or it is saved already."""
     access.require(user, ExpenditureAction.RECORD, brought)
     Partner.objects.select_for_update().get(pk=brought.partner_id)
-    if not BookImport.objects.filter(pk=brought.pk).exclude(stage="saved").exists():
+    if not BookImport.objects.filter(pk=brought.pk).exclude(stage__in=ENDED).exists():
         raise BooksError(_("The file is already saved."))
     found = import_preview(brought)
     if not found.may_save:
@@ -177,9 +94,8 @@ def book_import_save(*, user: Any, brought: BookImport) -> dict[str, int]:
     }  # fmt: skip
     bulk.insert(Expenditure, rows, alike)
     counts = {"new": len(found.difference.new), "came": len(came), "gone": voided, "same": found.difference.same}
-    brought.stage, brought.content = "saved", None
-    brought.report = {**counts, "total": str(found.total), "absent": len(found.difference.absent)}
-    brought.save()
+    told = {**counts, "total": str(found.total), "absent": len(found.difference.absent)}
+    import_mark_saved(staged=brought, told=told)
     digest = hashlib.sha256("".join(str(row["fingerprint"]) for row in rows).encode()).hexdigest()
     audit.write(user, "expenditure.imported", brought, changes={"file": brought.filename, "digest": digest, **counts})
     return counts
@@ -205,28 +121,6 @@ def _void_changed(user: Any, partner: Partner, fingerprints: Sequence[str], reas
     return voided
 
 
-def _before(partner: Partner) -> dict[str, tuple[Key, date]]:
-    rows = Expenditure.objects.filter(partner=partner, voided_at=None, origin="books").exclude(fingerprint="")
-    return {
-        fingerprint: ((on.year, voucher), on)
-        for fingerprint, voucher, on in rows.values_list("fingerprint", "voucher", "occurred_on")
-    }
-
-
-def _locked(partner: Partner, found: BookDifference) -> list[Key]:
-    """Changed vouchers with rows in an open claim's part that is sent in: the part must come back first."""
-    gone = {fingerprint: key for key, rows in found.gone.items() for fingerprint in rows}
-    held: set[str] = set()
-    every = list(gone)
-    for start in range(0, len(every), 500):
-        rows = ClaimRow.objects.filter(
-            expenditure__partner=partner, expenditure__fingerprint__in=every[start : start + 500], holds=True,
-            claim__state="open",
-        ).exclude(part__state="draft")  # fmt: skip
-        held |= set(rows.values_list("expenditure__fingerprint", flat=True))
-    return sorted({gone[fingerprint] for fingerprint in held})
-
-
 def _remembered_projects(partner: Partner, seen: Mapping[str, Any]) -> list[str]:
     last = BookImport.objects.filter(partner=partner, stage="saved").order_by("-pk").first()
     return [code for code in (last.projects if last else []) if code in seen]
@@ -238,6 +132,7 @@ def columns_choose(*, user: Any, brought: BookImport, columns: Mapping[str, int]
     access.require(user, ExpenditureAction.RECORD, brought)
     brought.columns = dict(columns)
     brought.save(update_fields=["columns"])
+    audit.write(user, "books.columns_chosen", brought, changes={"file": brought.filename, "columns": brought.columns})
 
 
 @transaction.atomic
@@ -246,10 +141,50 @@ def projects_choose(*, user: Any, brought: BookImport, projects: Sequence[str]) 
     access.require(user, ExpenditureAction.RECORD, brought)
     brought.projects = list(projects)
     brought.save(update_fields=["projects"])
+    changes = {"file": brought.filename, "projects": brought.projects}
+    audit.write(user, "books.projects_chosen", brought, changes=changes)
 
 
-@transaction.atomic
-def book_import_drop(*, user: Any, brought: BookImport) -> None:
-    """Throw away a file that is not saved."""
-    access.require(user, ExpenditureAction.RECORD, brought)
-    BookImport.objects.filter(pk=brought.pk).exclude(stage="saved").delete()
+def _check(brought: BookImport, progress: Progress) -> Mapping[str, Any]:
+    header = {}
+    if brought.kind == "table":
+        header = {"header": list(read_table(bytes(brought.content or b""), brought.filename).header)}
+    return {"report": header | _told(import_preview(brought))}
+
+
+def _save(brought: BookImport, user: Any, progress: Progress) -> None:
+    book_import_save(user=user, brought=brought)
+
+
+def _told(found: Preview) -> dict[str, Any]:
+    """What would be done, as plain values. A category is told by its code: '' not chosen yet, '-' left out."""
+    d = found.difference
+    came = sum(len(rows) for rows in d.came.values())
+    gone = sum(len(rows) for rows in d.gone.values())
+    return {
+        "company": found.books.company,
+        "number": found.books.number,
+        "projects": [[p.code, p.name, p.rows] for p in found.books.projects.values() if p.rows],
+        "accounts": [
+            [a.account, a.name, a.rows, str(a.total), "" if a.unmapped else getattr(a.category, "code", "-")]
+            for a in found.accounts
+        ],
+        "taken": len(found.taken),
+        "total": str(found.total),
+        "added": len(d.new),
+        "there": d.same,
+        "changed": len(d.changed),
+        "changed_vouchers": d.changed[:SHOWN],
+        "absent_vouchers": d.absent[:SHOWN],
+        "outside": found.outside,
+        "locked": found.locked,
+        "problems": [[line, str(message)] for line, message in found.problems[:SHOWN]],
+        "remarks": [[line, str(message)] for line, message in found.books.remarks],
+        "wrong": len(found.problems) + len(found.unmapped) + len(found.locked),
+        "to_save": len(d.new) + came + gone,
+    }
+
+
+BOOK_IMPORT = ImportProcess(
+    "money.BookImport", _check, _save, is_large, book_import_undo, book_import_undo_note, (BooksError,)
+)

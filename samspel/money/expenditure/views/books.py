@@ -1,31 +1,29 @@
 """Bringing in a partner's books: the file, its projects and accounts, a look, and all of it or nothing."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from samspel.core.tables import missing
 from samspel.imports.forms import ColumnsForm
+from samspel.imports.queries import ImportProgress
+from samspel.imports.views.staged import ImportPages
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.expenditure.forms.book_import import AccountsForm, BooksForm, ProjectsForm
-from samspel.money.expenditure.importer import BooksError, read_table, table_fields
+from samspel.money.expenditure.importer import BooksError, table_fields
 from samspel.money.expenditure.labels import KIND_NAMES
 from samspel.money.expenditure.policy import ExpenditureAction
-from samspel.money.expenditure.queries.book_import import book_import_of, book_imports
+from samspel.money.expenditure.queries.book_import import book_import_of, book_imports, book_verdict
 from samspel.money.expenditure.queries.partner import own_partners
 from samspel.money.expenditure.rules import AccountSpan
 from samspel.money.expenditure.services.book_import import (
     accounts_map,
     book_import_begin,
-    book_import_drop,
-    book_import_save,
+    book_import_check,
     columns_choose,
-    import_preview,
     projects_choose,
 )
 from samspel.web.accounts.form_drafts import sign_in_required
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from samspel.money.models import BookImport
 
 SHOWN = 50
+STEPS = {"columns", "projects", "accounts"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,6 +57,7 @@ def books(request: HttpRequest, page: Page) -> HttpResponse:
         except BooksError as error:
             form.add_error("file", str(error))
         else:
+            book_import_check(brought=made)
             return redirect(page.url("money:books-page", made.pk))
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
     context = {
@@ -68,96 +68,76 @@ def books(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "money/expenditure/books.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@sign_in_required
-@programme_page("money", action=ClaimAction.VIEW)
-def books_page(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """One file on its way in: its columns, projects and accounts, and what saving would do."""
-    brought = _own(page, pk)
-    page.crumbs = [Link(_("Money"), page.url("money:economy")), Link(_("Books"), page.url("money:books"))]
-    context: dict[str, Any] = {"brought": brought, "kind": KIND_NAMES[brought.kind]}
-    if brought.stage == "saved":
-        return render(request, "money/expenditure/books_page.html", context)
-    try:
-        context |= _forms(request, page, brought)
-    except BooksError as error:
-        context["fault"] = str(error)
-        return render(request, "money/expenditure/books_page.html", context)
-    if context.pop("changed"):
-        return redirect(page.url("money:books-page", pk))
-    return render(request, "money/expenditure/books_page.html", context)
+class BookImportPages(ImportPages):
+    """The page of a file of books."""
 
+    template = "money/expenditure/books_page.html"
+    place = "money"
+    action = ClaimAction.VIEW
+    names: Mapping[str, str] = {
+        "page": "books-page", "save": "save-books", "discard": "drop-books", "undo": "undo-books",
+    }  # fmt: skip
 
-def _forms(request: HttpRequest, page: Page, brought: "BookImport") -> dict[str, Any]:
-    """The page's forms, with what was posted carried out; `changed` where something was."""
-    step = request.POST.get("step", "")
-    found: dict[str, Any] = {"changed": False}
-    if brought.kind == "table":
-        table = read_table(bytes(brought.content or b""), brought.filename)
-        initial = {key: str(column) for key, column in brought.columns.items()}
-        columns = ColumnsForm(
-            table_fields(), list(table.header), request.POST if step == "columns" else None, initial=initial
-        )
-        found["columns"] = columns
-        if step == "columns" and columns.is_valid():
-            columns_choose(user=request.user, brought=brought, columns=columns.columns())
-            return {"changed": True}
-        if missing(table_fields(), brought.columns):
-            return found
-    preview = import_preview(brought)
-    projects = [(p.code, f"{p.code} {p.name} ({p.rows})") for p in preview.books.projects.values() if p.rows]
-    chosen = ProjectsForm(
-        projects, request.POST if step == "projects" else None, initial={"projects": brought.projects}
-    )
-    if step == "projects" and chosen.is_valid():
-        projects_choose(user=request.user, brought=brought, projects=chosen.cleaned_data["projects"])
-        return {"changed": True}
-    accounts = AccountsForm(preview.unmapped, page.structure.categories, request.POST if step == "accounts" else None)
-    if step == "accounts" and accounts.is_valid():
-        categories = {c.code: c for c in page.structure.categories}
-        spans = [AccountSpan(first, last, categories.get(code)) for first, last, code in accounts.chosen()]
-        accounts_map(user=request.user, programme=page.programme, partner=brought.partner, ranges=spans)
-        return {"changed": True}
-    return found | {
-        "preview": preview,
-        "projects": chosen if projects else None,
-        "accounts": accounts if preview.unmapped else None,
-        "mapped": [a for a in preview.accounts if not a.unmapped],
-        "changed_vouchers": preview.difference.changed[:SHOWN],
-        "absent": preview.difference.absent[:SHOWN],
-        "first_new": preview.difference.new[:SHOWN],
-    }
+    def found(self, page: Page, pk: int) -> "BookImport":
+        """For somebody who may record for its partner."""
+        found = book_import_of(page.context, pk)
+        if found is None:
+            raise Http404
+        return found
 
+    def upload_url(self, page: Page, staged: "BookImport") -> str:
+        """The list of books."""
+        return page.url("money:books")
 
-@require_POST
-@sign_in_required
-@programme_page("money", action=ClaimAction.VIEW)
-def save_books(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Save the file, all or nothing."""
-    brought = _own(page, pk)
-    try:
-        counts = book_import_save(user=request.user, brought=brought)
-    except BooksError as error:
-        messages.error(request, str(error))
-    else:
-        number = counts["new"] + counts["came"]
-        messages.success(request, ngettext("%(n)s row is saved.", "%(n)s rows are saved.", number) % {"n": number})
-    return redirect(page.url("money:books-page", pk))
+    def crumbs(self, page: Page, staged: "BookImport") -> list[Link]:
+        """The money, and its books."""
+        return [Link(_("Money"), page.url("money:economy")), Link(_("Books"), page.url("money:books"))]
 
+    def ended(self, page: Page, staged: "BookImport") -> Mapping[str, Any]:
+        """What kind of file it is."""
+        return {"kind": KIND_NAMES[staged.kind]}
 
-@require_POST
-@sign_in_required
-@programme_page("money", action=ClaimAction.VIEW)
-def drop_books(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Throw a file away that is not saved."""
-    book_import_drop(user=request.user, brought=_own(page, pk))
-    messages.success(request, _("The file is thrown away. Nothing was saved."))
-    return redirect(page.url("money:books"))
+    def steps(
+        self, page: Page, staged: "BookImport", posted: QueryDict | None, progress: ImportProgress
+    ) -> Mapping[str, Any]:
+        """The columns of an extract, the programme's projects, the category of each account, and what would be
+        added."""
+        step = posted.get("step", "") if posted is not None else ""
+        forms = self._forms(page, staged, posted, step)
+        if step in STEPS & forms.keys() and forms[step].is_valid():
+            self._choose(page, staged, step, forms[step])
+        elif step != "check":
+            return forms | self.ended(page, staged)
+        book_import_check(brought=staged)
+        return {"done": True}
 
+    def _forms(self, page: Page, staged: "BookImport", posted: QueryDict | None, step: str) -> dict[str, Any]:
+        """The forms by their step, and what was found."""
+        forms: dict[str, Any] = {}
+        if staged.kind == "table":
+            initial = {key: str(column) for key, column in staged.columns.items()}
+            header = staged.report.get("header", [])
+            given = posted if step == "columns" else None
+            forms["columns"] = ColumnsForm(table_fields(), header, given, initial=initial)
+        if staged.stage != "checked":
+            return forms
+        verdict = book_verdict(staged.report, page.structure.categories)
+        if verdict.projects:
+            given = posted if step == "projects" else None
+            forms["projects"] = ProjectsForm(verdict.projects, given, initial={"projects": staged.projects})
+        if verdict.unmapped:
+            given = posted if step == "accounts" else None
+            forms["accounts"] = AccountsForm(verdict.unmapped, page.structure.categories, given)
+        return forms | {"verdict": verdict}
 
-def _own(page: Page, pk: int) -> "BookImport":
-    """The file, for somebody who may record for its partner; 404 otherwise."""
-    found = book_import_of(page.context, pk)
-    if found is None:
-        raise Http404
-    return found
+    def _choose(self, page: Page, staged: "BookImport", step: str, form: Any) -> None:
+        """Keep what was chosen."""
+        user = page.context.reader
+        if step == "columns":
+            columns_choose(user=user, brought=staged, columns=form.columns())
+        elif step == "projects":
+            projects_choose(user=user, brought=staged, projects=form.cleaned_data["projects"])
+        else:
+            categories = {c.code: c for c in page.structure.categories}
+            spans = [AccountSpan(first, last, categories.get(code)) for first, last, code in form.chosen()]
+            accounts_map(user=user, programme=page.programme, partner=staged.partner, ranges=spans)

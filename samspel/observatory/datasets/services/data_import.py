@@ -1,21 +1,18 @@
-"""A file for a data set in two steps: what is where and what it holds, then all of it or nothing."""
+"""A file for a data set as a staged import: what is where and what it holds, then all of it or nothing."""
 
-import hashlib
-import logging
-import threading
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
-from django.utils import translation
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samspel.core import clock
+from samspel.core import audit
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
+from samspel.imports.importer import Progress
+from samspel.imports.services.staged_import import file_columns, import_save
+from samspel.imports.services.work import ImportProcess, import_check, import_mark_saved, is_large
 from samspel.observatory.datasets.formats import Choices, ReadingError, Source, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.tidy import columns_of
 from samspel.observatory.datasets.labels import ADDS_UP
@@ -26,13 +23,6 @@ from samspel.observatory.datasets.rules.observations import Checked, Checker, su
 from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, dataset_version_save
 from samspel.observatory.models import DataImport, DataSet
 
-STUCK = timedelta(minutes=10)
-KEPT = timedelta(days=30)
-AT_ONCE = 3_000_000
-"""Bytes of a file that is checked while the person waits."""
-
-log = logging.getLogger(__name__)
-
 
 def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes) -> DataImport:
     """Keep the file and suggest what is where. DataSetFault where it cannot be read at all; PermissionDenied where the
@@ -40,20 +30,15 @@ def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, cont
     if not may_record(user, programme, dataset):
         raise PermissionDenied(DatasetAction.RECORD)
     source = _read(content, filename, Choices())
-    now = clock.now()
-    digest = hashlib.sha256(content).hexdigest()
-    return DataImport.objects.create(
+    made = DataImport(
         programme=programme,
         dataset=dataset,
-        filename=filename[:200],
-        content=content,
-        digest=digest,
         choices=suggested(source, dataset.classification != "none").as_json(),
-        report={"earlier": version_of_file(dataset, digest)},
-        made_by=user,
-        made_at=now,
-        touched_at=now,
+        **file_columns(user=user, filename=filename, content=content),
     )
+    made.report = {"earlier": version_of_file(dataset, made.digest)}
+    made.save()
+    return made
 
 
 def source_of(brought: DataImport, choices: Choices) -> Source:
@@ -63,65 +48,30 @@ def source_of(brought: DataImport, choices: Choices) -> Source:
     return _read(bytes(brought.content), brought.filename, choices)
 
 
-def import_columns_find(*, brought: DataImport, choices: Choices) -> None:
+@transaction.atomic
+def import_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> None:
     """Find out again what is where in the file, after another layout was chosen. DataSetFault where it cannot be read
-    so."""
+    so, PermissionDenied where the user may not bring in data."""
+    if not may_record(user, brought.programme, brought.dataset):
+        raise PermissionDenied(DatasetAction.RECORD)
     source = source_of(brought, choices)
     found = suggested(source, brought.dataset.classification != "none")
-    DataImport.objects.filter(pk=brought.pk).update(choices=found.as_json(), stage="read")
+    rows = DataImport.objects.filter(pk=brought.pk, stage=brought.stage)
+    if not rows.update(choices=found.as_json(), stage="read"):
+        raise DataSetFault(_("Somebody works on the file already, or it is saved. Look at it again."))
+    changes = {"file": brought.filename, "layout": choices.layout, "value_column": choices.value_column}
+    audit.write(user, "dataset.layout_chosen", brought, changes=changes)
 
 
-def check(brought: DataImport, choices: Choices) -> None:
-    """Go through the file, at once or in the background; what was found comes in the import's report."""
-    _stage(brought, "checking", choices=choices.as_json())
-    _run(brought, _check)
+def check(brought: DataImport, choices: Choices, at_once: bool = False) -> None:
+    """Go through the file, at once or by the worker; what was found comes in the import's report."""
+    import_check(staged=brought, at_once=at_once, choices=choices.as_json())
 
 
-def examine_now(brought: DataImport, choices: Choices) -> None:
-    """As `check`, before going on: for the command line, where large files may take their time."""
-    _stage(brought, "checking", choices=choices.as_json())
-    _guarded(brought, _check)
-
-
-def save_now(brought: DataImport, vintage: str = "", note: str = "") -> None:
-    """As `save`, before going on."""
-    _take(brought, vintage, note)
-    _guarded(brought, _save)
-
-
-def save(brought: DataImport, vintage: str = "", note: str = "") -> None:
-    """Write a new version. DataSetFault where something is to be mended, or it is not checked."""
-    _take(brought, vintage, note)
-    _run(brought, _save)
-
-
-def _take(brought: DataImport, vintage: str, note: str) -> None:
-    """Mark that it is being saved, by one only."""
-    if brought.stage != "checked" or brought.report.get("problem_count"):
-        raise DataSetFault(_("Mend every row first, then bring the file in again."))
+def save(brought: DataImport, vintage: str = "", note: str = "", at_once: bool = False) -> None:
+    """Write a new version. ImportFault where something is to be mended, or it is not checked."""
     report = {**brought.report, "vintage": vintage, "note": note}
-    changed = DataImport.objects.filter(pk=brought.pk, stage="checked").update(
-        stage="saving", report=report, touched_at=clock.now()
-    )
-    if not changed:
-        raise DataSetFault(_("The file is already being saved."))
-    brought.refresh_from_db()
-
-
-def drop(brought: DataImport) -> None:
-    """Throw the file away unless it is saved."""
-    DataImport.objects.filter(pk=brought.pk).exclude(stage__in=["saving", "saved"]).delete()
-
-
-def drop_old() -> int:
-    """Throw away files that nobody has gone on with for a month; returns how many."""
-    old = DataImport.objects.filter(touched_at__lt=clock.now() - KEPT).exclude(stage="saved")
-    return int(old.delete()[0])
-
-
-def stuck(brought: DataImport) -> bool:
-    """Whether the work on it has stopped, as after a restart."""
-    return brought.stage in {"checking", "saving"} and clock.now() - brought.touched_at > STUCK
+    import_save(staged=brought, at_once=at_once, report=report)
 
 
 def examine(
@@ -147,32 +97,43 @@ def _fitting(dataset: DataSet, source: Source, choices: Choices) -> None:
         raise DataSetFault(_("Choose what in the file is the activity: the data set is by activity."))
 
 
-def _check(brought: DataImport) -> None:
+def _check(brought: DataImport, progress: Progress) -> Mapping[str, Any]:
     choices = Choices.from_json(brought.choices)
-    source = source_of(brought, choices)
-    checked = examine(brought.dataset, brought.programme, source, choices, _progress(brought))
+    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP)
     same = None if checked.problem_count else same_version(brought.dataset, checked.digest())
     report |= {"earlier": brought.report.get("earlier"), "same": same.number if same else None}
-    _stage(brought, "checked", report=report)
+    return {"report": report | {"to_save": 0 if same else report["rows"]}}
 
 
-def _save(brought: DataImport) -> None:
+def _save(brought: DataImport, user: Any, progress: Progress) -> None:
     choices = Choices.from_json(brought.choices)
-    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, _progress(brought))
+    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP) | {"choices": brought.choices}
     told = brought.report
     origin = Origin(brought.filename, brought.digest, told.get("vintage", ""), told.get("note", ""))
     with transaction.atomic():
         version = dataset_version_save(
-            actor=brought.made_by,
+            actor=user,
             programme=brought.programme,
             dataset=brought.dataset,
             checked=checked,
             report=report,
             origin=origin,
         )
-        _stage(brought, "saved", version=version, content=None)
+        import_mark_saved(staged=brought, version=version)
+
+
+def _undo(brought: DataImport, user: Any, reason: str) -> Mapping[str, Any]:
+    raise DataSetFault(_undo_note(brought))
+
+
+def _undo_note(brought: DataImport) -> str:
+    """Versions stay, also those brought in by mistake: what was computed and concluded stands on them."""
+    return _(
+        "A version is never taken back, so that what was concluded from it can be checked. Bring in the right file "
+        "where it is wrong: that becomes the next version."
+    )
 
 
 def _read(content: bytes, filename: str, choices: Choices) -> Source:
@@ -182,42 +143,4 @@ def _read(content: bytes, filename: str, choices: Choices) -> Source:
         raise DataSetFault(str(error)) from error
 
 
-def _run(brought: DataImport, work: Callable[[DataImport], None]) -> None:
-    if len(brought.content or b"") <= AT_ONCE:
-        _guarded(brought, work)
-        return
-    language = translation.get_language() or settings.LANGUAGE_CODE
-
-    def apart() -> None:
-        with translation.override(language):
-            try:
-                _guarded(brought, work)
-            finally:
-                connection.close()
-
-    transaction.on_commit(lambda: threading.Thread(target=apart, daemon=True, name=f"data {brought.pk}").start())
-
-
-def _guarded(brought: DataImport, work: Callable[[DataImport], None]) -> None:
-    try:
-        work(brought)
-    except (DataSetFault, ReadingError) as error:
-        _stage(brought, "failed", report={**brought.report, "fault": str(error)})
-    except Exception:
-        log.exception("data import %s", brought.pk)
-        words = _("Something went wrong on our side. Nothing was saved.")
-        _stage(brought, "failed", report={**brought.report, "fault": words})
-
-
-def _progress(brought: DataImport) -> Callable[[int], None]:
-    def told(_done: int) -> None:
-        DataImport.objects.filter(pk=brought.pk).update(touched_at=clock.now())
-
-    return told
-
-
-def _stage(brought: DataImport, stage: str, **values: Any) -> None:
-    values |= {"stage": stage, "touched_at": clock.now()}
-    DataImport.objects.filter(pk=brought.pk).update(**values)
-    for name, value in values.items():
-        setattr(brought, name, value)
+DATA_IMPORT = ImportProcess("observatory.DataImport", _check, _save, is_large, _undo, _undo_note, (ReadingError,))

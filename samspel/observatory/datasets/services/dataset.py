@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.core import audit, bulk, clock
 from samspel.core.programmes.models import Programme
 from samspel.core.triggers import Refusal
+from samspel.imports.importer import ImportFault
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.datasets import same_version, seen_in
 from samspel.observatory.datasets.rules.observations import Checked
@@ -38,7 +39,7 @@ KEPT = tuple(
 """Versions, their observations and labels are never changed; only an example's may go."""
 
 
-class DataSetFault(Exception):  # noqa: N818  named after what is the case
+class DataSetFault(ImportFault):
     """It cannot be done; the message is for the user."""
 
 

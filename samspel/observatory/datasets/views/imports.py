@@ -1,14 +1,17 @@
 """Bringing in a file for a data set: upload, what is where, report and preview, save."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from samspel.imports.importer import ImportFault
+from samspel.imports.queries import ImportProgress
+from samspel.imports.views.staged import ImportPages
 from samspel.observatory.analysis.labels.tabs import observatory_link
 from samspel.observatory.datasets.formats import Choices
 from samspel.observatory.datasets.forms import ChoicesForm, FileForm, SaveForm
@@ -23,9 +26,6 @@ from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
     from samspel.observatory.models import DataImport, DataSet
-
-WORKING = {"checking", "saving"}
-AGAIN = "2"  # seconds between two looks at a working import, without JavaScript
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,89 +48,66 @@ def bring_in(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     return render(request, "observatory/datasets/import.html", {"form": form, "dataset": found, "earlier": earlier})
 
 
-@require_http_methods(["GET", "POST"])
-@sign_in_required
-@programme_page("observatory", DatasetAction.RECORD)
-def import_page(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """One file on its way in: say what is where, see what it holds, follow the work."""
-    brought = _own(request, page, pk)
-    page.crumbs = _crumbs(page, brought.dataset)
-    stopped = data_import.stuck(brought)
-    if brought.stage == "saved" or (brought.stage in WORKING and not stopped):
-        response = render(
-            request, "observatory/datasets/import_page.html", {"brought": brought, "working": brought.stage}
-        )
-        if brought.stage in WORKING:
-            response["Refresh"] = AGAIN
-        return response
-    choices = Choices.from_json(brought.choices)
-    try:
-        source = data_import.source_of(brought, choices)
-    except DataSetFault as fault:
-        messages.error(request, str(fault))
-        return redirect(page.url("observatory:bring-in", brought.dataset.code))
-    form = ChoicesForm(source, brought.dataset, choices, request.POST or None)
-    if request.method == "POST" and (redirected := _chosen(page, brought, form)):
-        return redirected
-    context = {
-        "brought": brought,
-        "dataset": brought.dataset,
-        "form": form,
-        "report": brought.report,
-        "stopped": stopped,
-        "save_form": SaveForm(),
-        "may_save": brought.stage == "checked" and not brought.report.get("problem_count") and _is_new(brought),
-    }
-    return render(request, "observatory/datasets/import_page.html", context)
+class DataImportPages(ImportPages):
+    """The page of a file for a data set."""
+
+    template = "observatory/datasets/import_page.html"
+    place = "observatory"
+    action = DatasetAction.RECORD
+
+    def found(self, page: Page, pk: int) -> "DataImport":
+        """One's own."""
+        found = own_import(page.programme, page.context.reader, pk)
+        if found is None:
+            raise Http404
+        return found
+
+    def upload_url(self, page: Page, staged: "DataImport") -> str:
+        """That of the data set."""
+        return page.url("observatory:bring-in", staged.dataset.code)
+
+    def crumbs(self, page: Page, staged: "DataImport") -> list[Link]:
+        """The data set."""
+        return _crumbs(page, staged.dataset)
+
+    def steps(
+        self, page: Page, staged: "DataImport", posted: QueryDict | None, progress: ImportProgress
+    ) -> Mapping[str, Any]:
+        """What is where in the file."""
+        choices = Choices.from_json(staged.choices)
+        try:
+            source = data_import.source_of(staged, choices)
+        except DataSetFault as fault:
+            messages.error(page.request, str(fault))
+            return {"done": True, "go_to": self.upload_url(page, staged)}
+        form = ChoicesForm(source, staged.dataset, choices, posted)
+        if posted is not None and _chosen(page, staged, form):
+            return {"done": True}
+        return {"dataset": staged.dataset, "form": form, "save_form": SaveForm()}
+
+    def saving(self, page: Page, staged: "DataImport", posted: QueryDict) -> Mapping[str, Any]:
+        """What is said of the version."""
+        form = SaveForm(posted)
+        if not form.is_valid():
+            raise ImportFault(" ".join(str(text) for errors in form.errors.values() for text in errors))
+        return {"report": {**staged.report, **form.cleaned_data}}
 
 
-@require_POST
-@sign_in_required
-@programme_page("observatory", DatasetAction.RECORD)
-def save_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Save the file as a new version."""
-    brought = _own(request, page, pk)
-    form = SaveForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
-        return redirect(page.url("observatory:import-page", pk))
-    try:
-        data_import.save(brought, form.cleaned_data["vintage"], form.cleaned_data["note"])
-    except DataSetFault as fault:
-        messages.error(request, str(fault))
-    return redirect(page.url("observatory:import-page", pk))
-
-
-@require_POST
-@sign_in_required
-@programme_page("observatory", DatasetAction.RECORD)
-def drop_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Throw the file away."""
-    brought = _own(request, page, pk)
-    code = brought.dataset.code
-    data_import.drop(brought)
-    messages.success(request, _("The file is thrown away. Nothing was saved."))
-    return redirect(page.url("observatory:bring-in", code))
-
-
-def _chosen(page: Page, brought: "DataImport", form: ChoicesForm) -> HttpResponse | None:
-    """Go on with what was chosen: find out again what is where after a new layout, or check every row."""
+def _chosen(page: Page, brought: "DataImport", form: ChoicesForm) -> bool:
+    """Go on with what was chosen: find out again what is where after a new layout, or check every row. Whether it
+    could be."""
     if (layout := form.new_layout()) is not None:
         wanted = Choices(layout=layout[0], value_column=layout[1])
         try:
-            data_import.import_columns_find(brought=brought, choices=wanted)
+            data_import.import_columns_find(user=page.context.reader, brought=brought, choices=wanted)
         except DataSetFault as fault:
             form.add_error("layout", str(fault))
-            return None
-        return redirect(page.url("observatory:import-page", brought.pk))
+            return False
+        return True
     if form.is_valid():
         data_import.check(brought, form.choices())
-        return redirect(page.url("observatory:import-page", brought.pk))
-    return None
-
-
-def _is_new(brought: "DataImport") -> bool:
-    return bool(brought.report.get("rows")) and brought.report.get("same") is None
+        return True
+    return False
 
 
 def _own_dataset(request: HttpRequest, page: Page, code: str) -> "DataSet":
@@ -140,14 +117,6 @@ def _own_dataset(request: HttpRequest, page: Page, code: str) -> "DataSet":
         raise Http404 from error
     if not may_record(request.user, page.programme, found):
         raise PermissionDenied
-    return found
-
-
-def _own(request: HttpRequest, page: Page, pk: int) -> "DataImport":
-    """The reader's own import in this programme; 404 otherwise."""
-    found = own_import(page.programme, request.user, pk)
-    if found is None:
-        raise Http404
     return found
 
 

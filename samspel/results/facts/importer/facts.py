@@ -13,9 +13,11 @@ from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import Field, Table
 from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
-from samspel.imports.services.table_import import import_mark_saved
+from samspel.imports.rules import spans_of
+from samspel.imports.services.work import import_mark_saved
 from samspel.results.facts.importer.fact_rows import Reader, Verdicts, table_fields, template_of, words_of
 from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.services.fact_import_undo import fact_import_undo
 from samspel.results.facts.services.fact_rows import already, write_facts
 
 NAMES_KEPT = 200
@@ -76,8 +78,17 @@ class FactImporter:
             return None
         with transaction.atomic():
             written = write_facts(staged.made_by, staged.programme, self.kind, verdicts, staged)
-            import_mark_saved(staged=staged, written=written, lines=verdicts.lines)
-        return written
+            told = {"written": len(written), "brought": spans_of(written)}
+            import_mark_saved(staged=staged, done=verdicts.lines, told=told)
+        return len(written)
+
+    def undo_note(self, staged: Import) -> str:
+        """Facts can be taken back."""
+        return ""
+
+    def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
+        """The facts are voided; organisations that the file registered stay, since the facts tell of them."""
+        return fact_import_undo(user=user, staged=staged, kind=self.kind, reason=reason)
 
     def _verdicts(self, staged: Import, table: Table, progress: Progress) -> Verdicts:
         reader = Reader(self.kind, structure_of(staged.programme), staged.made_by, clock.today())
@@ -96,4 +107,4 @@ def import_table(
     verdicts = reader.read(table, columns, progress)
     if verdicts.problems:
         return verdicts, 0
-    return verdicts, write_facts(user, programme, kind, verdicts)
+    return verdicts, len(write_facts(user, programme, kind, verdicts))

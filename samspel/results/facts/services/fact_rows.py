@@ -26,8 +26,8 @@ LINKS = frozenset({"organisation", "area", "partner", "activity"})
 @transaction.atomic
 def write_facts(
     user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
-) -> int:
-    """Write what is not there yet. Two imports into one programme take turns.
+) -> list[int]:
+    """Write what is not there yet; returns the ids of the new facts. Two imports into one programme take turns.
 
     Audit events come last: whoever has written one keeps every other writer waiting, also one that holds what the
     checks are still to lock."""
@@ -43,8 +43,9 @@ def write_facts(
     moment = clock.now()
     digest = hashlib.sha256()
     ordered = _checked(user, programme, kind, rows)
+    ids: list[int] = []
     for chunk in (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)):
-        _write_chunk(user, programme, kind, chunk, moment)
+        ids += _write_chunk(user, programme, kind, chunk, moment)
         digest.update("".join(row.fingerprint for row in chunk).encode())
     if made:
         _tell_registered(user, sorted(made.values()), made[min(made)])
@@ -52,7 +53,7 @@ def write_facts(
     if staged is not None:
         changes["file"] = staged.filename
     audit.write(user, f"{kind.model.audit_name}.imported", staged or programme, changes=changes)
-    return len(rows)
+    return ids
 
 
 def _checked(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready]) -> list[Ready]:
@@ -96,7 +97,7 @@ def _tell_registered(user: Any, ids: Sequence[int], first: int) -> None:
     audit.write(user, "organisation.imported", about, changes={"number": len(ids), "ids": ids[:1000]})
 
 
-def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> None:
+def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Ready], moment: Any) -> list[int]:
     model: Any = kind.model
     alike = {"programme_id": programme.pk, "recorded_by_id": user.pk, "recorded_at": moment}
     ids = bulk.insert(model, [_by_id(kind, row) for row in rows], alike)
@@ -113,6 +114,7 @@ def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence
             for member in row.members
         ]
         bulk.insert(CollaborationMember, members)
+    return ids
 
 
 def already(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:

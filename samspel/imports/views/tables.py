@@ -1,33 +1,29 @@
-"""The pages of a staged import: template and upload, columns and what was found in every row, save, discard.
+"""The pages of tables of rows: template and upload, and which column is what.
 
 The app whose addresses they have is known from the address itself (its namespace)."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.imports import queries
 from samspel.imports.forms import ColumnsForm, UploadForm
 from samspel.imports.importer import Importer, ImportFault, importers
+from samspel.imports.models import Import
 from samspel.imports.policy import may_import
-from samspel.imports.services.staged_import import import_discard, import_save
 from samspel.imports.services.table_import import table_import_begin, table_import_check
-from samspel.imports.services.work import work_attend
+from samspel.imports.views.staged import ImportPages
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
-if TYPE_CHECKING:
-    from samspel.imports.models import Import
-
-AGAIN = "2"  # seconds between two looks at a working import, without JavaScript
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,66 +75,43 @@ def template(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
-@sign_in_required
-@programme_page("record")
-def import_page(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """One file on its way in: choose columns, see what is right and wrong, follow the work."""
-    staged = _own(page, pk)
-    importer = _importer(page, staged.kind)
-    work_attend(staged=staged)
-    progress = queries.import_progress(staged)
-    header = staged.report.get("header", [])
-    initial = {key: str(column) for key, column in staged.columns.items()}
-    form = ColumnsForm(importer.fields(page.programme), header, request.POST or None, initial=initial)
-    if request.method == "POST" and (not progress.may_check or form.is_valid()):
-        if progress.may_check:
+class TablePages(ImportPages):
+    """The page of a table of rows."""
+
+    template = "imports/table.html"
+    place = "record"
+
+    def found(self, page: Page, pk: int) -> Import:
+        """One's own, of rows that one may bring in."""
+        found = queries.own_import(page.context, pk)
+        if found is None:
+            raise Http404
+        _importer(page, found.kind)
+        return found
+
+    def upload_url(self, page: Page, staged: Import) -> str:
+        """That of the kind."""
+        return _address(page, "import", staged.kind)
+
+    def crumbs(self, page: Page, staged: Import) -> list[Link]:
+        """The kind's upload."""
+        return [Link(str(importers()[staged.kind].names), page.url(_name(page, "import"), staged.kind))]
+
+    def ended(self, page: Page, staged: Import) -> Mapping[str, Any]:
+        """Where the saved rows are shown."""
+        return {"seen_at": page.url(*importers()[staged.kind].page)}
+
+    def steps(
+        self, page: Page, staged: Import, posted: QueryDict | None, progress: queries.ImportProgress
+    ) -> Mapping[str, Any]:
+        """Which column is what."""
+        header = staged.report.get("header", [])
+        initial = {key: str(column) for key, column in staged.columns.items()}
+        form = ColumnsForm(importers()[staged.kind].fields(page.programme), header, posted, initial=initial)
+        if posted is not None and form.is_valid():
             table_import_check(staged=staged, columns=form.columns())
-        return redirect(page.url(_name(page, "import-page"), pk))
-    page.crumbs = [Link(str(importer.names), page.url(_name(page, "import"), importer.key))]
-    context = {
-        "staged": staged,
-        "kind": importer,
-        "seen_at": page.url(*importer.page),
-        "upload_url": _address(page, "import", importer.key),
-        "save_url": _address(page, "save-import", pk),
-        "discard_url": _address(page, "drop-import", pk),
-        "form": form,
-        "report": staged.report,
-        "working": progress.working,
-        "stopped": progress.stopped,
-        "share": progress.share,
-        "may_save": progress.may_save,
-    }
-    response = render(request, "imports/staged_import.html", context)
-    if progress.working:
-        response["Refresh"] = AGAIN
-    return response
-
-
-@require_POST
-@sign_in_required
-@programme_page("record")
-def save_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Save every row."""
-    staged = _own(page, pk)
-    _importer(page, staged.kind)
-    try:
-        import_save(staged=staged)
-    except ImportFault as fault:
-        messages.error(request, str(fault))
-    return redirect(page.url(_name(page, "import-page"), pk))
-
-
-@require_POST
-@sign_in_required
-@programme_page("record")
-def discard_import(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
-    """Throw the file away."""
-    staged = _own(page, pk)
-    import_discard(staged=staged)
-    messages.success(request, _("The file is thrown away. Nothing was saved."))
-    return redirect(page.url(_name(page, "import"), staged.kind))
+            return {"done": True}
+        return {"form": form}
 
 
 def _importer(page: Page, key: str) -> Importer:
@@ -146,14 +119,6 @@ def _importer(page: Page, key: str) -> Importer:
     found = importers()[key]
     if not may_import(page.context.reader, page.programme, found):
         raise PermissionDenied
-    return found
-
-
-def _own(page: Page, pk: int) -> "Import":
-    """The reader's own import in this programme; 404 otherwise."""
-    found = queries.own_import(page.context, pk)
-    if found is None:
-        raise Http404
     return found
 
 
