@@ -41,7 +41,8 @@ BY_HAND = frozenset({
     # allauth writes the rows of its own tables
     "samspel/web/templates/allauth/elements/table.html",
     # the pages of imports, which are to become one
-    "samspel/imports/templates/imports/staged_import.html",
+    "samspel/imports/templates/imports/import_page.html",
+    "samspel/imports/templates/imports/table.html",
     "samspel/observatory/templates/observatory/datasets/import_page.html",
     "samspel/money/templates/money/expenditure/books.html",
     "samspel/money/templates/money/expenditure/books_page.html",

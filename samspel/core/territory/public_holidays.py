@@ -11,4 +11,6 @@ import holidays
 def public_holidays(country: str) -> Container[date]:
     """The public holidays of the country with the code (ISO 3166, two letters), of any year; Sundays are days of the
     week and not among them where the country's law counts them so. NotImplementedError for a country not known."""
-    return holidays.country_holidays(country, **({"include_sundays": False} if country == "SE" else {}))
+    if country == "SE":  # its law counts every Sunday as one
+        return holidays.Sweden(include_sundays=False)
+    return holidays.country_holidays(country)

@@ -43,7 +43,7 @@ def membership_add(*, actor: Any, programme: Programme, new: NewMember) -> Membe
     if not user.is_active:
         raise PeopleError(_("The account is closed."))
     needed = SCOPES.get(new.role)
-    scope = {needed: getattr(new, needed)} if needed else {}
+    scope: dict[str, Any] = {str(needed): getattr(new, needed)} if needed else {}
     try:
         with transaction.atomic():
             made = Membership.objects.create(user=user, programme=programme, role=new.role, **scope)

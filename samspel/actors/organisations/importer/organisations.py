@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspel.actors.organisations.importer.organisation_rows import (
@@ -77,7 +78,7 @@ class OrganisationImporter:
     def undo_note(self, staged: Import) -> str:
         """What known organisations said before is not kept, so it cannot be put back."""
         if staged.report["changed"] or staged.report["added_to"]:
-            return _("The import cannot be undone: it brought known organisations up to date. Correct them one by one.")
+            return gettext("The import cannot be undone: it brought known organisations up to date. Correct them one by one.")
         return ""
 
     def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:

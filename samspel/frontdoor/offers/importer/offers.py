@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core.bilingual import Words
@@ -68,7 +69,7 @@ class OfferImport:
     def undo_note(self, staged: Import) -> str:
         """What changed offers said before cannot be put back."""
         if staged.report["changed"]:
-            return _("The import cannot be undone: it changed offers that were there. Correct them one by one.")
+            return gettext("The import cannot be undone: it changed offers that were there. Correct them one by one.")
         return ""
 
     def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:

@@ -107,7 +107,7 @@ class BookImportPages(ImportPages):
         if step in STEPS & forms.keys() and forms[step].is_valid():
             self._choose(page, staged, step, forms[step])
         elif step != "check":
-            return forms | self.ended(page, staged)
+            return {**forms, **self.ended(page, staged)}
         book_import_check(brought=staged)
         return {"done": True}
 

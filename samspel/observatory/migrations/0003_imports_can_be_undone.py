@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("observatory", "0001_first_version"),
+        ("observatory", "0002_queued_computations"),
     ]
 
     operations = [
