@@ -4,26 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from samspel.core import access
-from samspel.core.programmes.models import Programme
-from samspel.core.programmes.policy import ProgrammeAction
+from samspel.web.queries.programmes import own_programme_ids, readable_programmes
 
 CHOSEN = "programme"
-
-
-def readable(request: HttpRequest) -> list[Programme]:
-    """The programmes the reader may know of."""
-    return list(access.visible(request.user, ProgrammeAction.VIEW, Programme.objects.all()))
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """To the programme one last had open, else one's own, else the first; the first-run page where there is none."""
-    programmes = readable(request)
+    programmes = readable_programmes(request.user)
     if not programmes:
         return render(request, "web/first_run.html")
     codes = [programme.code for programme in programmes]
-    own = [m.programme_id for m in access.memberships(request.user)] if request.user.is_authenticated else []
+    own = own_programme_ids(request.user)
     mine = [p.code for p in programmes if p.pk in own]
     last = request.session.get(CHOSEN)
     return redirect("programme:overview", last if last in codes else (mine or codes)[0])
@@ -32,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """Choose programme."""
-    return render(request, "web/programmes.html", {"programmes": readable(request)})
+    return render(request, "web/programmes.html", {"programmes": readable_programmes(request.user)})
 
 
 @require_safe
