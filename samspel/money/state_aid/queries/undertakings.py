@@ -1,8 +1,9 @@
 """Who makes a single undertaking with whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from samspel.actors.models import Identity, Organisation
 from samspel.actors.ownership.queries import links_of
@@ -25,7 +26,8 @@ class Undertakings:
             for part in in_parts(sorted(same)):
                 found |= links_of(part)
             links |= found
-            new = {side for link in found.values() for side in (link.owner, link.owned)} - self._counts_as.keys()
+            sides: set[Any] = {side for link in found.values() for side in (link.owner, link.owned)}
+            new = sides - self._counts_as.keys()
         self._same: dict[int, set[int]] = {}
         for organisation, end in self._counts_as.items():
             self._same.setdefault(end, set()).add(organisation)
@@ -39,11 +41,13 @@ class Undertakings:
     def on(self, organisation: int, day: date) -> set[int]:
         """Ids of everyone that is one undertaking with the organisation on the day, merged ones included."""
         end = self._counts_as[organisation]
-        ends = undertaking(end, self._links.get(end, ()), day)
+        ends: Set[Any] = undertaking(end, self._links.get(end, ()), day)
         return {pk for one in ends for pk in self._same[one]}
 
     def _between_identities(self, link: Holding) -> Holding:
-        return replace(link, owner=self._counts_as[link.owner], owned=self._counts_as[link.owned])
+        sides: tuple[Any, Any] = (link.owner, link.owned)
+        owner, owned = (self._counts_as[side] for side in sides)
+        return replace(link, owner=owner, owned=owned)
 
 
 def members_of(organisation: Organisation, day: date) -> set[int]:
