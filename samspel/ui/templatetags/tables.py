@@ -141,7 +141,7 @@ class TableNode(template.Node):
 
     def __init__(self, names: Sequence[str], values: FilterExpression, options: Options, nodelist: NodeList) -> None:
         self.names, self.values, self.options, self.nodelist = names, values, options, nodelist
-        columns = nodelist.get_nodes_by_type(ColumnNode)
+        columns = [node for node in nodelist.get_nodes_by_type(ColumnNode) if isinstance(node, ColumnNode)]
         self.names_its_rows = any("heading" in column.options for column in columns)
 
     def render(self, context: template.Context) -> str:
@@ -160,6 +160,7 @@ class TableNode(template.Node):
         elif rows and options.get("last_sums"):
             total = rows.pop()
         shown = {**options, "columns": _heads(sheet.columns), "rows": rows, "total": total}
+        assert context.template is not None, "a template is being rendered"
         return context.template.engine.get_template("ui/parts/table.html").render(context.new(shown))
 
 
