@@ -124,7 +124,7 @@ def text_table(kind: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
 def row(programme: Programme, what: str = "support", /, **changes: Any) -> dict[str, Any]:
     """A row of such a file that says what `columns` says, unless told otherwise."""
     given = columns(programme, what)
-    words = {f.key: f.choices[given[f.key]].sv for f in KINDS[what].fields if f.choices and f.key in given}
+    words = {f.key: str(f.choices[given[f.key]]) for f in KINDS[what].fields if f.choices and f.key in given}
     told = {key: "" if cell is None else cell for key, cell in given.items()}
     told |= {"area": given["area"].name_sv, "partner": given["partner"].name_sv}
     return told | words | {"organisation": organisation(1).number} | changes
