@@ -241,4 +241,4 @@ def test_old_files_are_thrown_away(example: Programme, demo_day: date) -> None:
         programme=example, kind="support", filename="x", content=b"x", digest="x", made_by=person(Role.OFFICER),
         made_at=old, touched_at=old,
     )  # fmt: skip
-    assert imports_discard_old(model=Import) == 1
+    assert imports_discard_old() == 1

@@ -78,7 +78,9 @@ class OrganisationImporter:
     def undo_note(self, staged: Import) -> str:
         """What known organisations said before is not kept, so it cannot be put back."""
         if staged.report["changed"] or staged.report["added_to"]:
-            return gettext("The import cannot be undone: it brought known organisations up to date. Correct them one by one.")
+            return gettext(
+                "The import cannot be undone: it brought known organisations up to date. Correct them one by one."
+            )
         return ""
 
     def undo(self, staged: Import, user: Any, reason: str) -> Mapping[str, Any]:
