@@ -13,6 +13,7 @@ from samspel.actors.models import Organisation
 from samspel.code_lists.aid_bases import AID_BASES
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core import clock
+from samspel.core.bilingual import in_both
 from samspel.core.models import Evidence, Municipality, User
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.results.models import Support
@@ -37,7 +38,7 @@ class Choice(widgets.Widget):
 
     def __init__(self, choices: Any) -> None:
         super().__init__()
-        self.codes = {text.sv: code for code, text in choices.items()}
+        self.codes = {in_both(text)[0]: code for code, text in choices.items()}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         return self.codes[value]

@@ -94,10 +94,10 @@ def programme(code: str) -> Programme:
     return Programme.objects.get(code=code)
 
 
-def ready(code: str) -> Programme:
+def ready(code: str, name: str) -> Programme:
     """The programme, with its structure read once, as in a server that has answered before."""
     found = Programme.objects.get(code=code)
-    with snapshots.known_structure(code):
+    with snapshots.known_structure(name, code):
         structure_of(found)
     return found
 
@@ -106,21 +106,21 @@ def ready(code: str) -> Programme:
 def ecs(db: None) -> Programme:
     """East Central Sweden, without activity."""
     world("ecs", lambda: programme("ecs-2018-2020"))
-    return ready("ecs-2018-2020")
+    return ready("ecs-2018-2020", "ecs")
 
 
 @pytest.fixture
 def nordmark(db: None) -> Programme:
     """The invented programme with other areas, money and rules."""
     world("nordmark", lambda: programme("nordmark-2021-2027"))
-    return ready("nordmark-2021-2027")
+    return ready("nordmark-2021-2027", "nordmark")
 
 
 @pytest.fixture
 def example(db: None) -> Programme:
     """East Central Sweden with its example activity and people."""
     world("example", lambda: load_example(programme("ecs-2018-2020")))
-    return ready("ecs-2018-2020")
+    return ready("ecs-2018-2020", "example")
 
 
 @pytest.fixture

@@ -77,11 +77,11 @@ def leave() -> None:
 
 
 @contextmanager
-def known_structure(code: str) -> Iterator[None]:
+def known_structure(name: str, code: str) -> Iterator[None]:
     """Within, the structure of the programme comes from what an earlier test read in the same world, as objects of
     their own. Only for a database in which nothing was written since."""
     key = (_present.key, code)
-    if _present.key is None:
+    if _present.key is None or _present.wanted != _present.key or name != _present.key[0]:
         yield
     elif key in _structures:
         with patch.object(structure, "_read", lambda _programme: pickle.loads(_structures[key])):

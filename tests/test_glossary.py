@@ -7,7 +7,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-NO_SLICES = {"locale", "migrations", "models", "services", "static", "templates", "templatetags", "views"}
+NO_SLICES = {"locale", "migrations", "models", "queries", "services", "static", "templates", "templatetags", "views"}
 WITHOUT_SLICES = {"cli", "code_lists", "config", "example"}  # rooms of tools and lists, not of the field
 
 

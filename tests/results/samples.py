@@ -15,6 +15,7 @@ from stdnum import luhn
 
 from samspel.actors.models import Organisation
 from samspel.core.access import Role
+from samspel.core.bilingual import in_both
 from samspel.core.figures import Slice, contributing, measure, values
 from samspel.core.models import User
 from samspel.core.programmes.models import Membership, Programme
@@ -117,14 +118,14 @@ def counted_in(programme: Programme, code: str, where: Slice | None = None) -> s
 def text_table(kind: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows as a text file with the kind's own column names, parted by semicolons."""
     lines = [[str(row.get(f.key, "")) for f in KINDS[kind].fields] for row in rows]
-    head = [f.label.sv for f in KINDS[kind].fields]
+    head = [in_both(f.label)[0] for f in KINDS[kind].fields]
     return "\r\n".join(";".join(line) for line in [head, *lines]).encode()
 
 
 def row(programme: Programme, what: str = "support", /, **changes: Any) -> dict[str, Any]:
     """A row of such a file that says what `columns` says, unless told otherwise."""
     given = columns(programme, what)
-    words = {f.key: str(f.choices[given[f.key]]) for f in KINDS[what].fields if f.choices and f.key in given}
+    words = {f.key: in_both(f.choices[given[f.key]])[0] for f in KINDS[what].fields if f.choices and f.key in given}
     told = {key: "" if cell is None else cell for key, cell in given.items()}
     told |= {"area": given["area"].name_sv, "partner": given["partner"].name_sv}
     return told | words | {"organisation": organisation(1).number} | changes

@@ -17,10 +17,12 @@ from samspel.frontdoor.models import Asker, Need, Offer, Referral, SavedSearch
 from samspel.frontdoor.needs import forms
 from samspel.frontdoor.needs import labels as needs_labels
 from samspel.frontdoor.needs.queries.confirmation import confirmation_token
+from samspel.frontdoor.needs.queries.personal_data import personal_data_of
 from samspel.frontdoor.needs.rules import need_text
 from samspel.frontdoor.needs.rules.fit import AskedAspects, fit
 from samspel.frontdoor.needs.services import need as need_services
-from samspel.frontdoor.needs.services import personal_data, rate_limit
+from samspel.frontdoor.needs.services import rate_limit
+from samspel.frontdoor.needs.services.personal_data import personal_data_erase
 from samspel.matching import Explanation, Record
 from tests.conftest import Sign, person
 from tests.frontdoor.making import an_actor, an_offer
@@ -352,9 +354,9 @@ def test_own_data_tell_of_needs_and_go_with_the_person(
 ) -> None:
     who = person(Role.COMPANY)
     need = sent(client, example, [], email=who.email.upper())
-    told = personal_data.personal_data_of(who)
+    told = personal_data_of(who)
     assert [row["need__number"] for row in told["needs"]] == [need.number]
-    personal_data.personal_data_erase(user=who)
+    personal_data_erase(user=who)
     assert not Asker.objects.filter(need=need).exists()
     assert Need.objects.filter(pk=need.pk).exists()
 

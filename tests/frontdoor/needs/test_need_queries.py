@@ -14,7 +14,8 @@ from samspel.core.programmes.structure import structure_of
 from samspel.frontdoor.models import Asker, Pick, SavedSearch
 from samspel.frontdoor.needs.queries import needs
 from samspel.frontdoor.needs.queries.confirmation import confirmation_token, is_confirmation_token
-from samspel.frontdoor.needs.services.personal_data import personal_data_erase, personal_data_of
+from samspel.frontdoor.needs.queries.personal_data import personal_data_of
+from samspel.frontdoor.needs.services.personal_data import personal_data_erase
 from samspel.frontdoor.referrals.services.referral import referral_suggest
 from tests.frontdoor.making import an_actor
 from tests.frontdoor.referrals.world import MONDAY, World, a_world

@@ -320,7 +320,7 @@ def test_a_step_stays_as_it_was_written(world: World) -> None:
     step = found.steps.get(kind="declined")
     rows = ReferralStep.objects.filter(pk=step.pk)
     for change in ({"note": "Ja"}, {"reason": "other"}, {"days": None}, {"person": None}, {"kind": "accepted"}):
-        assert refused(lambda details=change: rows.update(**told)), change
+        assert refused(lambda details=change: rows.update(**details)), change
     assert refused(lambda: rows._raw_delete(rows.db))
     Referral.objects.filter(pk=found.pk).update(example=True)
     assert not refused(lambda: rows._raw_delete(rows.db))

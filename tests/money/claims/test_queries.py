@@ -220,7 +220,7 @@ def test_a_flat_rate_is_told_with_its_role(nordmark: Programme) -> None:
         "reference": "D", "decided_on": nordmark.starts_on, "cost_model": "indirect_staff", "share_of_costs": D(60),
         "share_of_financing": None, "support_max": D(10**6),
     }  # fmt: skip
-    terms_set(actor=by, programme=nordmark, told=terms)
+    terms_set(actor=by, programme=nordmark, content=terms)
     year = nordmark.starts_on.year
     claim = claim_make(
         actor=by, programme=nordmark, new=NewClaim(Span(date(year, 1, 1), date(year, 6, 30)), exception="Beslutet")

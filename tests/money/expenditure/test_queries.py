@@ -176,7 +176,7 @@ def test_files_of_books_are_the_programmes_and_of_ones_own_partner(world: World,
     def file(of: Programme, code: str) -> BookImport:
         return BookImport.objects.create(
             programme=of, partner=of.partners.get(code=code), filename=f"{code}.se", content=b"x", digest=code,
-            kind="sie", made_by=by, made_at=clock.now(),
+            kind="sie", made_by=by, made_at=clock.now(), touched_at=clock.now(),
         )  # fmt: skip
 
     own, others, theirs = file(programme, "uppsala"), file(programme, "orebro"), file(nordmark, "skogmark")

@@ -11,6 +11,7 @@ import pytest
 from samspel.actors.models import Organisation
 from samspel.core import audit
 from samspel.core.access import Role
+from samspel.core.bilingual import in_both
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
@@ -44,7 +45,7 @@ def filled(template: bytes, rows: list[dict[str, Any]], what: str) -> bytes:
     book = openpyxl.load_workbook(BytesIO(template))
     sheet = book.active
     assert sheet is not None
-    names = [f.label.sv for f in KINDS[what].fields]
+    names = [in_both(f.label)[0] for f in KINDS[what].fields]
     assert [str(cell.value).removesuffix(" *") for cell in sheet[1]] == names
     for line, told in enumerate(rows, start=2):
         for at, described in enumerate(KINDS[what].fields, start=1):
