@@ -22,8 +22,8 @@ from samspel.money.models import BookImport, Expenditure
 from tests.money.expenditure.test_books import DAY, ROWS, brought, mapped
 from tests.money.samples import first_half, part_of, sie_file, somebody
 from tests.money.test_money_pages import browser
-from tests.observatory.builders import work
 from tests.results.samples import organisation
+from tests.tasks import work
 
 pytestmark = [
     pytest.mark.every_database,

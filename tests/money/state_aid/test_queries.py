@@ -15,8 +15,7 @@ from samspel.core.programmes.models import Membership, Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.money.models import AidDeclaration, AidRequest, ExchangeRate
 from samspel.money.state_aid.queries import register, undertaking
-from samspel.money.state_aid.queries.ledger import NoRate, rate_on
-from samspel.money.state_aid.queries.rate import exchange_rates
+from samspel.money.state_aid.queries.rate import NoRate, exchange_rates, rate_on
 from samspel.money.state_aid.queries.work_list import (
     ANSWER_WITHIN,
     declarations_and_requests_waiting,

@@ -15,9 +15,10 @@ from samspel.core.programmes.models import Programme
 from samspel.imports.importer import ImportFault
 from samspel.imports.services.staged_import import import_save, import_undo
 from samspel.observatory.models import DataImport, DataSetVersion
-from tests.observatory.builders import bring, dataset, member, saved, work
+from tests.observatory.builders import bring, dataset, member, saved
 from tests.observatory.datasets.test_imports import LONG
 from tests.observatory.test_pages import ROOT, browser, text_of
+from tests.tasks import work
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db, pytest.mark.english]
 
