@@ -153,7 +153,7 @@ def test_every_cost_of_the_file_is_taken_back_and_the_file_can_come_again(by: Us
     assert set(Expenditure.objects.values_list("voided_by", "void_reason")) == {(by.pk, "Wrong year")}
     event = AuditEvent.objects.get(action="import.undone")
     assert (event.changes["taken_back"], event.programme_code) == (4, ecs.code)
-    assert "taken back" in client.get(f"/p/{ecs.code}/money/books/").content.decode()
+    assert "<td>undone</td>" in client.get(f"/p/{ecs.code}/money/books/").content.decode()
     assert book_import_save(user=by, brought=brought(by, ecs, sie_file(ROWS)))["new"] == 4
 
 
