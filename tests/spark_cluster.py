@@ -32,12 +32,31 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             yield started
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests on the cluster are one group, which `--dist loadgroup` keeps together."""
+    """A test on the cluster says so in its name: the scheduler of xdist sees nothing else of it."""
     for item in items:
-        if "spark" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("spark"))
+        if "spark" in getattr(item, "fixturenames", ()) and not _on_cluster(item.nodeid):
+            raise pytest.UsageError(f"{item.nodeid}: a test on the cluster has _spark or _cluster in its name")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup` the tests on the cluster go to one process, so that one cluster is started. xdist's own
+    groups would do, but they are written into the ids of tests in a way that pytest 9.2 does not see."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ClusterTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "spark" if _on_cluster(nodeid) else nodeid
+
+    return ClusterTogether(config, log)
+
+
+def _on_cluster(nodeid: str) -> bool:
+    name = nodeid.partition("::")[2].partition("[")[0]
+    return "_spark" in name or "_cluster" in name
 
 
 def missing() -> str | None:
