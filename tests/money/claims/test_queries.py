@@ -423,6 +423,9 @@ def test_what_waits_is_of_open_claims_whose_period_has_ended(world: World, elsew
     assert due == claim.last_day + SEND_WITHIN
     (queue,) = parts_waiting(context_of(programme, world.controller))
     assert queue.tell(Row("1", "uppsala", claim.last_day))[0].startswith("Send in the costs of ")
+    part_submit(actor=world.controller, part=part_of(claim))
+    assert waiting(world.controller) == [], "what the controller has sent in waits for the manager"
+    assert {part.partner.code for part in waiting(by)} == {"orebro", "uppsala"}
     Claim.objects.filter(pk=claim.pk).update(state="sent", frozen={}, sent_at=clock.now(), sent_by=by)
     assert waiting(by) == []
     assert waiting(world.controller) == []

@@ -141,6 +141,14 @@ def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:
     assert before() == (D(100), D(50), "100.00")
     assert sum(before_of(later).by_financier.values()) == D(100)
     assert before_of(first).costs == 0
+    assert before_of(first).by_financier == {}, "neither its own parts nor a later claim's"
+    for part in later.parts.all():
+        if part.state == "draft":
+            part_submit(actor=by, part=part)
+    world.ready(later)
+    claim_send(actor=by, claim=later, signed_by="Anna Chef")
+    assert before_of(first).by_financier == {}
+    assert sum(before_of(later).by_financier.values()) == D(100)
 
 
 def test_no_claim_follows_the_final_one(world: World) -> None:

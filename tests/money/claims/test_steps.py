@@ -154,7 +154,11 @@ def test_another_programmes_open_claim_is_not_waited_for(world: World, nordmark:
         programme=nordmark, number=1, kind="interim", first_day=date(2018, 1, 1), last_day=date(2018, 6, 30),
         made_by=stranger,
     )  # fmt: skip
-    assert world.sent(Claim.objects.get(pk=claim.pk)).state == "sent"
+    sent = world.sent(Claim.objects.get(pk=claim.pk))
+    assert sent.state == "sent"
+    Claim.objects.filter(programme=nordmark).update(number=3)
+    claim_reopen(actor=world.manager, claim=sent, reason="Fel", text_only=False)
+    assert Claim.objects.get(pk=claim.pk).state == "open", "nor does its later claim stand on this one"
 
 
 def test_only_rows_held_are_declared_and_a_claim_sent_again_has_its_financing_once(world: World) -> None:
@@ -208,6 +212,13 @@ def test_no_support_at_all_is_a_decision_too(world: World) -> None:
     found = claim_decide(actor=world.manager, claim=claim, decided=decided({}, "0"))
     assert (found.support_certified, found.reference, found.state) == (D(0), "D-1", "decided")
     assert AuditEvent.objects.get(action="claim.decided").changes == {"reference": "D-1", "support": "0", "rows": 0}
+
+
+def test_a_reference_is_kept_as_far_as_there_is_room(world: World) -> None:
+    cost(world.programme, world.manager, "100", MARCH)
+    claim = world.sent(first_half(world.programme, world.manager))
+    word = ClaimDecision(OCTOBER, "D" * 130, {})
+    assert claim_decide(actor=world.manager, claim=claim, decided=word).reference == "D" * 120
 
 
 def test_a_row_is_deducted_whole_or_parked_and_its_neighbours_are_as_they_were(world: World) -> None:
