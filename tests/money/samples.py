@@ -47,6 +47,19 @@ def first_half(programme: Programme, manager: User, year: int = 2018) -> Claim:
     return claim_make(actor=manager, programme=programme, new=NewClaim(Span(date(year, 1, 1), date(year, 6, 30))))
 
 
+def second_half(programme: Programme, manager: User, year: int = 2018) -> Claim:
+    """A claim for July to December."""
+    return claim_make(actor=manager, programme=programme, new=NewClaim(Span(date(year, 7, 1), date(year, 12, 31))))
+
+
+def unchecked_claim(programme: Programme, user: User, **more: Any) -> Claim:
+    """The programme's claim 1, for January to June 2018 whatever its rules on periods say: a neighbour of another's."""
+    return Claim.objects.create(
+        programme=programme, number=1, kind="interim", first_day=date(2018, 1, 1), last_day=date(2018, 6, 30),
+        made_by=user, **more,
+    )  # fmt: skip
+
+
 def part_of(claim: Claim, partner: str = "uppsala") -> PartnerClaim:
     """The partner's part."""
     return claim.parts.get(partner__code=partner)

@@ -29,7 +29,7 @@ from samspel.money.models import Claim, ClaimRow, GrantTerms, PartnerClaim
 from samspel.money.plan.queries.terms import TermsError, outcomes, plan_of
 from samspel.money.plan.services.terms import terms_set
 from samspel.results.reporting_periods.rules import Span
-from tests.money.samples import cost, first_half, part_of, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db, pytest.mark.english]
 D = Decimal
@@ -145,9 +145,7 @@ def test_returned_and_parked_rows(world: World) -> None:
     part_submit(actor=world.controller, part=part)
     claim = world.sent(claim)
     assert claim.frozen["total"] == "40.00"
-    later = claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
-    )
+    later = second_half(world.programme, world.manager)
     assert part_fill(actor=world.controller, part=part_of(later)) == 1
     assert part_of(later).rows.get().expenditure_id == parked.pk
 
@@ -172,9 +170,7 @@ def test_the_authority_deducts_and_parks(world: World) -> None:
     assert decided.support_certified == D("39.75")
     totals = [(r.amount, r.amount - r.deducted - r.parked, r.deducted, r.parked) for r in claim.rows.order_by("amount")]
     assert totals == [(D(60), D(0), D(0), D(60)), (D(100), D("79.50"), D("20.50"), D(0))]
-    later = claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
-    )
+    later = second_half(world.programme, world.manager)
     part_fill(actor=world.controller, part=part_of(later))
     assert [row.expenditure_id for row in later.rows.all()] == [second.pk]
     with pytest.raises(ClaimError):
@@ -188,9 +184,7 @@ def test_a_correction_after_sending_is_an_adjustment_in_the_next_claim(world: Wo
     world.sent(first_half(world.programme, world.manager))
     void(right, world.manager, "Avsåg ett annat projekt")
     replace(wrong, world.manager, "Fel belopp", {"amount": D(50)})
-    later = claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
-    )
+    later = second_half(world.programme, world.manager)
     assert part_fill(actor=world.controller, part=part_of(later)) == 3
     assert sorted(row.amount for row in later.rows.all()) == [D(-100), D(-60), D(50)]
     assert sums_of(later).reckoned.total == D(-110)
@@ -210,9 +204,7 @@ def test_no_voucher_is_in_two_claims(world: World) -> None:
     spent = cost(world.programme, world.manager, "100", MARCH)
     claim = first_half(world.programme, world.manager)
     part_fill(actor=world.controller, part=part_of(claim))
-    later = claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
-    )
+    later = second_half(world.programme, world.manager)
     assert part_fill(actor=world.controller, part=part_of(later)) == 0
     with pytest.raises(IntegrityError), transaction.atomic():
         ClaimRow.objects.create(claim=later, part=part_of(later), expenditure=spent, amount=spent.amount)
@@ -236,7 +228,7 @@ def test_reopening_for_numbers_and_for_texts(world: World) -> None:
     claim.refresh_from_db()
     assert claim.state == "open"
     claim = claim_send(actor=world.manager, claim=claim, signed_by="Anna Chef")
-    claim_make(actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31))))
+    second_half(world.programme, world.manager)
     with pytest.raises(ClaimError):
         claim_reopen(actor=world.manager, claim=claim, reason="Igen", text_only=False)
     claim_decide(actor=world.manager, claim=claim, decided=ClaimDecision(date(2018, 10, 1), "D", {}))
@@ -293,9 +285,7 @@ def test_support_never_passes_the_decision(world: World) -> None:
     claim = world.sent(first_half(world.programme, world.manager))
     assert claim.frozen["support"] == "75.00"
     cost(world.programme, world.manager, "150", date(2018, 9, 1))
-    later = claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(2018, 7, 1), date(2018, 12, 31)))
-    )
+    later = second_half(world.programme, world.manager)
     later = world.sent(later)
     assert (later.frozen["support"], later.frozen["limit"]) == ("25.00", "decision")
     with pytest.raises(TermsError, match="locked"):

@@ -32,7 +32,7 @@ from samspel.money.plan.services.terms import terms_set
 from samspel.results.reporting_periods.rules import Span
 from samspel.web.worklist import Row
 from tests.money.claims.test_claims import MARCH, World
-from tests.money.samples import cost, first_half, part_of, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english, pytest.mark.usefixtures("demo_day")]
 D = Decimal
@@ -48,10 +48,7 @@ def world(ecs: Programme) -> World:
 def elsewhere(nordmark: Programme) -> Claim:
     """Another programme's claim of the same number and days, with a row of 900 that it holds."""
     manager = somebody(nordmark, Role.MANAGER)
-    claim = Claim.objects.create(
-        programme=nordmark, number=1, kind="interim", first_day=date(2018, 1, 1), last_day=date(2018, 6, 30),
-        made_by=manager,
-    )  # fmt: skip
+    claim = unchecked_claim(nordmark, manager)
     partner = nordmark.partners.all()[0]
     part = PartnerClaim.objects.create(claim=claim, partner=partner)
     spent = cost(nordmark, manager, "900", MARCH, partner.code, "services", evidence=False)
@@ -64,12 +61,6 @@ def context_of(programme: Programme, reader: Any, as_of: date | None = None) -> 
     return ReadContext(structure_of(programme), User.objects.get(pk=reader.pk), as_of or clock.today())
 
 
-def second_half(world: World) -> Claim:
-    """A claim for July to December."""
-    span = Span(date(2018, 7, 1), date(2018, 12, 31))
-    return claim_make(actor=world.manager, programme=world.programme, new=NewClaim(span))
-
-
 def test_the_list_has_the_programmes_claims_with_what_each_came_to(world: World, elsewhere: Claim) -> None:
     """Sums once a claim is sent, of that claim alone; what is certified once it is decided; none while it is open."""
     programme, by = world.programme, world.manager
@@ -78,7 +69,7 @@ def test_the_list_has_the_programmes_claims_with_what_each_came_to(world: World,
     here = context_of(programme, by)
     assert (claims.has_claims(here), claims.latest_claims(here, 5)) == (False, [])
     first = world.sent(first_half(programme, by))
-    second = world.sent(second_half(world))
+    second = world.sent(second_half(world.programme, world.manager))
     row = first.rows.get()
     claim_decide(actor=by, claim=first, decided=ClaimDecision(OCTOBER, "D-1", {row.pk: (D(20), D(0), "Moms")}))
     claim_pay(actor=by, claim=first, received_on=OCTOBER, amount=D(40), reference="BG-1")
@@ -108,7 +99,7 @@ def test_payments_and_advances_are_told_apart(world: World, nordmark: Programme)
     cost(programme, by, "100", MARCH)
     cost(programme, by, "60", AUTUMN)
     paid = []
-    for claim in (world.sent(first_half(programme, by)), world.sent(second_half(world))):
+    for claim in (world.sent(first_half(programme, by)), world.sent(second_half(world.programme, world.manager))):
         claim_decide(actor=by, claim=claim, decided=ClaimDecision(OCTOBER, "D", {}))
         paid.append(claim_pay(actor=by, claim=claim, received_on=OCTOBER, amount=D(10), reference="BG"))
         assert claims.payments_of(claim) == paid[-1:]
@@ -149,7 +140,7 @@ def test_a_correction_that_waits_is_no_unclaimed_cost(world: World) -> None:
     wrong = cost(programme, by, "100", MARCH)
     world.sent(first_half(programme, by))
     void(wrong, by, "Fel projekt")
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     part_fill(actor=by, part=part_of(later))
     assert later.rows.get().adjustment
     assert claims.unclaimed(context_of(programme, by)) == (0, 0)
@@ -172,7 +163,7 @@ def test_sums_are_explained_from_the_claims_own_rows_and_income(world: World, el
         earned(programme, by, amount, on)
     void(earned(programme, by, 4, MARCH), by, "Fel")
     earned(elsewhere.programme, by, 8, MARCH, elsewhere.programme.partners.all()[0])
-    claim, later = first_half(programme, by), second_half(world)
+    claim, later = first_half(programme, by), second_half(world.programme, world.manager)
     for each in (claim, later):
         for code in ("uppsala", "orebro"):
             part_fill(actor=by, part=part_of(each, code))
@@ -238,7 +229,7 @@ def test_the_outcome_is_the_claims_own_and_comes_with_the_decision(world: World)
     for amount in ("100", "60", "8"):
         cost(programme, by, amount, MARCH)
     cost(programme, by, "7", AUTUMN)
-    first, second = world.sent(first_half(programme, by)), world.sent(second_half(world))
+    first, second = world.sent(first_half(programme, by)), world.sent(second_half(world.programme, world.manager))
     here = context_of(programme, by)
     assert claim_outcome(here, first) is None
     rows = {row.amount: row.pk for row in first.rows.all()}
@@ -259,7 +250,7 @@ def test_adjustments_are_shown_with_what_was_decided(world: World) -> None:
     cost(programme, by, "500", AUTUMN)
     world.sent(first_half(programme, by))
     void(wrong, by, "Fel projekt")
-    later = world.sent(second_half(world))
+    later = world.sent(second_half(world.programme, world.manager))
     assert [row.amount for row in rows_decided(later)] == [D(-100)]
 
 
@@ -269,7 +260,7 @@ def test_parts_have_the_rows_they_hold_in_their_own_claim(world: World, elsewher
     aside = cost(programme, by, "20", MARCH, voucher="V20")
     cost(programme, by, "30", MARCH, "orebro", voucher="V30")
     cost(programme, by, "40", AUTUMN, voucher="V40")
-    claim, later = first_half(programme, by), second_half(world)
+    claim, later = first_half(programme, by), second_half(world.programme, world.manager)
     for each in (claim, later):
         for code in ("uppsala", "orebro"):
             part_fill(actor=by, part=part_of(each, code))
@@ -357,7 +348,7 @@ def test_adjustments_are_not_questioned(world: World) -> None:
     wrong = cost(programme, by, "100", MARCH)
     world.sent(first_half(programme, by))
     void(wrong, by, "Fel projekt")
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     cost(programme, by, "60", AUTUMN)
     part_fill(actor=by, part=part_of(later))
     assert [line.amount for line in claim_lines(later.rows.all())] == [D(60)]
@@ -375,7 +366,7 @@ def test_ceilings_count_what_other_claims_of_the_programme_hold(world: World, el
     cost(programme, by, "50", MARCH)
     aside = cost(programme, by, "70", MARCH)
     hours("P1", "30", AUTUMN, 3)
-    first, later = first_half(programme, by), second_half(world)
+    first, later = first_half(programme, by), second_half(world.programme, world.manager)
     for claim in (first, later):
         part_fill(actor=by, part=part_of(claim))
         if claim == first:
@@ -436,7 +427,7 @@ def test_sums_of_earlier_claims_are_as_decided(world: World) -> None:
     cost(programme, by, "100", MARCH)
     cost(programme, by, "60", AUTUMN)
     first = world.sent(first_half(programme, by))
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     assert sums_of(later).before.support == D(50)
     row = first.rows.get()
     claim_decide(actor=by, claim=first, decided=ClaimDecision(OCTOBER, "D-1", {row.pk: (D(40), D(0), "Moms")}))

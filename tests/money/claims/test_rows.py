@@ -30,10 +30,9 @@ from samspel.money.claims.services.part import (
     part_submit,
 )
 from samspel.money.expenditure.services.evidence import evidence_attach
-from samspel.money.models import Claim
 from samspel.results.reporting_periods.rules import Span
 from tests.money.claims.test_claims import MARCH, World
-from tests.money.samples import cost, first_half, part_of, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
 D = Decimal
@@ -43,13 +42,6 @@ OCTOBER = date(2018, 10, 1)
 @pytest.fixture
 def world(ecs: Programme) -> World:
     return World(ecs)
-
-
-def second_half(world: World, year: int = 2018) -> Claim:
-    """A claim for July to December."""
-    return claim_make(
-        actor=world.manager, programme=world.programme, new=NewClaim(Span(date(year, 7, 1), date(year, 12, 31)))
-    )
 
 
 def paper(name: str) -> Accepted:
@@ -73,7 +65,7 @@ def test_only_the_partners_own_unclaimed_costs_up_to_the_last_day_are_free(world
     assert [found.pk for found in free(programme.pk, uppsala, claim)] == [own.pk]
     part_fill(actor=world.controller, part=part_of(claim))
     assert not free(programme.pk, uppsala, claim).exists()
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     assert [found.amount for found in free(programme.pk, uppsala, later)] == [D(30)]
 
 
@@ -84,7 +76,7 @@ def test_each_voided_voucher_of_a_sent_claim_is_taken_back_once(world: World) ->
     elsewhere = cost(programme, by, "9", MARCH, "orebro")
     world.sent(first_half(programme, by))
     void(first, by, "Avsåg ett annat projekt")
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     part_fill(actor=world.controller, part=part_of(later))
     assert [(row.expenditure_id, row.amount) for row in later.rows.all()] == [(first.pk, D(-100))]
     void(second, by, "Dubbelt")
@@ -128,7 +120,7 @@ def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:
     cost(programme, by, "40", date(2018, 8, 1))
     first = world.sent(first_half(programme, by))
     claim_reopen(actor=by, claim=first, reason="Fel belopp", text_only=False)
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     part_fill(actor=world.controller, part=part_of(later))
 
     def before() -> tuple[Decimal, Decimal, str]:
@@ -142,11 +134,7 @@ def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:
     assert sum(before_of(later).by_financier.values()) == D(100)
     assert before_of(first).costs == 0
     assert before_of(first).by_financier == {}, "neither its own parts nor a later claim's"
-    for part in later.parts.all():
-        if part.state == "draft":
-            part_submit(actor=by, part=part)
-    world.ready(later)
-    claim_send(actor=by, claim=later, signed_by="Anna Chef")
+    world.sent(later)
     assert before_of(first).by_financier == {}
     assert sum(before_of(later).by_financier.values()) == D(100)
 
@@ -180,7 +168,7 @@ def test_the_authoritys_word_on_an_adjustment_has_its_sign(world: World) -> None
     cost(programme, by, "500", date(2018, 8, 1))
     world.sent(first_half(programme, by))
     void(wrong, by, "Fel projekt")
-    later = world.sent(second_half(world))
+    later = world.sent(second_half(world.programme, world.manager))
     row = later.rows.get(adjustment=True)
     for deducted, parked in ((D(30), D(0)), (D(-101), D(0)), (D(0), D(100)), (D(-50), D(-100))):
         with pytest.raises(ClaimError):
@@ -197,7 +185,7 @@ def test_a_claim_opened_for_its_numbers_is_no_longer_declared(world: World) -> N
     cost(programme, by, "100", MARCH)
     cost(programme, by, "60", date(2018, 8, 1))
     first = world.sent(first_half(programme, by))
-    second = world.sent(second_half(world))
+    second = world.sent(second_half(world.programme, world.manager))
 
     def declared() -> Decimal:
         return D(values(measure("money.claimed"), Slice(programme.pk)).get((), 0))
@@ -254,7 +242,7 @@ def test_a_part_shows_its_own_rows_and_no_others(world: World) -> None:
     first = first_half(programme, by)
     for code in ("uppsala", "orebro"):
         part_fill(actor=by, part=part_of(first, code))
-    later = second_half(world)
+    later = second_half(world.programme, world.manager)
     part_fill(actor=by, part=part_of(later))
     part = part_of(first)
     assert [(row.expenditure_id, row.papers) for row in expenditure_rows_of(part)] == [(own.pk, 0)]
@@ -272,7 +260,7 @@ def test_what_the_authority_changed_is_shown_with_its_own_claim(world: World) ->
     cost(programme, by, "20", MARCH)
     cost(programme, by, "30", date(2018, 8, 1))
     first = world.sent(first_half(programme, by))
-    second = world.sent(second_half(world))
+    second = world.sent(second_half(world.programme, world.manager))
     less = first.rows.get(amount=10)
     claim_decide(actor=by, claim=first, decided=ClaimDecision(OCTOBER, "D-1", {less.pk: (D(5), D(0), "Moms")}))
     whole = second.rows.get()

@@ -11,7 +11,7 @@ from samspel.core.facts import void
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.money.claims.queries.snapshot import claim_snapshot
-from samspel.money.claims.services.claim import ClaimError, NewClaim, claim_make, claim_reopen, claim_send, report_write
+from samspel.money.claims.services.claim import ClaimError, claim_reopen, claim_send, report_write
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.part import (
     claim_row_restore,
@@ -23,9 +23,8 @@ from samspel.money.claims.services.part import (
 )
 from samspel.money.models import Claim, PartnerClaim
 from samspel.money.plan.queries.terms import plan_of
-from samspel.results.reporting_periods.rules import Span
 from tests.money.claims.test_claims import MARCH, World
-from tests.money.samples import cost, first_half, part_of, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english, pytest.mark.usefixtures("demo_day")]
 D = Decimal
@@ -35,12 +34,6 @@ APRIL, AUTUMN, OCTOBER = date(2018, 4, 2), date(2018, 8, 1), date(2018, 10, 1)
 @pytest.fixture
 def world(ecs: Programme) -> World:
     return World(ecs)
-
-
-def second_half(world: World) -> Claim:
-    """A claim for July to December."""
-    span = Span(date(2018, 7, 1), date(2018, 12, 31))
-    return claim_make(actor=world.manager, programme=world.programme, new=NewClaim(span))
 
 
 def decided(rows: dict[int, tuple[Decimal, Decimal, str]], support: str | None = None) -> ClaimDecision:
@@ -89,15 +82,13 @@ def test_its_categories_tell_this_claim_from_those_sent_before_it(world: World, 
     cost(programme, by, "60", AUTUMN)
     aside = cost(programme, by, "900", AUTUMN)
     stranger = somebody(nordmark, Role.MANAGER)
-    theirs = Claim.objects.create(
-        programme=nordmark, number=1, kind="interim", first_day=date(2018, 1, 1), last_day=date(2018, 6, 30),
-        made_by=stranger, state="sent", sent_at=clock.now(), sent_by=stranger, frozen={"total": "0", "support": "0"},
-    )  # fmt: skip
+    sent = {"state": "sent", "sent_at": clock.now(), "sent_by": stranger, "frozen": {"total": "0", "support": "0"}}
+    theirs = unchecked_claim(nordmark, stranger, **sent)
     partner = nordmark.partners.all()[0]
     spent = cost(nordmark, stranger, "5000", MARCH, partner.code, "services", evidence=False)
     part = PartnerClaim.objects.create(claim=theirs, partner=partner)
     theirs.rows.create(part=part, expenditure=spent, amount=spent.amount)
-    first, second = first_half(programme, by), second_half(world)
+    first, second = first_half(programme, by), second_half(world.programme, world.manager)
 
     def told(claim: Claim) -> dict[str, tuple[str, str]]:
         found = claim_snapshot(claim)["categories"]
@@ -124,7 +115,7 @@ def test_its_categories_tell_this_claim_from_those_sent_before_it(world: World, 
 def test_a_claim_is_sent_signed_checked_in_turn_and_with_something_in_it(world: World) -> None:
     programme, by = world.programme, world.manager
     only = cost(programme, by, "100", MARCH)
-    first, second = first_half(programme, by), second_half(world)
+    first, second = first_half(programme, by), second_half(world.programme, world.manager)
     with pytest.raises(ClaimError, match="must be checked"):
         claim_send(actor=world.other, claim=first, signed_by="Anna")
     world.ready(second)
@@ -149,11 +140,7 @@ def test_another_programmes_open_claim_is_not_waited_for(world: World, nordmark:
     cost(world.programme, world.manager, "100", MARCH)
     claim = first_half(world.programme, world.manager)
     Claim.objects.filter(pk=claim.pk).update(number=2)
-    stranger = somebody(nordmark, Role.MANAGER)
-    Claim.objects.create(
-        programme=nordmark, number=1, kind="interim", first_day=date(2018, 1, 1), last_day=date(2018, 6, 30),
-        made_by=stranger,
-    )  # fmt: skip
+    unchecked_claim(nordmark, somebody(nordmark, Role.MANAGER))
     sent = world.sent(Claim.objects.get(pk=claim.pk))
     assert sent.state == "sent"
     Claim.objects.filter(programme=nordmark).update(number=3)
@@ -181,7 +168,7 @@ def test_a_later_claim_stops_reopening_for_numbers_not_for_texts(world: World) -
     programme, by = world.programme, world.manager
     cost(programme, by, "100", MARCH)
     first = world.sent(first_half(programme, by))
-    second_half(world)
+    second_half(world.programme, world.manager)
     with pytest.raises(ClaimError, match="later claim stands on this one"):
         claim_reopen(actor=by, claim=first, reason="Fel", text_only=False)
     with pytest.raises(ClaimError, match="open it for its texts first"):
@@ -325,7 +312,7 @@ def test_a_correction_takes_back_what_was_accepted_and_no_more(world: World) -> 
     void(whole, by, "Dubbel")
     void(partly, by, "Fel projekt")
     before = events("claim.gathered")
-    part = part_of(second_half(world))
+    part = part_of(second_half(world.programme, world.manager))
     assert part_fill(actor=by, part=part) == 1
     assert [(row.amount, row.adjustment, row.reason) for row in part.rows.all()] == [
         (D(-40), True, "Corrects claim 1: Fel projekt")
