@@ -19,6 +19,7 @@ lint: $(VENV)/ready ## only the linters and the type checker
 	@$(RUN)/python tools/test.py --lint
 
 bench: $(VENV)/ready ## run a benchmark: make bench BENCH=figures
+	@$(RUN)/samspel messages compile
 	@$(RUN)/python benchmarks/$(BENCH).py
 
 check: $(VENV)/ready ## what a production installation would be warned of

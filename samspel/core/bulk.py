@@ -58,8 +58,12 @@ def _column(field: Any, rows: Sequence[Mapping[str, Any]], alike: Mapping[str, A
     prepared: dict[Any, Any] = {}
     name, default = field.attname, alike.get(field.attname, field.get_default())
     prepare: Callable[..., Any] = field.get_db_prep_save
+    as_it_is = isinstance(getattr(field, "target_field", field), models.IntegerField)  # a key is most often new in each
     for row in rows:
         value = row.get(name, default)
+        if as_it_is and type(value) is int:
+            yield value
+            continue
         if value not in prepared:
             prepared[value] = prepare(value, connection=connection)
         yield prepared[value]

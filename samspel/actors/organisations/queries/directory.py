@@ -24,14 +24,16 @@ class NotFound(Exception):  # noqa: N818  named after what is the case
 
 @dataclass(frozen=True)
 class Directory:
-    """Organisations by number and by name in small letters, for many look-ups. None under a name that several have."""
+    """Organisations by number and by name in small letters, for many look-ups. None under a name that several have.
+    `numbers`: what each text that it was made for is as a stored number, '' where it is none."""
 
     by_number: Mapping[str, int]
     by_name: Mapping[str, int | None]
+    numbers: Mapping[str, str]
 
     def find(self, text: str) -> int:
         """The organisation's id. NotFound otherwise."""
-        number = _number(text)
+        number = self.numbers[text] if text in self.numbers else _number(text)
         if number:
             if (known := self.by_number.get(number)) is None:
                 raise NotFound(_("No organisation has the number %(number)s.") % {"number": masked(text)}, number)
@@ -47,16 +49,12 @@ class Directory:
 
 def directory(texts: Iterable[str]) -> Directory:
     """A directory that holds what the texts may mean; a few queries, however many texts."""
-    numbers, names = set(), set()
-    for text in texts:
-        if number := _number(text):
-            numbers.add(number)
-        elif text.strip():
-            names.add(text.strip())
+    numbers = {text: _number(text) for text in texts}
+    names = {name for text, number in numbers.items() if not number and (name := text.strip())}
     by_number: dict[str, int] = {}
-    for part in _chunks(sorted(numbers)):
+    for part in _chunks(sorted({number for number in numbers.values() if number})):
         by_number.update(Organisation.objects.filter(number__in=part).values_list("number", "pk"))
-    return Directory(by_number, {**_by_name(names), **_foreign(names)})
+    return Directory(by_number, {**_by_name(names), **_foreign(names)}, numbers)
 
 
 def find(text: str) -> Organisation:

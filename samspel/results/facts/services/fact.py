@@ -19,6 +19,7 @@ from samspel.results.facts.labels.kinds import FactKind
 from samspel.results.facts.services.fact_checks import check_fact, hold_fact
 from samspel.results.models import Collaboration, CollaborationMember, ResultFact
 
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 RESEARCH = frozenset({"university", "institute"})
 
 
@@ -45,7 +46,7 @@ def fingerprint(kind: str, programme_id: int, columns: Mapping[str, Any], member
     """A digest of what a fact says, the same however it came in; objects count by their keys. 32 hex digits."""
     told = {name: getattr(value, "pk", value) for name, value in columns.items() if value not in (None, "")}
     plain = {name: _plain(value) for name, value in told.items()}
-    content = json.dumps([kind, programme_id, sorted(plain.items()), sorted(members)], ensure_ascii=False, default=str)
+    content = _JSON.encode([kind, programme_id, sorted(plain.items()), sorted(members)])
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
@@ -139,6 +140,8 @@ def _write_members(fact: ResultFact, members: tuple[Organisation, ...]) -> None:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return str(value)
     if hasattr(value, "normalize"):
         return format(value.normalize(), "f")
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
