@@ -101,6 +101,8 @@ def main() -> int:
     parser.add_argument("--roles", default="", help="only these roles, with commas between")
     parser.add_argument("--languages", default="", help="only these languages")
     parser.add_argument("--every", type=int, default=1, help="compare every nth address only: a quick look")
+    parser.add_argument("--layout", action="store_true", help="also what differs only in white space of HTML")
+    parser.add_argument("--keep", type=Path, help="keep what is asked for again in this folder")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--state", type=Path, help="keep the database here, and use it where it is already made")
     arguments = parser.parse_args()
@@ -120,7 +122,10 @@ def main() -> int:
             )
             if arguments.what == "record":
                 return record(pool, arguments.folder, wanted)
-            return compare(pool, arguments.folder, wanted, arguments.json)
+            with tempfile.TemporaryDirectory(prefix="samspel-golden-new-") as new:
+                found, number = compare(pool, arguments.folder, arguments.keep or Path(new), wanted, arguments.layout)
+            tell(found, number, arguments.json)
+            return 1 if found else 0
 
 
 # --- the demo -------------------------------------------------------------------------------------------
@@ -517,8 +522,10 @@ def asked(
     return {(each["role"], each["language"], each["address"]): each for task in tasks for each in task.result()}
 
 
-def compare(pool: ProcessPoolExecutor, folder: Path, wanted: Wanted, as_json: bool) -> int:
-    """Ask for the recorded addresses again; 1 where an answer differs."""
+def compare(
+    pool: ProcessPoolExecutor, folder: Path, new: Path, wanted: Wanted, layout: bool
+) -> tuple[list[Difference], int]:
+    """Ask for the recorded addresses again, into `new`; the answers that differ, and how many were asked for."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     some = set(sorted({each["address"] for each in index})[:: wanted.every])
     before = {
@@ -527,19 +534,16 @@ def compare(pool: ProcessPoolExecutor, folder: Path, wanted: Wanted, as_json: bo
         if each["address"] in some and wanted.has(each["role"], each["language"])
     }
     people = dict([(PUBLIC, None), *pool.submit(roles).result()])
-    with tempfile.TemporaryDirectory(prefix="samspel-golden-new-") as new:
-        groups: dict[tuple[str, str], list[str]] = {}
-        for role, language, address in before:
-            groups.setdefault((role, language), []).append(address)
-        tasks = [
-            (role, people[role], language, sorted(addresses))
-            for (role, language), addresses in groups.items()
-            if role in people
-        ]
-        after = asked(pool, tasks, Path(new))
-        found = list(differences(before, after, folder, Path(new)))
-    tell(found, len(before), as_json)
-    return 1 if found else 0
+    groups: dict[tuple[str, str], list[str]] = {}
+    for role, language, address in before:
+        groups.setdefault((role, language), []).append(address)
+    tasks = [
+        (role, people[role], language, sorted(addresses))
+        for (role, language), addresses in groups.items()
+        if role in people
+    ]
+    after = asked(pool, tasks, new)
+    return list(differences(before, after, folder, new, layout)), len(before)
 
 
 def differences(
@@ -547,8 +551,9 @@ def differences(
     after: dict[tuple[str, str, str], dict[str, Any]],
     old: Path,
     new: Path,
+    layout: bool,
 ) -> Iterator[Difference]:
-    """Where status, headers or content differ."""
+    """Where status, headers or content differ; of HTML, unless for `layout`, its tags, attributes and words."""
     for key, was in before.items():
         role, language, address = key
         now = after.get(key)
@@ -563,10 +568,40 @@ def differences(
         ]
         texts = [still((side / each["file"]).read_bytes().decode()) for side, each in ((old, was), (new, now))]
         if texts[0] != texts[1]:
-            one, other = (text.splitlines() for text in texts)
+            shown = str.splitlines if layout or not was["file"].endswith(".html") else pieces
+            one, other = (shown(text) for text in texts)
             lines += [line[:240] for line in difflib.unified_diff(one, other, n=0, lineterm="")][2:]
         if lines:
             yield Difference(address, role, language, lines)
+
+
+class Pieces(HTMLParser):
+    """Collects a page's tags, with their attributes by name, and its words, without the white space between."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag with its attributes, classes in order."""
+        told = {name: " ".join(sorted((value or "").split())) for name, value in attrs}
+        self.found.append(f"<{' '.join([tag, *(f'{name}={value!r}' for name, value in sorted(told.items()))])}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a tag."""
+        self.found.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        """Words; what is broken by a comment or a reference goes on where it was."""
+        if words := " ".join(data.split()):
+            self.found.append(words)
+
+
+def pieces(html: str) -> list[str]:
+    """The page's tags and words, one a line."""
+    reader = Pieces()
+    reader.feed(html)
+    return reader.found
 
 
 def tell(found: list[Difference], asked_for: int, as_json: bool) -> None:
