@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -287,12 +287,7 @@ def as_decimal(raw: Any) -> Decimal | None:
     if not isinstance(raw, str):
         return None
     text = re.sub(r"\s", "", raw).replace("−", "-").replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # pragma: no cover
-        return None
+    return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
 def fitting(value: Decimal, places: int, digits: int, at: Spot) -> Decimal | None:
