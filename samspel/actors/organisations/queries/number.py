@@ -8,7 +8,7 @@ from django.conf import settings
 from samspel.actors.organisations.labels.number import number_fault
 from samspel.actors.organisations.rules.number import NONE, Number, NumberFault, masked, stored_number
 
-__all__ = ["NONE", "Number", "NumberError", "masked", "pseudonym", "read_number"]
+__all__ = ["NONE", "Number", "NumberError", "masked", "number_in", "pseudonym", "read_number"]
 
 PSEUDONYM_LENGTH = 20
 
@@ -23,6 +23,16 @@ def read_number(text: str, country: str = "SE") -> Number:
         return stored_number(text, country, pseudonym)
     except NumberFault as fault:
         raise NumberError(number_fault(fault.code, text.strip(), country)) from None
+
+
+def number_in(text: str) -> str:
+    """The stored number where the text is one with at least ten digits; '' where it is none, such as a name."""
+    if sum(c.isdigit() for c in text) < 10:
+        return ""
+    try:
+        return read_number(text).number
+    except NumberError:
+        return ""
 
 
 def pseudonym(person: str) -> str:

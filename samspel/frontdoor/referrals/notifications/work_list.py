@@ -11,7 +11,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
 from samspel.frontdoor.referrals.policy import DeskAction, ReferralAction, RegionAction
 from samspel.frontdoor.referrals.states import LIVE
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.worklist import Queue, Row
 
 

@@ -31,8 +31,8 @@ from samspel.frontdoor.referrals.services import referral as referral_services
 from samspel.frontdoor.referrals.services.need import need_close
 from samspel.frontdoor.referrals.states import LIVE
 from samspel.frontdoor.referrals.views.steps import STEPS, possible
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact
 from samspel.results.facts.services.fact import FactData
 from samspel.results.facts.services.fact_checks import FactStopped
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

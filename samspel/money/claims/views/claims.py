@@ -32,9 +32,9 @@ from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.plan.queries.terms import TermsError
 from samspel.results.reporting_periods.rules import Span
 from samspel.ui.charts import Bar, Bars, Datum
+from samspel.ui.components import Link
 from samspel.ui.templatetags.formats import money
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 

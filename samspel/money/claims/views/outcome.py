@@ -19,8 +19,8 @@ from samspel.money.claims.queries.part import rows_held
 from samspel.money.claims.services.claim import ClaimError, claim_reopen, claim_send, report_write
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.payment import advance_record, claim_pay
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -46,9 +46,9 @@ from samspel.money.expenditure.services.expenditure import (
     hours_record,
     income_record,
 )
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 

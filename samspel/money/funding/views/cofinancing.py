@@ -31,9 +31,9 @@ from samspel.money.funding.queries.requisition import condition_of, requisition_
 from samspel.money.funding.services.application import FundingError
 from samspel.money.funding.services.intake import intake_open, ranking_record
 from samspel.money.funding.services.payment import condition_meet, payment_record, requisition_pay, requisition_void
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from samspel.money.plan.services.terms import terms_set
 from samspel.money.state_aid.policy import AidAction
 from samspel.programme.plan.queries import overview as overviews
 from samspel.ui.charts import NestedBar, NestedBars, Table
+from samspel.ui.components import Link
 from samspel.ui.templatetags.formats import figure_text
 from samspel.web import charts
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 CODES = ("programme.budget", "money.worked_up", "money.claimed", "money.certified")

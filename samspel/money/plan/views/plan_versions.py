@@ -14,8 +14,8 @@ from samspel.money.plan.policy import BudgetAction
 from samspel.money.plan.queries.euro import plan_in_euro, rate_for
 from samspel.money.plan.queries.plan_version import current_version, decided_versions, differences
 from samspel.money.plan.services.plan_version import PlanError, plan_version_make
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

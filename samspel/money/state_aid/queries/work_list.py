@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samspel.core.programmes.context import ReadContext
 from samspel.money.models import AidDeclaration, AidRequest
 from samspel.money.state_aid.policy import AidAction, DeclarationAction
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.worklist import Queue, Row
 
 ANSWER_WITHIN = timedelta(days=5)  # an enterprise should not wait longer for a word

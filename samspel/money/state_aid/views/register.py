@@ -19,8 +19,8 @@ from samspel.money.state_aid.queries.register import register_rows, registrable_
 from samspel.money.state_aid.services.declaration import AidError
 from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.list_files import as_file
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of

@@ -20,8 +20,8 @@ from samspel.observatory.datasets.queries.addresses import UnknownAddress, datas
 from samspel.observatory.datasets.queries.data_imports import earlier_imports, own_import
 from samspel.observatory.datasets.services import data_import
 from samspel.observatory.datasets.services.dataset import DataSetFault
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -19,10 +19,9 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
-from samspel.ui.components import Pages
+from samspel.ui.components import Link, Pages
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

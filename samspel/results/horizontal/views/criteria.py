@@ -13,8 +13,8 @@ from samspel.results.horizontal.policy import HorizontalAction
 from samspel.results.horizontal.queries.criteria import Criterion, criteria, splits
 from samspel.results.horizontal.rules import CONDITIONS, SMALLEST
 from samspel.results.horizontal.services import criterion_work_write
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

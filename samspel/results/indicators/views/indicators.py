@@ -21,11 +21,11 @@ from samspel.results.indicators.views.indicator_table import indicator_table
 from samspel.results.reporting_periods.policy import PeriodAction
 from samspel.ui.charts import Cell, Column, Columns, Datum, HeatMatrix, HeatRow
 from samspel.ui.charts.svg import Table
+from samspel.ui.components import Link
 from samspel.ui.formatting import date_text
 from samspel.ui.formatting import money as money_words
 from samspel.ui.templatetags.formats import figure_text, language
 from samspel.web import charts
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

@@ -18,8 +18,8 @@ from samspel.results.reporting_periods.queries import periods as queries
 from samspel.results.reporting_periods.rules import Span
 from samspel.results.reporting_periods.services.period import NewPeriod, ReportError, period_freeze, period_make
 from samspel.results.reporting_periods.services.report import report_approve, report_return, report_submit
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
