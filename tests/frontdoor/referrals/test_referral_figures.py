@@ -119,9 +119,9 @@ def test_a_support_taken_back_is_not_counted_and_a_corrected_one_is(busy: World)
     data = FactData({"organisation": made.organisation, "kind": made.kind, "occurred_on": made.occurred_on,
                      "hours": Decimal(6), "amount": Decimal(0), "aid_basis": "none", "area": made.area,
                      "partner": made.partner, "activity": None, "reference": ""})  # fmt: skip
-    corrected = fact.correct_fact(officer, KINDS["support"], made, data, "Fel timmar")
+    corrected = fact.fact_correct(actor=officer, kind=KINDS["support"], fact=made, data=data, reason="Fel timmar")
     assert number(busy, "supported") == 1
-    fact.take_back(officer, corrected, "Avsåg ett annat företag")
+    fact.fact_take_back(actor=officer, fact=corrected, reason="Avsåg ett annat företag")
     assert number(busy, "supported") == 0
 
 

@@ -77,7 +77,7 @@ def held(programme: Programme, of: Organisation, by: User, state: str = "pending
         programme=programme, organisation=of, kind="grant", occurred_on=DAY, hours=D(0), amount=D(10),
         aid_basis="de_minimis", area=programme.areas.all()[0], partner=programme.partners.all()[0],
     )  # fmt: skip
-    aid_request_make(by, fact, "Taket nås")
+    aid_request_make(actor=by, fact=fact, told="Taket nås")
     made = AidRequest.objects.latest("pk")
     if state != "pending":
         told = {"decided_by": somebody(programme, Role.MANAGER), "decided_at": made.asked_at, "reason": "Prövat"}

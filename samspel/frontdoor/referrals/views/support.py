@@ -109,7 +109,9 @@ def _in_full(request: HttpRequest, page: Page, step: ReferralStep, ready: Suppor
             made = support_services.support_record(actor=request.user, step=step, data=data)
         except FactStopped as stopped:
             if stopped.may_ask and "ask" in request.POST:
-                fact.ask_for_decision(request.user, page.programme, KIND, data, str(stopped))
+                fact.fact_decision_ask(
+                    actor=request.user, programme=page.programme, kind=KIND, data=data, explained=str(stopped)
+                )
                 messages.success(request, _("The support is held until it is decided. Nothing is recorded yet."))
                 return redirect(page.url("frontdoor:referral", step.referral_id))
             form.add_error(None, str(stopped))

@@ -24,7 +24,9 @@ from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, 
 from samspel.observatory.models import DataImport, DataSet
 
 
-def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes) -> DataImport:
+def dataset_import_begin(
+    *, user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes
+) -> DataImport:
     """Keep the file and suggest what is where. DataSetFault where it cannot be read at all; PermissionDenied where the
     user may not bring in data."""
     if not may_record(user, programme, dataset):
@@ -41,7 +43,7 @@ def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, cont
     return made
 
 
-def source_of(brought: DataImport, choices: Choices) -> Source:
+def dataset_file_read(*, brought: DataImport, choices: Choices) -> Source:
     """The file, read again. DataSetFault where that cannot be done."""
     if brought.content is None:
         raise DataSetFault(_("The file is no longer there. Bring it in again."))
@@ -49,12 +51,12 @@ def source_of(brought: DataImport, choices: Choices) -> Source:
 
 
 @transaction.atomic
-def import_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> None:
+def dataset_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> None:
     """Find out again what is where in the file, after another layout was chosen. DataSetFault where it cannot be read
     so, PermissionDenied where the user may not bring in data."""
     if not may_record(user, brought.programme, brought.dataset):
         raise PermissionDenied(DatasetAction.RECORD)
-    source = source_of(brought, choices)
+    source = dataset_file_read(brought=brought, choices=choices)
     found = suggested(source, brought.dataset.classification != "none")
     rows = DataImport.objects.filter(pk=brought.pk, stage=brought.stage)
     if not rows.update(choices=found.as_json(), stage="read"):
@@ -63,19 +65,24 @@ def import_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> 
     audit.write(user, "dataset.layout_chosen", brought, changes=changes)
 
 
-def check(brought: DataImport, choices: Choices, at_once: bool = False) -> None:
+def dataset_import_check(*, brought: DataImport, choices: Choices, at_once: bool = False) -> None:
     """Go through the file, at once or by the worker; what was found comes in the import's report."""
     import_check(staged=brought, at_once=at_once, choices=choices.as_json())
 
 
-def save(brought: DataImport, vintage: str = "", note: str = "", at_once: bool = False) -> None:
+def dataset_import_save(*, brought: DataImport, vintage: str = "", note: str = "", at_once: bool = False) -> None:
     """Write a new version. ImportFault where something is to be mended, or it is not checked."""
     report = {**brought.report, "vintage": vintage, "note": note}
     import_save(staged=brought, at_once=at_once, report=report)
 
 
-def examine(
-    dataset: DataSet, programme: Programme, source: Source, choices: Choices, told: Callable[[int], None] | None = None
+def dataset_file_examine(
+    *,
+    dataset: DataSet,
+    programme: Programme,
+    source: Source,
+    choices: Choices,
+    told: Callable[[int], None] | None = None,
 ) -> Checked:
     """Every row of the source against the data set's vocabularies. DataSetFault where the choices do not fit it."""
     _fitting(dataset, source, choices)
@@ -97,9 +104,16 @@ def _fitting(dataset: DataSet, source: Source, choices: Choices) -> None:
         raise DataSetFault(_("Choose what in the file is the activity: the data set is by activity."))
 
 
+def _examined(brought: DataImport, choices: Choices, progress: Progress) -> Checked:
+    source = dataset_file_read(brought=brought, choices=choices)
+    return dataset_file_examine(
+        dataset=brought.dataset, programme=brought.programme, source=source, choices=choices, told=progress
+    )
+
+
 def _check(brought: DataImport, progress: Progress) -> Mapping[str, Any]:
     choices = Choices.from_json(brought.choices)
-    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
+    checked = _examined(brought, choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP)
     same = None if checked.problem_count else same_version(brought.dataset, checked.digest())
     report |= {"earlier": brought.report.get("earlier"), "same": same.number if same else None}
@@ -108,7 +122,7 @@ def _check(brought: DataImport, progress: Progress) -> Mapping[str, Any]:
 
 def _save(brought: DataImport, user: Any, progress: Progress) -> None:
     choices = Choices.from_json(brought.choices)
-    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
+    checked = _examined(brought, choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP) | {"choices": brought.choices}
     told = brought.report
     origin = Origin(brought.filename, brought.digest, told.get("vintage", ""), told.get("note", ""))

@@ -21,8 +21,7 @@ from samspel.core.programmes.structure import Structure
 from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
 from samspel.results.facts.labels.faults import fault_text
 from samspel.results.facts.labels.kinds import FactField, FactKind
-from samspel.results.facts.rules import faults
-from samspel.results.facts.services.fact import fingerprint, kind_is_research
+from samspel.results.facts.rules import faults, fingerprint, kind_is_research
 
 PLAIN = {"date": "date", "decimal": "decimal", "integer": "integer"}
 WIDE = {"organisation": 24, "organisations": 40, "title": 36, "purpose": 36, "activity": 36, "evidence": 28}
