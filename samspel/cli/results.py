@@ -9,7 +9,7 @@ from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import TableError, read, suggest
-from samspel.results.facts.importer.fact_rows import table_fields, words_of
+from samspel.results.facts.importer.fact_columns import table_fields, words_of
 from samspel.results.facts.importer.facts import import_table
 from samspel.results.facts.labels.kinds import KINDS
 

@@ -15,7 +15,7 @@ from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
 from samspel.programme.initiatives.queries.initiatives import activity_choices
 from samspel.results.facts.labels.faults import fault_text
-from samspel.results.facts.labels.kinds import FactField, FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactField, FactKind
 from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
 from samspel.results.facts.services.fact import FactData

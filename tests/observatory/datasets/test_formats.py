@@ -12,8 +12,9 @@ from samspel.core.activities import CodeError, divisions, normal_code, sections
 from samspel.observatory.datasets.documents import written
 from samspel.observatory.datasets.formats import Choices, ReadingError, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.numbers import decimal_mark, flagged, number
+from samspel.observatory.datasets.rules.activities import Activities
 from samspel.observatory.datasets.rules.observations import Checker
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions
+from samspel.observatory.datasets.rules.regions import Regions
 
 GDP = Path(__file__).resolve().parents[4] / "shared/data/eurostat_gdp_nuts3/estat_nama_10r_3gdp.tsv"
 TSV = (

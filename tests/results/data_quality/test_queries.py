@@ -12,7 +12,8 @@ from samspel.core.facts import void
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.results.data_quality.queries.checks import Check, checks
+from samspel.results.data_quality.queries.check import Check
+from samspel.results.data_quality.queries.checks import checks
 from tests.results.samples import DAY, OTHER_TOWN, organisation, recorded, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]

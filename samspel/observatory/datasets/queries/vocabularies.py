@@ -6,7 +6,8 @@ from samspel.core.models import County, Municipality
 from samspel.core.programmes.structure import Structure
 from samspel.core.tables.labels import folded
 from samspel.observatory.datasets.formats import Choices
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions
+from samspel.observatory.datasets.rules.activities import Activities
+from samspel.observatory.datasets.rules.regions import Regions
 from samspel.observatory.models import DataSet
 
 

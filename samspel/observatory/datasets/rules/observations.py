@@ -1,7 +1,6 @@
 """Tidy rows checked against a data set's vocabularies: observations, and everything there is to mend. Pure."""
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,9 +26,11 @@ from samspel.observatory.datasets.labels.problems import (
     YEARS_ABSENT,
     more_regions_lack_years,
 )
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions, Verdict
+from samspel.observatory.datasets.rules.activities import Activities
+from samspel.observatory.datasets.rules.code_reading import Verdict
+from samspel.observatory.datasets.rules.regions import Regions
 
-SHOWN, SAMPLE = 200, 12
+SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 Row = tuple[int, str, str, float | None, str]
 """Year, region, activity, value, flag."""
@@ -244,38 +245,3 @@ class Checker:
         if len(short) > 10:
             more = len(short) - 10
             self.checked.remarks.append(more_regions_lack_years(more))
-
-
-def summary(checked: Checked, adds_up: bool) -> dict[str, Any]:
-    """The report: counts, totals, first rows, problems and remarks, as JSON."""
-    years = sorted({key[0] for key in checked.rows})
-    regions = {key[1] for key in checked.rows}
-    activities = {key[2] for key in checked.rows if key[2]}
-    missing = sum(value is None for value, _flag in checked.rows.values())
-    flags = Counter(flag for _value, flag in checked.rows.values() if flag)
-    return {
-        "read": checked.read,
-        "rows": len(checked.rows),
-        "wrong": len(checked.wrong_lines - {0}),
-        "problem_count": checked.problem_count,
-        "problems": [problem.as_json() for problem in checked.problems[:SHOWN]],
-        "remarks": checked.remarks,
-        "regions": len(regions),
-        "activities": len(activities),
-        "years": years,
-        "missing": missing,
-        "flags": dict(sorted(flags.items())),
-        "recoded": [[old, new, n] for (old, new), n in sorted(checked.recoded.items())],
-        "left_out": [[why, n] for why, n in sorted(checked.left_out.items())],
-        "totals": totals(checked, years) if adds_up else [],
-        "sample": [list(row) for row, _n in zip(checked.sorted_rows(), range(SAMPLE), strict=False)],
-    }
-
-
-def totals(checked: Checked, years: list[int]) -> list[list[Any]]:
-    """The sum of each year, by which a reader sees that all has come with."""
-    by_year: dict[int, list[float]] = {year: [] for year in years}
-    for (year, _region, _activity), (value, _flag) in checked.rows.items():
-        if value is not None:
-            by_year[year].append(value)
-    return [[year, math.fsum(values)] for year, values in by_year.items()]

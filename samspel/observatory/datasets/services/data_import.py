@@ -19,7 +19,8 @@ from samspel.observatory.datasets.labels import ADDS_UP
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.datasets import same_version, version_of_file
 from samspel.observatory.datasets.queries.vocabularies import activities_of, regions_of
-from samspel.observatory.datasets.rules.observations import Checked, Checker, summary
+from samspel.observatory.datasets.rules.import_report import summary
+from samspel.observatory.datasets.rules.observations import Checked, Checker
 from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, dataset_version_save
 from samspel.observatory.models import DataImport, DataSet
 

@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.programme.folder.formats.field_kinds import Code, of_wrong_type, shown, unknown_key
+from samspel.programme.folder.formats.field_kinds.codes import Code
+from samspel.programme.folder.formats.field_kinds.wrong_values import of_wrong_type, shown, unknown_key
 from samspel.programme.folder.formats.problems import Ledger, Problem, Rows, Spot
 from samspel.programme.folder.formats.rule_overrides import RULES
-from samspel.programme.folder.formats.schema import File, Table
+from samspel.programme.folder.formats.schema.declaration import File, Table
 from samspel.programme.folder.formats.toml_lines import line_index
 
 # What tomllib says (the beginning of it), and what that means to somebody who edits the file.

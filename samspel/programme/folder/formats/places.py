@@ -14,7 +14,7 @@ from samspel.core.territory.geometry import parse_shapes
 from samspel.programme.folder.formats.documents import decoded
 from samspel.programme.folder.formats.problems import Ledger, Problem, Spot
 from samspel.programme.folder.formats.sheets import read_table_of
-from samspel.programme.folder.formats.specs import CountySpec, MunicipalitySpec, PartnerSpec
+from samspel.programme.folder.formats.specs.programme import CountySpec, MunicipalitySpec, PartnerSpec
 from samspel.programme.folder.formats.suggestions import did_you_mean
 
 COUNTIES, MUNICIPALITIES, SHAPES = "counties.csv", "municipalities.csv", "shapes.json"

@@ -13,13 +13,9 @@ from samspel.programme.folder.formats.places import KnownPlaces
 from samspel.programme.folder.formats.problems import FolderErrors, Ledger, Problem, Rows, Spot
 from samspel.programme.folder.formats.rule_overrides import read_rules
 from samspel.programme.folder.formats.sheets import Sheet, check_file_name, money, read_sheet, refer
-from samspel.programme.folder.formats.specs import (
-    BudgetLineSpec,
-    FinancingLineSpec,
-    ProgrammeFolder,
-    ProgrammeSpec,
-    VersionSpec,
-)
+from samspel.programme.folder.formats.specs.folder import ProgrammeFolder
+from samspel.programme.folder.formats.specs.money import BudgetLineSpec, FinancingLineSpec, VersionSpec
+from samspel.programme.folder.formats.specs.programme import ProgrammeSpec
 from samspel.programme.folder.formats.suggestions import did_you_mean
 
 ACTORS = "actors.toml"

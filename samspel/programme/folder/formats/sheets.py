@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from samspel.programme.folder.formats.documents import decoded
-from samspel.programme.folder.formats.field_kinds import as_decimal, fitting
+from samspel.programme.folder.formats.field_kinds.numbers import as_decimal, fitting
 from samspel.programme.folder.formats.problems import Ledger, Reference, Spot
 from samspel.programme.folder.formats.suggestions import did_you_mean, listed
 

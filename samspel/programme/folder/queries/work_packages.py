@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from samspel.core.programmes.models import WorkPackageVersion
 from samspel.programme.folder.formats import ProgrammeFolder
-from samspel.programme.folder.formats.specs import TrackSpec
+from samspel.programme.folder.formats.specs.areas import TrackSpec
 from samspel.programme.folder.queries.entities.areas import tracks
 from samspel.programme.folder.rules.diff import Change, FieldChange
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspel.results.data_quality.queries.checks import SHOWN
+from samspel.results.data_quality.queries.check import SHOWN
 from samspel.results.data_quality.queries.checks import checks as run_checks
 from samspel.results.facts.policy import ResultsAction
 from samspel.ui.components import Link

@@ -1,9 +1,8 @@
-"""Rows of a table as facts of a kind: which columns there are, and a verdict on every row."""
+"""Rows of a table as facts of a kind: a verdict on every row."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,27 +13,14 @@ from samspel.actors.organisations.queries.number import Number, NumberError, mas
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import access
 from samspel.core.access import Reach
-from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
-from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
+from samspel.core.tables import Problem, Record, Table, parse
+from samspel.results.facts.importer.fact_columns import ids_by_code, stored_when_empty, table_fields, words_of
 from samspel.results.facts.labels.faults import fault_text
-from samspel.results.facts.labels.kinds import FactField, FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.rules import faults, fingerprint, kind_is_research
-
-PLAIN = {"date": "date", "decimal": "decimal", "integer": "integer"}
-WIDE = {"organisation": 24, "organisations": 40, "title": 36, "purpose": 36, "activity": 36, "evidence": 28}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a row's choices mean: the programme's areas, partners, activities and all municipalities, by id."""
-
-    areas: Mapping[int, Any]
-    partners: Mapping[int, Any]
-    activities: Mapping[int, Any]
-    municipalities: Mapping[str, Municipality]
 
 
 @dataclass(slots=True)
@@ -61,30 +47,6 @@ class Verdicts:
     organisations: dict[str, OrganisationData] = field(default_factory=dict)
 
 
-def words_of(structure: Structure) -> Words:
-    """The words of a programme; one query."""
-    return Words(
-        {a.pk: a for a in structure.areas},
-        {p.pk: p for p in structure.partners},
-        {a.pk: a for a in structure.activities},
-        {m.code: m for m in Municipality.objects.all()},
-    )
-
-
-def table_fields(kind: FactKind, words: Words) -> list[Field]:
-    """The kind's fields as columns of a table."""
-    return [_table_field(described, words) for described in kind.fields]
-
-
-def template_of(kind: FactKind, words: Words, notes: Sequence[str]) -> bytes:
-    """The Excel file that people fill in, with the programme's own lists."""
-    columns = [
-        Column(made, WIDE.get(described.kind, WIDE.get(described.key, 18)), str(described.hint))
-        for described, made in zip(kind.fields, table_fields(kind, words), strict=True)
-    ]
-    return template(columns, str(kind.names), notes)
-
-
 def allowed(user: Any, kind: FactKind, programme: Programme) -> Callable[[int, int], bool]:
     """Whether the user may record the kind for a (partner, area), from grants read once."""
     grants = [g for g in access.grants(user, kind.action) if g.programme_id == programme.pk]
@@ -102,10 +64,10 @@ class Reader:
         self.kind, self.structure, self.today = kind, structure, today
         self.words = words_of(structure)
         self.fields = table_fields(kind, self.words)
-        self.ids = _ids(kind, self.words)
+        self.ids = ids_by_code(kind, self.words)
         self.may = allowed(user, kind, structure.programme)
         self.labels = {f.key: f.name for f in self.fields}
-        self.empty = {f.key: _empty(kind, f) for f in kind.own_fields}
+        self.empty = {f.key: stored_when_empty(kind, f) for f in kind.own_fields}
         self.found: dict[str, int | NotFound] = {}
 
     def read(self, table: Table, columns: Mapping[str, int], told: Callable[[int], None]) -> Verdicts:
@@ -232,53 +194,6 @@ class Reader:
 def split(text: str) -> list[str]:
     """Several organisations in one cell, parted by semicolons or line breaks."""
     return [part.strip() for part in text.replace(";", "\n").splitlines() if part.strip()]
-
-
-def _table_field(described: FactField, words: Words) -> Field:
-    choices: Mapping[Any, tuple[str, ...]] = {}
-    kind: Any = PLAIN.get(described.kind, "text")
-    if described.kind == "choice":
-        kind, choices = "choice", {c: _both(t) for c, t in described.choices.items()}
-    elif described.kind in {"area", "partner"}:
-        rows = words.areas if described.kind == "area" else words.partners
-        kind = "choice"
-        choices = {r.code: _unique(r.name, r.short, r.name_sv, r.name_en) for r in rows.values()}
-    elif described.kind == "activity":
-        kind = "choice"
-        choices = {_activity_code(a): _unique(a.title, a.title_sv, a.title_en) for a in words.activities.values()}
-    elif described.kind == "municipality":
-        kind, choices = "choice", {code: (m.name,) for code, m in words.municipalities.items()}
-    synonyms = _unique(*in_both(described.label), *described.synonyms)
-    return Field(described.key, str(described.label), synonyms, described.required, kind, choices)
-
-
-def _empty(kind: FactKind, described: FactField) -> Any:
-    """What an empty cell of the field is stored as."""
-    if kind.model._meta.get_field(described.key).null:  # type: ignore[union-attr]
-        return None
-    return Decimal(0) if described.kind == "decimal" else "none" if described.key == "aid_basis" else ""
-
-
-def _ids(kind: FactKind, words: Words) -> dict[str, dict[str, int]]:
-    """What the codes that a table's choices stand for mean: field → code → id."""
-    of = {
-        "area": {area.code: pk for pk, area in words.areas.items()},
-        "partner": {partner.code: pk for pk, partner in words.partners.items()},
-        "activity": {_activity_code(activity): pk for pk, activity in words.activities.items()},
-    }
-    return {described.key: of[described.kind] for described in kind.fields if described.kind in of}
-
-
-def _activity_code(activity: Any) -> str:
-    return f"{activity.track.code}/{activity.code}"
-
-
-def _both(text: Any) -> tuple[str, ...]:
-    return _unique(str(text), *in_both(text))
-
-
-def _unique(*words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _told(columns: Mapping[str, Any], new: str) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
 from samspel.imports.rules import spans_of
 from samspel.imports.services.work import import_mark_saved
-from samspel.results.facts.importer.fact_rows import Reader, Verdicts, table_fields, template_of, words_of
-from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.importer.fact_columns import table_fields, template_of, words_of
+from samspel.results.facts.importer.fact_rows import Reader, Verdicts
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.queries.fingerprints import fingerprints_recorded
 from samspel.results.facts.services.fact_import_undo import fact_import_undo
 from samspel.results.facts.services.fact_rows import facts_write

@@ -8,7 +8,7 @@ from samspel.core import access
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.web.forms import answerable
 
 

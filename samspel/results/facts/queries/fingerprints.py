@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from samspel.core import bulk
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 
 
 def fingerprints_recorded(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:

@@ -13,7 +13,7 @@ from samspel.core import clock
 from samspel.core.facts import FactError, record, replace, void
 from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.rules import fingerprint, kind_is_research
 from samspel.results.facts.services.fact_checks import fact_check, fact_hold
 from samspel.results.models import Collaboration, CollaborationMember, ResultFact

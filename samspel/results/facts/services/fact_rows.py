@@ -14,7 +14,7 @@ from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
 from samspel.imports.models import Import
 from samspel.results.facts.importer.fact_rows import Ready, Verdicts
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.queries.fingerprints import fingerprints_recorded
 from samspel.results.facts.rules import fingerprint
 from samspel.results.facts.services.fact_checks import FactStopped, facts_check
