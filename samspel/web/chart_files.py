@@ -20,8 +20,8 @@ class NamedChart(Protocol):
         ...
 
 
-class ChartFile(Protocol):
-    """A chart in one form: `content` is the whole file, an open one, or its lines of text."""
+class NamedFile(Protocol):
+    """A chart as a file: `content` is the whole file, an open one, or its lines of text."""
 
     @property
     def name(self) -> str:
@@ -43,7 +43,7 @@ Chart = TypeVar("Chart", bound=NamedChart)
 
 
 def chart_response(
-    asked: Mapping[str, str], charts: Iterable[Chart], draw: Callable[[Chart, str], ChartFile]
+    asked: Mapping[str, str], charts: Iterable[Chart], draw: Callable[[Chart, str], NamedFile]
 ) -> HttpResponseBase | None:
     """The file that `?chart=…&form=…` asks for; None where the address asks for the page, 404 for another chart."""
     form = asked.get("form", "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samspel.core.figures.export import Echo, safe
 from samspel.observatory.datasets.documents import description, written
 from samspel.observatory.models import DataSetVersion
-from samspel.ui.charts import Datum, Table
+from samspel.ui.charts import ChartTable, Datum
 from samspel.ui.charts.standalone import png, standalone
 from samspel.ui.templatetags.formats import language
 
@@ -42,7 +42,7 @@ class PageChart:
 
     key: str
     title: str
-    table: Table
+    table: ChartTable
     chart: Any = None
     beside: str = ""
 
@@ -87,7 +87,7 @@ def chart_file(chart: PageChart, form: str, *, source: ChartSource) -> ChartFile
     return ChartFile(f"{source.stem}-{chart.key}.{form}", TYPES[form], content)
 
 
-def csv_lines(table: Table) -> Iterator[str]:
+def csv_lines(table: ChartTable) -> Iterator[str]:
     """The table as UTF-8 text with a byte order mark, semicolons and decimal commas, as Swedish Excel expects."""
     writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow([safe(head) for head in table.head])

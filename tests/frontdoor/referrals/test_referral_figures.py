@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samspel.core.figures import Kind, Slice, compare, dimension, end_of, iterate, measure, measures, values
+from samspel.core.figures import MeasureKind, Slice, compare, dimension, end_of, iterate, measure, measures, values
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.frontdoor.models import ReferralStep
@@ -96,7 +96,7 @@ def test_every_cell_of_every_breakdown_is_its_rows(busy: World, code: str) -> No
 
 def _again(counted: Any, where: Slice) -> Any:
     rows = [row.contribution for row in iterate(counted, where)]
-    if counted.kind is Kind.MEDIAN:
+    if counted.kind is MeasureKind.MEDIAN:
         return median(rows) if rows else None
     return sum(rows)
 

@@ -19,7 +19,7 @@ from samspel.web.forms import AmountField
 KINDS_OF_ASKERS = {"company": "company", "public": "municipality", "person": "company"}
 
 
-class HoursForm(forms.Form):
+class SupportHoursForm(forms.Form):
     """The time given, which is all that a support lacks when the rest follows from the request."""
 
     hours = AmountField(label=gettext_lazy("Hours"), most=LARGEST, checked=False)
@@ -32,7 +32,7 @@ class HoursForm(forms.Form):
         return hours
 
 
-class OrganisationForm(forms.Form):
+class AskingOrganisationForm(forms.Form):
     """Which organisation asked: one that is registered, or a new one."""
 
     organisation = forms.CharField(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspel.core import clock
 from samspel.core.facts import FactError
 from samspel.money.funding.forms.intake import IntakeForm, RankingForm
-from samspel.money.funding.forms.steps import MetForm, PaidForm, PaidInForm
+from samspel.money.funding.forms.steps import ConditionMetForm, PaidForm, PaidInForm
 from samspel.money.funding.labels import APPLICATION_STATES
 from samspel.money.funding.policy import CofinancingAction, FundingAction, RequisitionAction
 from samspel.money.funding.queries.application import application_rows
@@ -186,7 +186,7 @@ def condition_met(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         raise Http404
     if not page.may(FundingAction.HANDLE, found.decision.application):
         raise PermissionDenied
-    form = MetForm(request.POST or resumed_data(request), initial={"on": clock.today()})
+    form = ConditionMetForm(request.POST or resumed_data(request), initial={"on": clock.today()})
 
     def act() -> tuple[str, str]:
         condition_meet(actor=request.user, condition=found, on=form.cleaned_data["on"], note=form.cleaned_data["note"])

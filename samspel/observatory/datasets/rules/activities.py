@@ -19,7 +19,7 @@ from samspel.observatory.datasets.labels.problems import (
     SNI_EXPECTED,
     TOTALS_IN_FILE,
 )
-from samspel.observatory.datasets.rules.code_reading import Verdict, own_code
+from samspel.observatory.datasets.rules.code_reading import CodeMeaning, own_code
 
 LONGEST_ACTIVITY = 20
 TOTALS = frozenset(("total", "totalt", "t", "samtliga", "alla", "sum", "summa", "all", "tot", "hela naringslivet"))
@@ -33,23 +33,23 @@ NACE_LEVELS = {
 
 
 @dataclass(frozen=True)
-class Activities:
+class ActivityVocabulary:
     """The activities of a classification."""
 
     classification: str
     leave_out: bool = False
 
-    def read(self, text: str) -> Verdict:
+    def read(self, text: str) -> CodeMeaning:
         """What the text means."""
         code, _tab, label = text.partition("\t")
         if self.classification == "none":
-            return Verdict("-")
+            return CodeMeaning("-")
         if not code.strip():
-            return Verdict(expected=self.expected, message=str(ACTIVITY_MISSING))
+            return CodeMeaning(expected=self.expected, message=str(ACTIVITY_MISSING))
         if folded(code) in TOTALS or code in {"_T", "00"} or folded(label) in TOTALS:
             if self.leave_out:
-                return Verdict(left_out=str(ACTIVITY_TOTALS))
-            return Verdict(expected=self.expected, message=str(TOTALS_IN_FILE))
+                return CodeMeaning(left_out=str(ACTIVITY_TOTALS))
+            return CodeMeaning(expected=self.expected, message=str(TOTALS_IN_FILE))
         if self.classification == "own":
             return own_code(code, label, LONGEST_ACTIVITY)
         return self._coded(code)
@@ -66,20 +66,20 @@ class Activities:
             "cpc": str(CPC_EXPECTED),
         }.get(self.classification, str(CODE_EXPECTED))
 
-    def _coded(self, code: str) -> Verdict:
+    def _coded(self, code: str) -> CodeMeaning:
         level = NACE_LEVELS.get(self.classification)
         if level is None:
             plain = code.upper().split()[0]
             if re.fullmatch(r"[A-HY][0-9]{2}(?:[A-Z](?:[0-9]{1,4}(?:/[0-9]{2,6})?)?)?", plain):
-                return Verdict(plain)
+                return CodeMeaning(plain)
         else:
             try:
-                return Verdict(normal_code(code, level))
+                return CodeMeaning(normal_code(code, level))
             except CodeError:
                 if self.leave_out and self._other_level(code, level):
-                    return Verdict(left_out=str(ACTIVITIES_OF_OTHER_LEVELS))
+                    return CodeMeaning(left_out=str(ACTIVITIES_OF_OTHER_LEVELS))
         message = str(NO_SUCH_ACTIVITY) % {"text": code[:40]}
-        return Verdict(expected=self.expected, message=message)
+        return CodeMeaning(expected=self.expected, message=message)
 
     def _other_level(self, code: str, level: str) -> bool:
         """Whether the code is of another level, or a span of several such as C10-C12 or B-E."""

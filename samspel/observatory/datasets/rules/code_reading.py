@@ -13,7 +13,7 @@ CODED = re.compile(r"[0-9A-Z]{2,8}(?=[\s:]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CodeMeaning:
     """What a text means: a code, or why it is left out, or what is wrong. `recoded` is the old code of one that was
     read as its successor; `label` the name an own code was given in the file."""
 
@@ -39,15 +39,15 @@ def leading_code(text: str) -> str:
     return found[0]
 
 
-def own_code(code: str, label: str, longest: int) -> Verdict:
+def own_code(code: str, label: str, longest: int) -> CodeMeaning:
     """An own code as it stands; a longer text gets a code of its first letters and is kept as its label."""
     text = " ".join(code.split())
     if len(text) <= longest:
-        return Verdict(text, label=label)
+        return CodeMeaning(text, label=label)
     short = _slug(text)[:longest].strip("-")
     if not short:
-        return Verdict(expected=str(LETTERS_AND_DIGITS_EXPECTED), message=str(CODE_UNUSABLE))
-    return Verdict(short, label=label or text)
+        return CodeMeaning(expected=str(LETTERS_AND_DIGITS_EXPECTED), message=str(CODE_UNUSABLE))
+    return CodeMeaning(short, label=label or text)
 
 
 def _slug(text: str) -> str:

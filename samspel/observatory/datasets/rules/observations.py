@@ -26,9 +26,9 @@ from samspel.observatory.datasets.labels.problems import (
     YEARS_ABSENT,
     more_regions_lack_years,
 )
-from samspel.observatory.datasets.rules.activities import Activities
-from samspel.observatory.datasets.rules.code_reading import Verdict
-from samspel.observatory.datasets.rules.regions import Regions
+from samspel.observatory.datasets.rules.activities import ActivityVocabulary
+from samspel.observatory.datasets.rules.code_reading import CodeMeaning
+from samspel.observatory.datasets.rules.regions import RegionVocabulary
 
 SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -37,7 +37,7 @@ Row = tuple[int, str, str, float | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ObservationProblem:
     """One thing to mend: where, what stood there, what should have."""
 
     line: int
@@ -63,7 +63,7 @@ class Checked:
     kind (region, activity) and code; those in English where there are any."""
 
     rows: dict[tuple[int, str, str], tuple[float | None, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ObservationProblem] = field(default_factory=list)
     problem_count: int = 0
     wrong_lines: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Checked:
     labels_en: dict[tuple[str, str], str] = field(default_factory=dict)
     read: int = 0
 
-    def note(self, problem: Problem) -> None:
+    def note(self, problem: ObservationProblem) -> None:
         """Keep the problem, or count it where there are many."""
         self.problem_count += 1
         self.wrong_lines.add(problem.line)
@@ -97,14 +97,18 @@ class Checker:
     """Goes through the rows of one file. `columns` names the file's columns of region, activity and year."""
 
     def __init__(
-        self, regions: Regions, activities: Activities, may_be_negative: bool, columns: Mapping[str, str]
+        self,
+        regions: RegionVocabulary,
+        activities: ActivityVocabulary,
+        may_be_negative: bool,
+        columns: Mapping[str, str],
     ) -> None:
         self.regions, self.activities = regions, activities
         self.may_be_negative = may_be_negative
         self.columns = columns
         self.checked = Checked()
         self.first_line: dict[tuple[int, str, str], int] = {}
-        self.known: dict[tuple[str, str], Verdict] = {}
+        self.known: dict[tuple[str, str], CodeMeaning] = {}
         self.vintages: dict[str, list[int]] = {}
         self.texts: dict[tuple[str, str], str] = {}
 
@@ -136,7 +140,7 @@ class Checker:
             self.checked.recoded[region.recoded, region.code] += 1
         self._keep(row, (year, region.code, "" if self.activities.classification == "none" else activity.code))
 
-    def _meant(self, role: str, text: str, read: Callable[[str], Verdict]) -> Verdict:
+    def _meant(self, role: str, text: str, read: Callable[[str], CodeMeaning]) -> CodeMeaning:
         verdict = self.known.get((role, text))
         if verdict is None:
             verdict = self.known[role, text] = self._without_collision(role, text, read(text))
@@ -144,14 +148,14 @@ class Checker:
                 self.checked.labels[role, verdict.code] = verdict.label
         return verdict
 
-    def _without_collision(self, role: str, text: str, verdict: Verdict) -> Verdict:
+    def _without_collision(self, role: str, text: str, verdict: CodeMeaning) -> CodeMeaning:
         """Two long texts must not end up as the same short code."""
         if verdict.label and self.texts.setdefault((role, verdict.code), text) != text:
             message = str(SAME_FIRST_LETTERS)
-            return Verdict(expected=str(OWN_CODE), message=message)
+            return CodeMeaning(expected=str(OWN_CODE), message=message)
         return verdict
 
-    def _code_problem(self, row: Tidy, role: str, verdict: Verdict) -> Problem | None:
+    def _code_problem(self, row: Tidy, role: str, verdict: CodeMeaning) -> ObservationProblem | None:
         if not verdict.wrong:
             return None
         text = getattr(row, role).partition("\t")[0]
@@ -165,7 +169,7 @@ class Checker:
             "message": verdict.message.rstrip("."),
             "expected": verdict.expected,
         }
-        return Problem(row.line, column, text, verdict.expected, told % words)
+        return ObservationProblem(row.line, column, text, verdict.expected, told % words)
 
     def _year(self, row: Tidy) -> int | None:
         text = row.year.strip()
@@ -175,10 +179,10 @@ class Checker:
         column = self.columns.get("year") or row.column
         told = str(CELL_IS_NOT)
         words = {"column": column, "found": text[:60], "expected": expected}
-        self.checked.note(Problem(row.line, column, text, expected, told % words))
+        self.checked.note(ObservationProblem(row.line, column, text, expected, told % words))
         return None
 
-    def _value_problem(self, row: Tidy) -> Problem | None:
+    def _value_problem(self, row: Tidy) -> ObservationProblem | None:
         if row.fault is not None:
             found, expected = row.fault.found, row.fault.expected
         elif row.value is not None and row.value < 0 and not self.may_be_negative:
@@ -187,7 +191,7 @@ class Checker:
             return None
         told = str(CELL_IS_NOT)
         words = {"column": row.column, "found": found[:60], "expected": expected}
-        return Problem(row.line, row.column, found, expected, told % words)
+        return ObservationProblem(row.line, row.column, found, expected, told % words)
 
     def _keep(self, row: Tidy, key: tuple[int, str, str]) -> None:
         first = self.first_line.setdefault(key, row.line)
@@ -197,7 +201,7 @@ class Checker:
             told = str(VALUE_GIVEN_TWICE)
             expected = str(ONE_VALUE_EXPECTED)
             found = " ".join(filter(None, (region, activity, str(year))))
-            self.checked.note(Problem(row.line, row.column, found, expected, told % words))
+            self.checked.note(ObservationProblem(row.line, row.column, found, expected, told % words))
             return
         self.checked.rows[key] = (row.value, row.flag)
 
@@ -210,7 +214,7 @@ class Checker:
             if self.checked.left_out:
                 told += " " + str(ALL_LEFT_OUT) % {"number": self.checked.left_out.total()}
             expected = self.regions.expected
-            self.checked.note(Problem(0, self.columns.get("region", ""), "", expected, told))
+            self.checked.note(ObservationProblem(0, self.columns.get("region", ""), "", expected, told))
         self._tell_holes()
 
     def _tell_mixed(self) -> None:
@@ -222,7 +226,9 @@ class Checker:
         words = {"version": version, "others": "; ".join(shown)}
         told = str(CODES_OF_SEVERAL_VERSIONS if self.checked.rows else CODES_OF_ANOTHER_VERSION)
         expected = str(CODES_EXPECTED) % {"version": version}
-        problem = Problem(0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words)
+        problem = ObservationProblem(
+            0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words
+        )
         self.checked.problem_count += 1
         self.checked.problems.insert(0, problem)
 

@@ -24,8 +24,8 @@ from samspel.observatory.datasets.labels.problems import (
     REGIONS_OF_OTHER_LEVELS,
     TODAY,
 )
-from samspel.observatory.datasets.rules.code_reading import Verdict, leading_code, own_code
-from samspel.observatory.datasets.rules.region_changes import Change, number, of_level
+from samspel.observatory.datasets.rules.code_reading import CodeMeaning, leading_code, own_code
+from samspel.observatory.datasets.rules.region_changes import RegionChange, number, of_level
 
 NUTS = re.compile(r"[A-Z]{2}(?:[A-Z]?|(?=[A-Z]*[0-9])[0-9A-Z]{1,3}|Z{1,3})")
 AGGREGATE = re.compile(r"(?:EU|EA|EFTA)[0-9_A-Z]*")
@@ -36,7 +36,7 @@ LONGEST_REGION = 12
 
 
 @dataclass(frozen=True)
-class Regions:
+class RegionVocabulary:
     """The regions of a level in a version of their vocabulary. `names` are the codes known today by their names,
     `aliases` other ways to write them. `home` are the countries of which all codes are known."""
 
@@ -48,11 +48,11 @@ class Regions:
     recode: bool = False
     leave_out: bool = False
 
-    def read(self, text: str) -> Verdict:
+    def read(self, text: str) -> CodeMeaning:
         """What the text means."""
         code, _tab, label = text.partition("\t")
         if not code.strip():
-            return Verdict(expected=self.expected, message=str(REGION_MISSING))
+            return CodeMeaning(expected=self.expected, message=str(REGION_MISSING))
         if self.level == "other":
             return own_code(code, label, LONGEST_REGION)
         known = self._known(code)
@@ -60,7 +60,7 @@ class Regions:
         if change is not None and not change.holds(self.number):
             return self._of_other_vintage(change)
         if known:
-            return Verdict(known)
+            return CodeMeaning(known)
         return self._unknown(leading_code(code), code)
 
     @property
@@ -99,10 +99,10 @@ class Regions:
             return leading
         return f"SE{leading}" if f"SE{leading}" in changed else ""
 
-    def _of_other_vintage(self, change: Change) -> Verdict:
+    def _of_other_vintage(self, change: RegionChange) -> CodeMeaning:
         other = change.valid_to is not None and self.number >= change.valid_to
         if other and self.recode and change.exact and len(change.successors) == 1:
-            return Verdict(change.successors[0], recoded=change.code)
+            return CodeMeaning(change.successors[0], recoded=change.code)
         since = change.valid_to or change.valid_from
         words = {
             "code": change.code,
@@ -118,20 +118,20 @@ class Regions:
         else:
             message = str(CODE_IS_NEWER)
         expected = str(CODES_EXPECTED) % {"version": self.version}
-        return Verdict(expected=expected, message=message % words, other_vintage=True)
+        return CodeMeaning(expected=expected, message=message % words, other_vintage=True)
 
-    def _unknown(self, code: str, text: str) -> Verdict:
+    def _unknown(self, code: str, text: str) -> CodeMeaning:
         length = LENGTHS.get(self.level)
         if self.leave_out and self._other_level(code):
-            return Verdict(left_out=str(REGIONS_OF_OTHER_LEVELS))
+            return CodeMeaning(left_out=str(REGIONS_OF_OTHER_LEVELS))
         if length and NUTS.fullmatch(code):
             abroad = self.home and code[:2] not in self.home
             if abroad and self.leave_out:
-                return Verdict(left_out=str(REGIONS_OF_OTHER_COUNTRIES))
+                return CodeMeaning(left_out=str(REGIONS_OF_OTHER_COUNTRIES))
             if abroad and len(code) == length:
-                return Verdict(code)
+                return CodeMeaning(code)
         message = str(NO_SUCH_REGION) % {"text": text[:40]}
-        return Verdict(expected=self.expected, message=message)
+        return CodeMeaning(expected=self.expected, message=message)
 
     def _other_level(self, code: str) -> bool:
         """Whether the code is of a country, of another level, or of several countries together."""

@@ -13,7 +13,7 @@ from samspel.core.programmes.structure import structure_of
 from samspel.imports.importer import Progress
 from samspel.imports.services.staged_import import file_columns, import_save
 from samspel.imports.services.work import ImportProcess, import_check, import_mark_saved, is_large
-from samspel.observatory.datasets.formats import Choices, ReadingError, Source, read_source, suggested, tidy
+from samspel.observatory.datasets.formats import Choices, DataSource, ReadingError, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.tidy import columns_of
 from samspel.observatory.datasets.labels import ADDS_UP
 from samspel.observatory.datasets.policy import DatasetAction, may_record
@@ -44,7 +44,7 @@ def dataset_import_begin(
     return made
 
 
-def dataset_file_read(*, brought: DataImport, choices: Choices) -> Source:
+def dataset_file_read(*, brought: DataImport, choices: Choices) -> DataSource:
     """The file, read again. DataSetFault where that cannot be done."""
     if brought.content is None:
         raise DataSetFault(_("The file is no longer there. Bring it in again."))
@@ -81,7 +81,7 @@ def dataset_file_examine(
     *,
     dataset: DataSet,
     programme: Programme,
-    source: Source,
+    source: DataSource,
     choices: Choices,
     told: Callable[[int], None] | None = None,
 ) -> Checked:
@@ -93,7 +93,7 @@ def dataset_file_examine(
     return checker.check(tidy(source, choices), told)
 
 
-def _fitting(dataset: DataSet, source: Source, choices: Choices) -> None:
+def _fitting(dataset: DataSet, source: DataSource, choices: Choices) -> None:
     for key in filter(None, (choices.region, choices.activity, choices.year)):
         if not source.has(key):
             raise DataSetFault(_("The file has no “%(axis)s”.") % {"axis": key})
@@ -151,7 +151,7 @@ def _undo_note(brought: DataImport) -> str:
     )
 
 
-def _read(content: bytes, filename: str, choices: Choices) -> Source:
+def _read(content: bytes, filename: str, choices: Choices) -> DataSource:
     try:
         return read_source(content, filename, choices.layout, choices.value_column)
     except ReadingError as error:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samspel.observatory.analysis.documents import PageChart
 from samspel.observatory.weak_spots.labels import STATES
 from samspel.observatory.weak_spots.queries.weak_spots import WeakSpotLine
-from samspel.ui.charts import Table
+from samspel.ui.charts import ChartTable
 
 if TYPE_CHECKING:
     from samspel.observatory.models import WeakSpotNote
@@ -25,7 +25,7 @@ def weak_spot_table(listed: Sequence[WeakSpotLine]) -> PageChart:
         ]
         for one in listed
     ]  # fmt: skip
-    return PageChart("weak-spots", _("Weak spots"), Table(_("Weak spots"), head, rows))
+    return PageChart("weak-spots", _("Weak spots"), ChartTable(_("Weak spots"), head, rows))
 
 
 def note_table(notes: Sequence["WeakSpotNote"]) -> PageChart:
@@ -38,4 +38,4 @@ def note_table(notes: Sequence["WeakSpotNote"]) -> PageChart:
         ]
         for note in notes
     ]  # fmt: skip
-    return PageChart("notes", _("Notes to act on"), Table(_("Notes to act on"), head, rows))
+    return PageChart("notes", _("Notes to act on"), ChartTable(_("Notes to act on"), head, rows))

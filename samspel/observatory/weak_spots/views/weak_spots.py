@@ -12,7 +12,7 @@ from samspel.observatory.analysis.documents import ChartSource, chart_file
 from samspel.observatory.analysis.labels.tabs import observatory_link, tabs
 from samspel.observatory.weak_spots import services
 from samspel.observatory.weak_spots.figures import sources
-from samspel.observatory.weak_spots.forms import NoteForm
+from samspel.observatory.weak_spots.forms import WeakSpotNoteForm
 from samspel.observatory.weak_spots.labels import STATES, STRONG
 from samspel.observatory.weak_spots.policy import WeakSpotAction
 from samspel.observatory.weak_spots.queries import weak_spots as reads
@@ -58,7 +58,7 @@ def new_note(request: HttpRequest, page: Page) -> HttpResponse:
     found = next((one for one in reads.weak_spots(page.context) if one.spot.key == key), None)
     if found is None:
         raise Http404
-    form = NoteForm(request.POST or None)
+    form = WeakSpotNoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.note_create(actor=request.user, programme=page.programme, spot=found.spot, values=form.cleaned_data)
         messages.success(request, _("The note is written down."))

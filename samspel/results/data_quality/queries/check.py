@@ -13,7 +13,7 @@ SHOWN = 100
 
 
 @dataclass(frozen=True)
-class Finding:
+class DataFinding:
     """One thing that would be questioned: a fact (`kind` and `pk`) or an organisation (`kind` empty)."""
 
     title: str
@@ -23,7 +23,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Check:
+class DataCheck:
     """A rule that can be broken. `source` is where it comes from, `mend` what to do."""
 
     key: str
@@ -31,10 +31,10 @@ class Check:
     source: str
     mend: str
     total: int
-    findings: Sequence[Finding]
+    findings: Sequence[DataFinding]
 
 
-Found = tuple[int, list[Finding]]
+Found = tuple[int, list[DataFinding]]
 
 
 def rule_source(rules: RuleSet, context: ReadContext, code: str) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.rule_set import rules_of
-from samspel.results.data_quality.queries.check import Check, Found, rule_source
+from samspel.results.data_quality.queries.check import DataCheck, Found, rule_source
 from samspel.results.data_quality.queries.cross_rules import cross_checks
 from samspel.results.data_quality.queries.enterprises import enterprises_found, large_investments
 from samspel.results.data_quality.queries.facts import (
@@ -22,7 +22,7 @@ from samspel.results.facts.labels.kinds import KINDS
 NEED_EVIDENCE = ("support", "collaboration", "investment", "innovation")
 
 
-def checks(context: ReadContext) -> list[Check]:
+def checks(context: ReadContext) -> list[DataCheck]:
     """Every check with what it finds on the page's day; those that find something first."""
     rules = rules_of(context.programme)
     made = [
@@ -87,5 +87,5 @@ def checks(context: ReadContext) -> list[Check]:
     return sorted(made, key=lambda check: not check.total)
 
 
-def _check(key: str, name: str, source: str, mend: str, found: Found) -> Check:
-    return Check(key, name, source, mend, *found)
+def _check(key: str, name: str, source: str, mend: str, found: Found) -> DataCheck:
+    return DataCheck(key, name, source, mend, *found)

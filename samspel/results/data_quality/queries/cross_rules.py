@@ -10,7 +10,7 @@ from samspel.actors.models import Organisation
 from samspel.core.figures import contributing
 from samspel.core.programmes.context import ReadContext
 from samspel.core.rules import RuleSet
-from samspel.results.data_quality.queries.check import SHOWN, Check, Finding, rule_source
+from samspel.results.data_quality.queries.check import SHOWN, DataCheck, DataFinding, rule_source
 from samspel.results.indicators.figures import INDICATORS
 
 
@@ -25,7 +25,7 @@ def parse_cross_rule(text: str) -> tuple[str, tuple[str, ...]]:
     return first.strip(), others
 
 
-def cross_checks(context: ReadContext, rules: RuleSet) -> list[Check]:
+def cross_checks(context: ReadContext, rules: RuleSet) -> list[DataCheck]:
     """The subset rules of the fund's indicators that are not held by the counting itself, and the programme's own
     cross-rules."""
     measures = INDICATORS[context.programme.rule_set]
@@ -38,7 +38,7 @@ def cross_checks(context: ReadContext, rules: RuleSet) -> list[Check]:
     return found
 
 
-def _cross_check(context: ReadContext, rules: RuleSet, text: str, first: str, others: Sequence[str]) -> Check:
+def _cross_check(context: ReadContext, rules: RuleSet, text: str, first: str, others: Sequence[str]) -> DataCheck:
     measures = INDICATORS[context.programme.rule_set]
     main = measures[first]
     missing = Organisation.objects.filter(
@@ -48,11 +48,11 @@ def _cross_check(context: ReadContext, rules: RuleSet, text: str, first: str, ot
     here = list(missing[: SHOWN + 1])
     total = len(here) if len(here) <= SHOWN else missing.count()
     names = {"first": first, "others": " / ".join(others)}
-    return Check(
+    return DataCheck(
         f"cross-{first}",
         _("Counted in %(first)s but not in %(others)s") % names,
         rule_source(rules, context, "indicator.cross-rules"),
         _("See what support the enterprise got, and record what is missing."),
         total,
-        [Finding(o.name, o.shown_number, "", o.pk) for o in here[:SHOWN]],
+        [DataFinding(o.name, o.shown_number, "", o.pk) for o in here[:SHOWN]],
     )

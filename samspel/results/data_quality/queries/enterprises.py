@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from samspel.actors.models import Organisation
 from samspel.core.programmes.context import ReadContext
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
-from samspel.results.data_quality.queries.check import SHOWN, Finding, Found
+from samspel.results.data_quality.queries.check import SHOWN, DataFinding, Found
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries.facts import known
 from samspel.results.indicators.figures.columns import who
@@ -24,7 +24,7 @@ def enterprises_found(context: ReadContext, condition: Q) -> Found:
     rows = Organisation.objects.filter(condition).filter(Exists(of_it)).order_by("name")
     here = list(rows.select_related("municipality")[: SHOWN + 1])
     total = len(here) if len(here) <= SHOWN else rows.count()
-    return total, [Finding(o.name, str(o.municipality or ""), "", o.pk) for o in here[:SHOWN]]
+    return total, [DataFinding(o.name, str(o.municipality or ""), "", o.pk) for o in here[:SHOWN]]
 
 
 def large_investments(context: ReadContext, rules: RuleSet) -> Found:
@@ -41,7 +41,7 @@ def large_investments(context: ReadContext, rules: RuleSet) -> Found:
         .order_by("-total")
     )
     found = [
-        Finding(
+        DataFinding(
             row["who__counts_as__name"],
             f"{row['total']:.0f} {context.programme.currency}",
             "",

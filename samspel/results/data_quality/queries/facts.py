@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from samspel.core.programmes.context import ReadContext
-from samspel.results.data_quality.queries.check import SHOWN, Finding, Found
+from samspel.results.data_quality.queries.check import SHOWN, DataFinding, Found
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.queries.facts import known
@@ -30,10 +30,10 @@ def found_among(
     return total, findings[:SHOWN]
 
 
-def finding_of_fact(kind: FactKind, fact: Any) -> Finding:
+def finding_of_fact(kind: FactKind, fact: Any) -> DataFinding:
     organisation = getattr(fact, "organisation", None)
     title = organisation.name if organisation else fact.title
-    return Finding(title, f"{kind.name}, {fact.occurred_on.isoformat()}", kind.key, fact.pk)
+    return DataFinding(title, f"{kind.name}, {fact.occurred_on.isoformat()}", kind.key, fact.pk)
 
 
 def without_evidence(context: ReadContext, kind: FactKind, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.structure import Structure
-from samspel.core.tables import Column, Field, template
+from samspel.core.tables import Field, TemplateColumn, template
 from samspel.results.facts.labels.kinds.fact_kind import FactField, FactKind
 
 PLAIN = {"date": "date", "decimal": "decimal", "integer": "integer"}
@@ -16,7 +16,7 @@ WIDE = {"organisation": 24, "organisations": 40, "title": 36, "purpose": 36, "ac
 
 
 @dataclass(frozen=True)
-class Words:
+class ProgrammeWords:
     """What a row's choices mean: the programme's areas, partners, activities and all municipalities, by id."""
 
     areas: Mapping[int, Any]
@@ -25,9 +25,9 @@ class Words:
     municipalities: Mapping[str, Municipality]
 
 
-def words_of(structure: Structure) -> Words:
+def words_of(structure: Structure) -> ProgrammeWords:
     """The words of a programme; one query."""
-    return Words(
+    return ProgrammeWords(
         {a.pk: a for a in structure.areas},
         {p.pk: p for p in structure.partners},
         {a.pk: a for a in structure.activities},
@@ -35,21 +35,21 @@ def words_of(structure: Structure) -> Words:
     )
 
 
-def table_fields(kind: FactKind, words: Words) -> list[Field]:
+def table_fields(kind: FactKind, words: ProgrammeWords) -> list[Field]:
     """The kind's fields as columns of a table."""
     return [_table_field(described, words) for described in kind.fields]
 
 
-def template_of(kind: FactKind, words: Words, notes: Sequence[str]) -> bytes:
+def template_of(kind: FactKind, words: ProgrammeWords, notes: Sequence[str]) -> bytes:
     """The Excel file that people fill in, with the programme's own lists."""
     columns = [
-        Column(made, WIDE.get(described.kind, WIDE.get(described.key, 18)), str(described.hint))
+        TemplateColumn(made, WIDE.get(described.kind, WIDE.get(described.key, 18)), str(described.hint))
         for described, made in zip(kind.fields, table_fields(kind, words), strict=True)
     ]
     return template(columns, str(kind.names), notes)
 
 
-def _table_field(described: FactField, words: Words) -> Field:
+def _table_field(described: FactField, words: ProgrammeWords) -> Field:
     choices: Mapping[Any, tuple[str, ...]] = {}
     kind: Any = PLAIN.get(described.kind, "text")
     if described.kind == "choice":
@@ -74,7 +74,7 @@ def stored_when_empty(kind: FactKind, described: FactField) -> Any:
     return Decimal(0) if described.kind == "decimal" else "none" if described.key == "aid_basis" else ""
 
 
-def ids_by_code(kind: FactKind, words: Words) -> dict[str, dict[str, int]]:
+def ids_by_code(kind: FactKind, words: ProgrammeWords) -> dict[str, dict[str, int]]:
     """What the codes that a table's choices stand for mean: field → code → id."""
     of = {
         "area": {area.code: pk for pk, area in words.areas.items()},

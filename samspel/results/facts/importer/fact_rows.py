@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, directory
-from samspel.actors.organisations.queries.number import Number, NumberError, masked, read_number
+from samspel.actors.organisations.queries.number import NumberError, OrganisationNumber, masked, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import access
 from samspel.core.access import Reach
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
-from samspel.core.tables import Problem, Record, Table, parse
+from samspel.core.tables import RowProblem, Table, TableRecord, parse
 from samspel.results.facts.importer.fact_columns import ids_by_code, stored_when_empty, table_fields, words_of
 from samspel.results.facts.labels.faults import fault_text
 from samspel.results.facts.labels.kinds.fact_kind import FactKind
@@ -42,7 +42,7 @@ class Verdicts:
     """What was found in a table. `problems` and `same` (line numbers) are whole; `organisations` are to be made."""
 
     ready: list[Ready] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     lines: int = 0
     organisations: dict[str, OrganisationData] = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class Reader:
         ids = {pk for pk in [*self.known.by_number.values(), *self.known.by_name.values()] if pk is not None}
         return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "kind"))
 
-    def _ready(self, record: Record, found: Verdicts, problems: list[Problem]) -> Ready | None:
+    def _ready(self, record: TableRecord, found: Verdicts, problems: list[RowProblem]) -> Ready | None:
         values, programme = record.values, self.structure.programme
         for key, ids in self.ids.items():
             if (code := values.get(key)) is not None:
@@ -153,7 +153,7 @@ class Reader:
             raise found.with_traceback(None)
         return found
 
-    def _organisation(self, record: Record, found: Verdicts, problems: list[Problem]) -> str:
+    def _organisation(self, record: TableRecord, found: Verdicts, problems: list[RowProblem]) -> str:
         """Puts the organisation's id in the record, or gives the number of one to be made."""
         values = record.values
         text = values["organisation"]
@@ -171,7 +171,7 @@ class Reader:
             return problem.number
         return ""
 
-    def _members(self, record: Record, problems: list[Problem]) -> tuple[int, ...]:
+    def _members(self, record: TableRecord, problems: list[RowProblem]) -> tuple[int, ...]:
         members: dict[int, None] = {}
         for text in split(record.values["organisations"]):
             try:
@@ -183,12 +183,12 @@ class Reader:
             problems.append(self._problem(record.line, "organisations", record.values["organisations"], message))
         return tuple(members)
 
-    def _twice(self, ready: Ready, first: int) -> Problem:
+    def _twice(self, ready: Ready, first: int) -> RowProblem:
         message = _("The row says the same as row %(first)s. Take one away, or give them different references.")
         return self._problem(ready.line, "reference", ready.columns.get("reference"), message % {"first": first})
 
-    def _problem(self, line: int, key: str, found: Any, message: str) -> Problem:
-        return Problem(line, self.labels.get(key, key), "" if found is None else masked(str(found)), "", message)
+    def _problem(self, line: int, key: str, found: Any, message: str) -> RowProblem:
+        return RowProblem(line, self.labels.get(key, key), "" if found is None else masked(str(found)), "", message)
 
 
 def split(text: str) -> list[str]:
@@ -205,7 +205,7 @@ def _new(name: str, number: str, place: Municipality) -> OrganisationData:
     try:
         read = read_number(number)
     except NumberError:  # the directory has read it already
-        read = Number(number, "number")
+        read = OrganisationNumber(number, "number")
     return OrganisationData(name, "company", read, place)
 
 

@@ -31,21 +31,21 @@ class FactData:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedFact:
     """A fact ready to be written, with its members."""
 
     fact: ResultFact
     members: tuple[Organisation, ...] = field(default=())
 
 
-def fact_prepare(*, kind: FactKind, programme: Programme, data: FactData) -> Prepared:
+def fact_prepare(*, kind: FactKind, programme: Programme, data: FactData) -> PreparedFact:
     """The fact that the data describes, not yet written."""
     columns = kind.derive(dict(data.columns))
     fact: Any = kind.model(programme=programme, **columns)
     if isinstance(fact, Collaboration):
         fact.with_research = kind_is_research(data.members, str(columns["kind"]))
     fact.fingerprint = fingerprint(kind.key, programme.pk, columns, tuple(m.pk for m in data.members))
-    return Prepared(fact, data.members)
+    return PreparedFact(fact, data.members)
 
 
 @transaction.atomic

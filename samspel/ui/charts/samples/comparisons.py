@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from samspel.ui.charts.columns import Column, Columns
-from samspel.ui.charts.heat import Cell, HeatMatrix, HeatRow
+from samspel.ui.charts.columns import ChartColumn, Columns
+from samspel.ui.charts.heat import HeatCell, HeatMatrix, HeatRow
 from samspel.ui.charts.samples.sample import AREAS, Sample
 from samspel.ui.charts.scatter import Scatter, ScatterPoint
 from samspel.ui.charts.strip import DotRow, DotStrip
-from samspel.ui.charts.svg import Datum, Table
+from samspel.ui.charts.svg import ChartTable, Datum
 
 
 def matrices_drawn() -> Iterator[Sample]:
@@ -16,7 +16,7 @@ def matrices_drawn() -> Iterator[Sample]:
     for state, values in (("none", ()), ("one", ((3,),)), ("many", full), ("negative, missing", odd)):
         heads = [HeatRow(area, i) for i, area in enumerate(AREAS[: len(values)], 1)]
         rows = [
-            (head, [Cell(Datum(v, "", "/natverk/" if v else ""), i == j) for j, v in enumerate(row)])
+            (head, [HeatCell(Datum(v, "", "/natverk/" if v else ""), i == j) for j, v in enumerate(row)])
             for i, (head, row) in enumerate(zip(heads, values, strict=True))
         ]
         note = "Antal aktiviteter. Grå diagonal: områdets egna."
@@ -62,7 +62,8 @@ def columns_drawn() -> Iterator[Sample]:
     }
     for state, values in quarters.items():
         columns = [
-            Column(f"kv {i}", Datum(done), Datum(waits), mark) for i, (done, waits, mark) in enumerate(values, start=1)
+            ChartColumn(f"kv {i}", Datum(done), Datum(waits), mark)
+            for i, (done, waits, mark) in enumerate(values, start=1)
         ]
         rows: list[list[str | Datum]] = [[c.label, c.settled, c.pending] for c in columns]
         chart = Columns(
@@ -75,6 +76,6 @@ def columns_drawn() -> Iterator[Sample]:
             mark_label="Rapporterat",
             target=100 if values else None,
             target_text="Mål 100",
-            table=Table("Visa som tabell", ["Kvartal", "Godkänt", "Ännu inte godkänt"], rows, frozenset({1, 2})),
+            table=ChartTable("Visa som tabell", ["Kvartal", "Godkänt", "Ännu inte godkänt"], rows, frozenset({1, 2})),
         )
         yield Sample("Columns", state, chart)

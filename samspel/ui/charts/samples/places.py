@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from math import cos, pi, sin
 
-from samspel.ui.charts.maps import Choropleth, Place
+from samspel.ui.charts.maps import Choropleth, MapPlace
 from samspel.ui.charts.samples.sample import Sample
 from samspel.ui.charts.svg import Datum
 
@@ -26,7 +26,7 @@ def maps_drawn() -> Iterator[Sample]:
     for state, values in states:
         cells = list(product(range(3), range(4)))
         places = [
-            Place(_hexagon(column, row), f"Kommun {i + 1}", Datum(value, "", f"/kommuner/{i}/"))
+            MapPlace(_hexagon(column, row), f"Kommun {i + 1}", Datum(value, "", f"/kommuner/{i}/"))
             for i, ((row, column), value) in enumerate(zip(cells, values, strict=False))
         ]
         chart = Choropleth(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from samspel.ui.charts.pace import PacePlot, State
 from samspel.ui.charts.samples.sample import AREAS, REGIONS, Sample
-from samspel.ui.charts.score import Line, Note, Score
-from samspel.ui.charts.svg import Datum, Table
+from samspel.ui.charts.score import Note, ScoreChart, ScoreLine
+from samspel.ui.charts.svg import ChartTable, Datum
 
 NOTES = (
     "4:1 2:0 1:34 3:12 4:23 2:014 1:0 3:4 4:01234 1:234 2:4 3:13 4:2 2:01 1:34 3:012 4:234 2:04 3:4 1:01234 "
@@ -13,7 +13,7 @@ NOTES = (
 )
 
 
-def score(count: int, href: str = "/insatser/{}/") -> Score:
+def score(count: int, href: str = "/insatser/{}/") -> ScoreChart:
     """A score of so many notes over three years."""
     notes, rows, notes_in_turn = [], [], NOTES.split()
     for i in range(count):
@@ -24,13 +24,13 @@ def score(count: int, href: str = "/insatser/{}/") -> Score:
         state = "Planerad" if hollow else "Genomförd"
         name = Datum(None, f"Insats {i + 1}", href.format(i))
         rows.append((name, AREAS[int(tone) - 1], ", ".join(keys), state))
-    return Score(
+    return ScoreChart(
         id=f"score-{count}",
         title="Programmets partitur",
         desc=f"Fem linjer, en per region. {count} insatser.",
-        lines=[Line(region, region) for region in REGIONS],
+        lines=[ScoreLine(region, region) for region in REGIONS],
         notes=notes,
-        table=Table("Visa alla insatser som tabell", ("Insats", "Område", "Regioner", "Läge"), rows),
+        table=ChartTable("Visa alla insatser som tabell", ("Insats", "Område", "Regioner", "Läge"), rows),
         ticks=((0, "2018"), (1 / 3, "2019"), (2 / 3, "2020")),
         now=0.5833,
         legend=list(enumerate(AREAS, 1)),

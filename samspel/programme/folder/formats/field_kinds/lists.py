@@ -26,7 +26,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Activities:
+class ActivityList:
     """A list of codes of economic activities; that they are of the classification is checked with it."""
 
     def read(self, raw: Any, at: Spot) -> tuple[str, ...] | None:
@@ -37,7 +37,7 @@ class Activities:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordList:
     """A list of the beginnings of words, by which texts are found; each at least three letters, none twice."""
 
     def read(self, raw: Any, at: Spot) -> tuple[str, ...] | None:

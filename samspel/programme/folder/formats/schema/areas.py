@@ -2,10 +2,10 @@
 
 from samspel.programme.folder.formats.field_kinds.choices import Choice
 from samspel.programme.folder.formats.field_kinds.codes import Code, Ref, Refs
-from samspel.programme.folder.formats.field_kinds.lists import CLASSIFICATIONS, Activities, Words
+from samspel.programme.folder.formats.field_kinds.lists import CLASSIFICATIONS, ActivityList, WordList
 from samspel.programme.folder.formats.field_kinds.numbers import Whole
 from samspel.programme.folder.formats.field_kinds.texts import Bilingual, Text
-from samspel.programme.folder.formats.schema.declaration import Field, Table, optional
+from samspel.programme.folder.formats.schema.declaration import FolderField, FolderTable, optional
 from samspel.programme.folder.formats.specs.areas import (
     ActivitySpec,
     AreaSpec,
@@ -16,47 +16,47 @@ from samspel.programme.folder.formats.specs.areas import (
     TrackSpec,
 )
 
-ACTIVITY = Table(
+ACTIVITY = FolderTable(
     "activity", "activity", ActivitySpec, "activities", required=False,
     fields=(
-        Field("code", Code("activity", scoped=True)),
-        Field("title", Bilingual(200)),
+        FolderField("code", Code("activity", scoped=True)),
+        FolderField("title", Bilingual(200)),
         optional("text", Bilingual()),
         optional("cross", Refs("area"), (), into="cross_areas"),
     ),
 )  # fmt: skip
-TRACK = Table(
+TRACK = FolderTable(
     "track", "track", TrackSpec, "tracks", required=False, inner=(ACTIVITY,),
-    fields=(Field("code", Code("track")), Field("name", Bilingual(200)), Field("text", Bilingual())),
+    fields=(FolderField("code", Code("track")), FolderField("name", Bilingual(200)), FolderField("text", Bilingual())),
 )  # fmt: skip
-AREA = Table(
+AREA = FolderTable(
     "area", "area", AreaSpec, "areas", inner=(TRACK,),
     fields=(
-        Field("code", Code("area")),
-        Field("tone", Whole(1, 8)),
-        Field("name", Bilingual(120)),
-        Field("short", Bilingual(40)),
-        Field("summary", Bilingual()),
+        FolderField("code", Code("area")),
+        FolderField("tone", Whole(1, 8)),
+        FolderField("name", Bilingual(120)),
+        FolderField("short", Bilingual(40)),
+        FolderField("summary", Bilingual()),
     ),
 )  # fmt: skip
-LINK = Table(
+LINK = FolderTable(
     "link", "link", LinkSpec, "links", required=False,
-    fields=(Field("between", Refs("area", exactly=2)), Field("text", Bilingual())),
+    fields=(FolderField("between", Refs("area", exactly=2)), FolderField("text", Bilingual())),
 )  # fmt: skip
-EVIDENCE = Table(
+EVIDENCE = FolderTable(
     "evidence", "area evidence", EvidenceSpec, "evidence",
     fields=(
-        Field("area", Ref("area")),
+        FolderField("area", Ref("area")),
         optional("classification", Choice(tuple(CLASSIFICATIONS)), "nace2_division"),
-        Field("activities", Activities()),
+        FolderField("activities", ActivityList()),
         optional("reason", Bilingual(500)),
     ),
 )  # fmt: skip
-AREA_WORDS = Table(
+AREA_WORDS = FolderTable(
     "words", "area words", AreaWordsSpec, "area_words",
-    fields=(Field("area", Ref("area")), Field("words", Words())), required=False,
+    fields=(FolderField("area", Ref("area")), FolderField("words", WordList())), required=False,
 )  # fmt: skip
-INDICATOR = Table(
+INDICATOR = FolderTable(
     "indicator", "indicator", IndicatorSpec, "indicators",
-    fields=(Field("code", Text(20)), Field("better", Choice(("higher", "lower")))), required=False,
+    fields=(FolderField("code", Text(20)), FolderField("better", Choice(("higher", "lower")))), required=False,
 )  # fmt: skip

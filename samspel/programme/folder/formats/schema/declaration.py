@@ -7,7 +7,7 @@ from samspel.programme.folder.formats.field_kinds.texts import Bilingual
 from samspel.programme.folder.formats.problems import Spot
 
 
-class Kind(Protocol):
+class FieldKind(Protocol):
     """What a value may be."""
 
     def read(self, raw: Any, at: Spot) -> Any:
@@ -15,11 +15,11 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True)
-class Field:
+class FolderField:
     """A key of a table. An optional one is `default` where it is absent. `into` is the spec's name for it."""
 
     name: str
-    kind: Kind
+    kind: FieldKind
     required: bool = True
     default: Any = None
     into: str = ""
@@ -34,7 +34,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Table:
+class FolderTable:
     """A `[[table]]` that may come several times, or a `[table]` that comes once (`single`).
 
     `into` is the attribute of the owner, the folder itself for the outermost, that its specs end up in."""
@@ -43,21 +43,21 @@ class Table:
     kind: str
     spec: type
     into: str
-    fields: tuple[Field, ...]
-    inner: tuple["Table", ...] = ()
+    fields: tuple[FolderField, ...]
+    inner: tuple["FolderTable", ...] = ()
     single: bool = False
     required: bool = True
 
 
 @dataclass(frozen=True)
-class File:
+class FolderFile:
     """A TOML file of the folder."""
 
     name: str
-    tables: tuple[Table, ...]
+    tables: tuple[FolderTable, ...]
     required: bool = True
 
 
-def optional(name: str, kind: Kind, default: Any = None, into: str = "") -> Field:
+def optional(name: str, kind: FieldKind, default: Any = None, into: str = "") -> FolderField:
     """A field that may be left out."""
-    return Field(name, kind, required=False, default=default, into=into)
+    return FolderField(name, kind, required=False, default=default, into=into)

@@ -3,7 +3,7 @@
 from samspel.programme.folder.formats.field_kinds.choices import Choice, Flag
 from samspel.programme.folder.formats.field_kinds.codes import Code, Ref
 from samspel.programme.folder.formats.field_kinds.texts import Bilingual
-from samspel.programme.folder.formats.schema.declaration import Field, Table, optional
+from samspel.programme.folder.formats.schema.declaration import FolderField, FolderTable, optional
 from samspel.programme.folder.formats.specs.organisation import BodySpec, ProvisionSpec
 
 BODY_KINDS = (
@@ -14,13 +14,13 @@ PROVISION_KINDS = (
     "background", "purpose", "target_group", "horizontal", "follow_up", "reporting", "dissemination",
     "long_term", "demarcation", "geography",
 )  # fmt: skip
-BODY = Table(
+BODY = FolderTable(
     "body", "body", BodySpec, "bodies",
     fields=(
-        Field("code", Code("body")),
-        Field("kind", Choice(BODY_KINDS)),
-        Field("name", Bilingual(120)),
-        Field("mandate", Bilingual()),
+        FolderField("code", Code("body")),
+        FolderField("kind", Choice(BODY_KINDS)),
+        FolderField("name", Bilingual(120)),
+        FolderField("mandate", Bilingual()),
         optional("reports_to", Ref("body")),
         optional("area", Ref("area")),
         optional("partner", Ref("partner")),
@@ -28,12 +28,12 @@ BODY = Table(
         optional("to_be_procured", Flag(), False),
     ),
 )  # fmt: skip
-PROVISION = Table(
+PROVISION = FolderTable(
     "provision", "provision", ProvisionSpec, "provisions",
     fields=(
-        Field("code", Code("provision")),
-        Field("kind", Choice(PROVISION_KINDS)),
-        Field("title", Bilingual(200)),
-        Field("text", Bilingual()),
+        FolderField("code", Code("provision")),
+        FolderField("kind", Choice(PROVISION_KINDS)),
+        FolderField("title", Bilingual(200)),
+        FolderField("text", Bilingual()),
     ),
 )  # fmt: skip

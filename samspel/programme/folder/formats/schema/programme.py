@@ -6,36 +6,36 @@ from samspel.programme.folder.formats.field_kinds.days import Day
 from samspel.programme.folder.formats.field_kinds.lists import Places
 from samspel.programme.folder.formats.field_kinds.numbers import Number
 from samspel.programme.folder.formats.field_kinds.texts import CODE, Bilingual, Text
-from samspel.programme.folder.formats.schema.declaration import Field, Table, optional
+from samspel.programme.folder.formats.schema.declaration import FolderField, FolderTable, optional
 from samspel.programme.folder.formats.specs.programme import PartnerSpec, ProgrammeSpec
 
-PROGRAMME = Table(
+PROGRAMME = FolderTable(
     "programme", "programme", ProgrammeSpec, "programme", single=True,
     fields=(
-        Field("code", Code("programme")),
-        Field("name", Bilingual(200)),
-        Field("short", Bilingual(60)),
-        Field("territory", Bilingual(80)),
-        Field("summary", Bilingual()),
-        Field("starts_on", Day()),
-        Field("ends_on", Day()),
-        Field("currency", Text(3)),
+        FolderField("code", Code("programme")),
+        FolderField("name", Bilingual(200)),
+        FolderField("short", Bilingual(60)),
+        FolderField("territory", Bilingual(80)),
+        FolderField("summary", Bilingual()),
+        FolderField("starts_on", Day()),
+        FolderField("ends_on", Day()),
+        FolderField("currency", Text(3)),
         optional("planning_rate", Number(places=4, digits=9)),
-        Field("rule_set", Text(60, CODE)),
-        Field("fund", Bilingual(120)),
+        FolderField("rule_set", Text(60, CODE)),
+        FolderField("fund", Bilingual(120)),
         optional("public", Flag(), True, into="is_public"),
     ),
 )  # fmt: skip
-PARTNER = Table(
+PARTNER = FolderTable(
     "partner", "partner", PartnerSpec, "partners",
     fields=(
-        Field("code", Code("partner")),
-        Field("name", Bilingual(120)),
-        Field("short", Bilingual(40)),
-        Field("letter", Text(3)),
-        Field("role", Choice(("lead", "partner"))),
+        FolderField("code", Code("partner")),
+        FolderField("name", Bilingual(120)),
+        FolderField("short", Bilingual(40)),
+        FolderField("letter", Text(3)),
+        FolderField("role", Choice(("lead", "partner"))),
         optional("organisation_number", Text(20), ""),
         optional("county", Text(8)),
-        Field("municipalities", Places()),
+        FolderField("municipalities", Places()),
     ),
 )  # fmt: skip
