@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.shared import TINY  # noqa: E402
 from samspel.matching.analysis import Analyser, Fields  # noqa: E402
 from samspel.matching.dense import Encoder, encoder_or_none  # noqa: E402
-from samspel.matching.evaluation import KIND, Query, RelevanceSet, matcher, rankings_of, read  # noqa: E402
+from samspel.matching.evaluation import KIND, JudgedQuery, RelevanceSet, matcher, rankings_of, read  # noqa: E402
 from samspel.matching.index import protocol  # noqa: E402
 from samspel.matching.index.tantivy_engine import TantivyIndex  # noqa: E402
 from samspel.matching.measures import DEPTH, Scores, difference, scored  # noqa: E402
@@ -94,7 +94,7 @@ def swedish_set(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Relev
     """A set of Swedish texts without titles, and questions with one right text each."""
     keys = {text: f"{number:05}" for number, text in enumerate(dict.fromkeys(texts))}
     documents = {key: Record(key, KIND, {"sv": ""}, {"sv": text}) for text, key in keys.items()}
-    queries = {f"q{number:05}": Query(question, "sv") for number, (question, _) in enumerate(pairs)}
+    queries = {f"q{number:05}": JudgedQuery(question, "sv") for number, (question, _) in enumerate(pairs)}
     grades = {f"q{number:05}": {keys[right]: 1} for number, (_, right) in enumerate(pairs)}
     return RelevanceSet(documents, queries, grades)
 
@@ -154,10 +154,12 @@ def raw(made: RelevanceSet, queries: Sequence[str]) -> Rankings:
     """BM25 by the same engine, on raw tokens."""
     index = TantivyIndex("raw")
     index.rebuild(
-        protocol.Document(key, KIND, {"sv": Fields(raw_tokens(text), [], [])}) for key, text in texts_of(made)
+        protocol.IndexDocument(key, KIND, {"sv": Fields(raw_tokens(text), [], [])}) for key, text in texts_of(made)
     )
-    asked = (tuple(protocol.Term("words", token) for token in raw_tokens(made.queries[key].text)) for key in queries)
-    return [[hit.key for hit in index.search(protocol.Query({"sv": terms}), DEPTH)] for terms in asked]
+    asked = (
+        tuple(protocol.IndexTerm("words", token) for token in raw_tokens(made.queries[key].text)) for key in queries
+    )
+    return [[hit.key for hit in index.search(protocol.IndexQuery({"sv": terms}), DEPTH)] for terms in asked]
 
 
 def fts5(made: RelevanceSet, queries: Sequence[str]) -> Rankings:

@@ -29,12 +29,12 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.shared import TINY, size  # noqa: E402
 from samspel.matching.analysis import Analyser, Fields, Token  # noqa: E402
 from samspel.matching.bridge import Bridge  # noqa: E402
-from samspel.matching.explanation import Contribution, Place  # noqa: E402
-from samspel.matching.index.protocol import Document, Query  # noqa: E402
+from samspel.matching.explanation import Contribution, WordPlace  # noqa: E402
+from samspel.matching.index.protocol import IndexDocument, IndexQuery  # noqa: E402
 from samspel.matching.index.tantivy_engine import TantivyIndex, column  # noqa: E402
 from samspel.matching.lexicon import dictionary  # noqa: E402
 from samspel.matching.matcher import CANDIDATES, Matcher, Matches  # noqa: E402
-from samspel.matching.preparation import Prepared, document, prepared  # noqa: E402
+from samspel.matching.preparation import PreparedQuery, document, prepared  # noqa: E402
 from samspel.matching.records import Record, Wish  # noqa: E402
 
 SMALL, LARGE = size("SMALL", 100_000, 300), size("LARGE", 1_000_000, 600)
@@ -111,10 +111,10 @@ class Words:
             yield sides
             at += length
 
-    def documents(self, count: int) -> Iterator[Document]:
+    def documents(self, count: int) -> Iterator[IndexDocument]:
         """Documents with ready-made tokens, as an engine takes them."""
         for number, sides in enumerate(self.texts(count, SEED)):
-            yield Document(key(number), "offer", {side: fields(tokens) for side, tokens in sides.items()})
+            yield IndexDocument(key(number), "offer", {side: fields(tokens) for side, tokens in sides.items()})
 
     def records(self, count: int) -> Iterator[Record]:
         """The same texts as records, with limits of place and kind."""
@@ -176,7 +176,7 @@ class Bare:
         self.index = tantivy.Index.open(str(generation))
         self.schema, self.searcher = self.index.schema, self.index.searcher()
 
-    def search(self, query: Query) -> list[tuple[float, str]]:
+    def search(self, query: IndexQuery) -> list[tuple[float, str]]:
         """Score and key of the best."""
         terms = [
             (
@@ -223,7 +223,7 @@ def rendered(matches: Matches) -> str:
     return f"<ol>{''.join(items)}</ol><dl>{near}</dl>"
 
 
-def marked(text: str, where: str, places: list[Place]) -> str:
+def marked(text: str, where: str, places: list[WordPlace]) -> str:
     """The text with the places marked."""
     pieces, at = [], 0
     for start, end in sorted({(place.start, place.end) for place in places if place.where == where}):
@@ -242,7 +242,7 @@ def edit(words: Words, index: TantivyIndex, folder: Path) -> float:
     """Seconds from saving an edited record until another reader finds it."""
     reader = TantivyIndex(words.analyser.version, folder)
     bridge = Bridge(words.analyser)
-    asked: Prepared = prepared({"sv": "zebrafiskodling"}, words.analyser, bridge, reader.frequencies)
+    asked: PreparedQuery = prepared({"sv": "zebrafiskodling"}, words.analyser, bridge, reader.frequencies)
     assert not any(found.key == key(7) for found in reader.search(asked.query, 10))
     changed = document(Record(key(7), "offer", {"sv": "Zebrafiskodling för provning"}), words.analyser)
     began = time.perf_counter()

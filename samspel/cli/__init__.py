@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from samspel.cli import commands
+from samspel.cli import catalogues, commands, demo
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspel.config.settings")
 
@@ -52,9 +52,9 @@ def parser() -> argparse.ArgumentParser:
     first.add_argument("--name", default="")
 
     messages = top_level.add_parser("messages", help="message catalogues").add_subparsers(required=True)
-    _command(messages, "update", commands.update_messages, "bring the .po files in step with the sources")
-    _command(messages, "compile", commands.compile_messages, "make the .mo files")
-    _command(messages, "check", commands.check_messages, "list what is not translated")
+    _command(messages, "update", catalogues.update_messages, "bring the .po files in step with the sources")
+    _command(messages, "compile", catalogues.compile_messages, "make the .mo files")
+    _command(messages, "check", catalogues.check_messages, "list what is not translated")
 
     bring = _command(
         top_level, "import", commands.import_facts, "save many facts from an Excel or text file, all or none"
@@ -112,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
     restore_.add_argument("path", type=Path)
     restore_.add_argument("--yes", action="store_true", help="do not ask before the database is replaced")
     _command(top_level, "access-matrix", commands.access_matrix, "print who may do what to docs/access.md")
-    _command(top_level, "demo", commands.demo, "migrate, load East Central Sweden and its example, serve").add_argument(
+    _command(top_level, "demo", demo.demo, "migrate, load East Central Sweden and its example, serve").add_argument(
         "--port", type=int, default=8000
     )
     return top

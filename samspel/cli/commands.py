@@ -1,9 +1,6 @@
 """What each `samspel …` command does: thin; the work is a service's. Modules are imported when they are needed."""
 
 import argparse
-import multiprocessing
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -142,31 +139,6 @@ def digest(arguments: argparse.Namespace) -> int:
     return frontdoor_cli.digest(print)
 
 
-def update_messages(arguments: argparse.Namespace) -> int:
-    """samspel messages update"""
-    from samspel.ui import messages
-
-    messages.update()
-    return check_messages(arguments)
-
-
-def compile_messages(arguments: argparse.Namespace) -> int:
-    """samspel messages compile"""
-    from samspel.ui import messages
-
-    print(f"{messages.compile_all()} catalogues compiled")
-    return 0
-
-
-def check_messages(arguments: argparse.Namespace) -> int:
-    """samspel messages check"""
-    from samspel.ui import messages
-
-    missing = messages.missing()
-    print("\n".join(missing) or "every text is translated")
-    return 1 if missing else 0
-
-
 def verify(arguments: argparse.Namespace) -> int:
     """samspel verify"""
     from django.db import connection
@@ -214,52 +186,6 @@ def access_matrix(arguments: argparse.Namespace) -> int:
     path = Path("docs/access.md")
     path.write_text(markdown(), encoding="utf-8")
     print(path)
-    return 0
-
-
-def demo(arguments: argparse.Namespace) -> int:
-    """samspel demo"""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    from samspel.ui import messages
-
-    messages.compile_all()
-    call_command("migrate", verbosity=0)
-    settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
-    for folder in sorted(settings.SAMSPEL_PROGRAMMES.iterdir()):
-        if (folder / "programme.toml").exists() and load_programme(argparse.Namespace(path=folder, yes=True)):
-            return 1
-    if load_example(argparse.Namespace(code="ecs-2018-2020")):
-        return 1
-    print(f"\nSamspel is at http://localhost:{arguments.port}/ (stop with Ctrl-C)\n", flush=True)
-    beside = subprocess.Popen([sys.executable, "-m", "samspel", "worker", "--beside", str(os.getpid())])  # noqa: S603
-    try:
-        return serve(arguments.port)
-    finally:
-        beside.terminate()
-        beside.wait()
-
-
-def serve(port: int) -> int:
-    """The production server, on this machine only.
-
-    Its workers start afresh: in a fork of a process that has loaded the example, polars would wait for its threads for
-    ever."""
-    multiprocessing.set_start_method("spawn", force=True)
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
-        "samspel.config.wsgi:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        backpressure=64,
-        log_access=False,
-    ).serve()
     return 0
 
 

@@ -54,8 +54,12 @@ def import_data_file(file: DataFile, email: str, out: Callable[[str], None]) -> 
         return 2
     try:
         dataset = data_set(programme, file.dataset) or _described(user, programme, file)
-        brought = data_import.begin(user, programme, dataset, file.path.name, file.path.read_bytes())
-        data_import.check(brought, _choices(file, Choices.from_json(brought.choices)), at_once=True)
+        brought = data_import.dataset_import_begin(
+            user=user, programme=programme, dataset=dataset, filename=file.path.name, content=file.path.read_bytes()
+        )
+        data_import.dataset_import_check(
+            brought=brought, choices=_choices(file, Choices.from_json(brought.choices)), at_once=True
+        )
         return _end(brought, file, out)
     except (OSError, DataSetFault, PermissionDenied, tomllib.TOMLDecodeError, ValueError) as error:
         out(str(error))
@@ -76,7 +80,7 @@ def _end(brought: DataImport, file: DataFile, out: Callable[[str], None]) -> int
         out(f"{report.get('fault') or told}; nothing is saved")
         import_discard(staged=brought)
         return 0 if report.get("same") else 1
-    data_import.save(brought, file.vintage, file.note, at_once=True)
+    data_import.dataset_import_save(brought=brought, vintage=file.vintage, note=file.note, at_once=True)
     if brought.stage != "saved" or brought.version is None:
         out(brought.report.get("fault", ""))
         return 1

@@ -9,7 +9,7 @@ from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.core.tables import TableError, read, suggest
-from samspel.results.facts.importer.fact_rows import table_fields, words_of
+from samspel.results.facts.importer.fact_columns import table_fields, words_of
 from samspel.results.facts.importer.facts import import_table
 from samspel.results.facts.labels.kinds import KINDS
 
@@ -29,7 +29,7 @@ def import_file(kind: str, path: Path, programme_code: str, email: str, out: Cal
     try:
         table = read(path.read_bytes(), path.name)
         columns = suggest(table_fields(KINDS[kind], words_of(structure_of(programme))), table.header)
-        bar = Bar(table.row_count, sys.stderr)
+        bar = ProgressBar(table.row_count, sys.stderr)
         verdicts, written = import_table(
             user=user, programme=programme, kind=KINDS[kind], table=table, columns=columns, progress=bar.show
         )
@@ -47,7 +47,7 @@ def import_file(kind: str, path: Path, programme_code: str, email: str, out: Cal
     return 0
 
 
-class Bar:
+class ProgressBar:
     """A progress bar in a terminal; nothing where the output is not one."""
 
     def __init__(self, total: int, out: TextIO) -> None:

@@ -25,7 +25,7 @@ class Localised:
 
 
 @dataclass(frozen=True)
-class Text:
+class BilingualText:
     """A text that a programme folder or a file of rules or codes brings in both languages; `str()` gives the reader's.
 
     What code itself says is a message of the catalogues."""
@@ -37,13 +37,13 @@ class Text:
         return in_language(self.sv, self.en)
 
 
-Words = Text | str | Promise
+Words = BilingualText | str | Promise
 """What `str()` gives in the reader's language: a message of the catalogues, or a text that was brought."""
 
 
 def in_both(words: Words) -> tuple[str, str]:
     """The words in Swedish and English, for what must be found by either, such as a column's heading."""
-    if isinstance(words, Text):
+    if isinstance(words, BilingualText):
         return words.sv, words.en
     return in_language_of("sv", words), in_language_of("en", words)
 

@@ -10,7 +10,8 @@ from samspel.observatory.analysis.services.standard_computations import standard
 from samspel.observatory.computations.services.computation import computation_request
 from samspel.observatory.computations.services.work import computation_run
 from samspel.observatory.datasets.labels import ADDS_UP
-from samspel.observatory.datasets.rules.observations import Checked, summary
+from samspel.observatory.datasets.rules.import_report import summary
+from samspel.observatory.datasets.rules.observations import Checked
 from samspel.observatory.datasets.services.dataset import Origin, dataset_version_save
 from samspel.observatory.models import Computation, DataImport, DataSet, DataSetVersion, Label, Observation
 

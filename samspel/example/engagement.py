@@ -47,7 +47,7 @@ class Brought:
 
 
 @dataclass(frozen=True)
-class Met:
+class ContactAbroad:
     """A contact abroad."""
 
     on: date
@@ -89,7 +89,7 @@ class Beyond:
 
     attended: Sequence[Attended]
     brought: Sequence[Brought]
-    met: Sequence[Met]
+    met: Sequence[ContactAbroad]
     led: Sequence[Led]
     known: Sequence[Known]
 
@@ -123,7 +123,7 @@ def beyond(world: World, areas: Sequence[str], start: date) -> Beyond:
     ]  # fmt: skip
     partners = sorted(set(partner_of.values()))
     met = [
-        Met(
+        ContactAbroad(
             _spread(start, last, number, 14), f"Utbyte med {COUNTRIES[number % 5][1]}",
             ("visit", "network", "joint_application")[number % 3], *COUNTRIES[number % 5],
             areas[number % len(areas)], partners[number % len(partners)],

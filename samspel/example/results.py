@@ -1,21 +1,20 @@
 """Turns the plain world into rows, in bulk, with the dates at which they would have been recorded."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
-from django.utils import timezone
 from stdnum.se import orgnr
 
 from samspel.actors.models import Organisation
 from samspel.core.models import Evidence, User
-from samspel.core.programmes.models import Activity, BudgetLine, Milestone
+from samspel.core.programmes.models import BudgetLine
 from samspel.core.programmes.structure import Structure
-from samspel.example.activity import MONTHS, World, make
+from samspel.example.activity import World, make
 from samspel.example.actors import write_actors, write_beyond
-from samspel.example.catalogue import INITIATIVES, UNIVERSITIES
+from samspel.example.catalogue import UNIVERSITIES
 from samspel.example.challenges import write_challenges
 from samspel.example.claims import write_claims
 from samspel.example.data_sets import write_data_sets
@@ -24,15 +23,14 @@ from samspel.example.funding import write_funding
 from samspel.example.innovation_system import write_collaborations, write_sent_on, write_unmet
 from samspel.example.needs import write_needs
 from samspel.example.offers import write_offers
+from samspel.example.plan import moment, write_initiatives, write_milestones
 from samspel.example.referrals import write_referrals
 from samspel.example.reporting_periods import write_reporting
 from samspel.example.state_aid import write_aid
 from samspel.money.models import Expenditure
-from samspel.programme.models import Initiative, MilestoneReached
 from samspel.results.models import Collaboration, CollaborationMember, PrivateInvestment, Support
 
 DOMAIN = "samspel.example"
-NOT_REACHED_MILESTONES = 2  # the last ones due before the example's last day stay open, so that something waits
 
 
 class Writer:
@@ -57,8 +55,8 @@ class Writer:
         self._collaborations()
         self._investments()
         self._vouchers()
-        self._initiatives()
-        self._milestones()
+        write_initiatives(self)
+        write_milestones(self)
         write_beyond(self)
         write_offers(self)
         together = write_collaborations(self)
@@ -204,44 +202,6 @@ class Writer:
         Expenditure.objects.bulk_create(rows)
         self.evidence(rows, (number % 25 > 0 for number in range(len(rows))), "Verifikat")
 
-    def _initiatives(self) -> None:
-        activities = {
-            f"{track}/{code}": pk
-            for track, code, pk in Activity.objects.filter(track__programme=self.programme).values_list(
-                "track__code", "code", "pk"
-            )
-        }
-        for number, planned in enumerate(INITIATIVES, start=1):
-            first = _month(self.programme.starts_on, planned.month)
-            last = _month(self.programme.starts_on, planned.month + planned.lasts) - timedelta(days=1)
-            done = planned.month <= MONTHS
-            base = self.base(first.replace(day=12), planned.partners[0], planned.area, delay=-30 if done else 0)
-            if not done:
-                base["recorded_at"] = moment(self.programme.starts_on, 500 + planned.month)
-            row = Initiative.objects.create(
-                **base,
-                number=number,
-                activity_id=activities[planned.activity],
-                title=planned.title,
-                text="Påhittad insats, för att visa hur det kan se ut.",
-                ends_on=min(last, self.programme.ends_on),
-                partner_count=len(planned.partners),
-            )
-            row.partners.add(*(self.partners[code] for code in planned.partners))
-            row.areas.add(*(self.areas[code] for code in [planned.area, *planned.other_areas]))
-
-    def _milestones(self) -> None:
-        end = _month(self.programme.starts_on, MONTHS + 1)
-        due = list(Milestone.objects.filter(programme=self.programme, due_on__lt=end).order_by("due_on"))
-        for milestone in due[:-NOT_REACHED_MILESTONES]:
-            MilestoneReached.objects.create(
-                milestone=milestone,
-                occurred_on=milestone.due_on,
-                recorded_at=moment(milestone.due_on, 1),
-                recorded_by=self.recorder,
-                example=True,
-            )
-
     def evidence(self, facts: list[Any], wanted: Iterable[bool], title: str) -> None:
         chosen = [fact for fact, has in zip(facts, wanted, strict=True) if has]
         papers = [
@@ -262,13 +222,3 @@ class Writer:
         through.objects.bulk_create(
             through(**{column: fact.pk, "evidence_id": paper.pk}) for fact, paper in zip(chosen, papers, strict=True)
         )
-
-
-def moment(on: date, days_later: int) -> datetime:
-    """Ten in the morning, some days after."""
-    return timezone.make_aware(datetime.combine(on + timedelta(days=days_later), time(10)))
-
-
-def _month(start: date, number: int) -> date:
-    year, index = divmod(start.month - 1 + number - 1, 12)
-    return date(start.year + year, index + 1, 1)

@@ -45,7 +45,8 @@ def write_aid(writer: "Writer") -> None:
     found = ledger(writer.programme, full, HELD_ON, (HELD_AMOUNT / RATE).quantize(Decimal("0.01")))
     AidRequest.objects.create(
         programme=writer.programme, partner=writer.partners["uppsala"], area=writer.areas["food"], organisation=full,
-        amount=HELD_AMOUNT, occurred_on=HELD_ON, explained=ceiling_explanation(found.verdict), asked_by=writer.recorder,
+        amount=HELD_AMOUNT, occurred_on=HELD_ON, explained=ceiling_explanation(verdict=found.verdict),
+        asked_by=writer.recorder,
         asked_at=_noon(HELD_ON), columns={"kind": "grant", "hours": "0", "financial": True, "reference": "EX-2019-17",
                                           "activity": None},
     )  # fmt: skip

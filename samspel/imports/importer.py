@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from samspel.core.bilingual import Words
 from samspel.core.programmes.models import Programme
-from samspel.core.tables import Field, Problem, Table
+from samspel.core.tables import Field, RowProblem, Table
 from samspel.web.extension import all_in
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def importers() -> dict[str, Importer]:
     return {importer.key: importer for importer in all_in("importers")}
 
 
-def problem_report(problems: Sequence[Problem]) -> dict[str, Any]:
+def problem_report(problems: Sequence[RowProblem]) -> dict[str, Any]:
     """The problems as an import's report keeps them: `wrong` rows, the first problems, and how many there are."""
     return {
         "wrong": len({problem.line for problem in problems}),

@@ -22,14 +22,14 @@ from samspel.insight.concentration import (
 )
 from samspel.insight.dynamics import entry, entry_rate, exit, exit_rate, growth, growth_by  # noqa: A004 - its name
 from samspel.insight.entry_model import EntryModel, EntryTest, entry_model, foretell_cells, foretell_time
-from samspel.insight.errors import Cancelled, InsightError, Progress, Row
+from samspel.insight.errors import Cancelled, InputRow, InsightError, Progress
 from samspel.insight.fitness import Fitness, fitness_complexity
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.microdata import held_together, regional_table
 from samspel.insight.opportunity import opportunity_map
 from samspel.insight.outlook import complexity_outlook_gain, complexity_outlook_index
 from samspel.insight.panel import panel
-from samspel.insight.peers import Structure, gap_to_peers, nearest_peers, read_structure, structural_distance
+from samspel.insight.peers import StructureVariables, gap_to_peers, nearest_peers, read_structure, structural_distance
 from samspel.insight.presence import Presence, manual_presence, presence_matrix, present
 from samspel.insight.relatedness import (
     co_occurrence,
@@ -68,6 +68,7 @@ __all__ = [
     "EntryModel",
     "EntryTest",
     "Fitness",
+    "InputRow",
     "InsightError",
     "Matrix",
     "Presence",
@@ -75,9 +76,8 @@ __all__ = [
     "Ranking",
     "RegionTable",
     "Resampling",
-    "Row",
     "ShiftShare",
-    "Structure",
+    "StructureVariables",
     "ThresholdSensitivity",
     "Vector",
     "added_density",

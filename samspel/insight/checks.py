@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 
 Floats = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ def labels(given: Iterable[object] | None, count: int, kind: str) -> tuple[str, 
         raise InsightError("labels", f"there must be {count} {kind} labels, not {len(names)}")
     if len(set(names)) != count:
         counts = Counter(names)
-        again = [Row(i + 1, None, None, name) for i, name in enumerate(names) if counts[name] > 1]
+        again = [InputRow(i + 1, None, None, name) for i, name in enumerate(names) if counts[name] > 1]
         raise InsightError("duplicate", f"every {kind} label must be its own", again)
     return names
 
@@ -63,7 +63,7 @@ def refuse_bad_cells(matrix: Any, regions: Sequence[str], activities: Sequence[s
         i, j = (c[at] for c in cells.coords) if cells is not None else np.unravel_index(at, matrix.shape)
         where = zip(i.tolist(), j.tolist(), values[at].tolist(), strict=True)
         raise InsightError(
-            code, expected, [Row(None, regions[row], activities[col], found) for row, col, found in where]
+            code, expected, [InputRow(None, regions[row], activities[col], found) for row, col, found in where]
         )
 
 
@@ -78,7 +78,7 @@ def position(names: Sequence[str], label: str, kind: str) -> int:
         return names.index(label)
     except ValueError:
         raise InsightError(
-            f"unknown_{kind}", f"the {kind} must be in the table", [Row(None, None, None, label)]
+            f"unknown_{kind}", f"the {kind} must be in the table", [InputRow(None, None, None, label)]
         ) from None
 
 

@@ -14,7 +14,7 @@ class Cancelled(Exception):  # noqa: N818 - it is no error: somebody asked for i
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InputRow:
     """A place in the input: the data row (1 is the first), its labels, and what stands there."""
 
     number: int | None
@@ -33,7 +33,7 @@ class Row:
 class InsightError(ValueError):
     """Input that cannot be used. `code` names the fault, for translation; `expected` says what should stand there."""
 
-    def __init__(self, code: str, expected: str, rows: Sequence[Row] = ()) -> None:
+    def __init__(self, code: str, expected: str, rows: Sequence[InputRow] = ()) -> None:
         self.code, self.expected, self.rows = code, expected, tuple(rows)
         shown = "; ".join(str(row) for row in self.rows[:SHOWN])
         more = f"; and {len(self.rows) - SHOWN} more" if len(self.rows) > SHOWN else ""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from samspel.insight.checks import faults, labels
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 
 SPARSE_BELOW = 0.1  # share of cells with a row under which CSR takes less room than an array
 Positions = NDArray[np.int64]
@@ -32,7 +32,7 @@ def collect(frame: Any, columns: list[str]) -> Any:
     names = found.collect_schema().names()
     if lost := [name for name in columns if name not in names]:
         raise InsightError(
-            "column", f"there must be columns {', '.join(columns)}", [Row(None, None, None, n) for n in lost]
+            "column", f"there must be columns {', '.join(columns)}", [InputRow(None, None, None, n) for n in lost]
         )
     eager: Any = found.select(*dict.fromkeys(columns))
     eager = eager.collect() if isinstance(eager, nw.LazyFrame) else eager
@@ -42,7 +42,9 @@ def collect(frame: Any, columns: list[str]) -> Any:
     for name in [columns[0], columns[1], *columns[3:]]:
         gaps = eager.filter(nw.col(name).is_null())["__row"].to_list()
         if gaps:
-            raise InsightError("no_label", f"{name} must not be missing", [Row(at, None, None, None) for at in gaps])
+            raise InsightError(
+                "no_label", f"{name} must not be missing", [InputRow(at, None, None, None) for at in gaps]
+            )
     return eager.with_columns(nw.col(columns[0]).cast(nw.String), nw.col(columns[1]).cast(nw.String))
 
 
@@ -55,9 +57,9 @@ def read_cells(
     kinds, beside = places(rows, activity, activities, "activity")
     values = numbers(rows, value)
 
-    def named(positions: Positions) -> list[Row]:
+    def named(positions: Positions) -> list[InputRow]:
         numbered = rows["__row"].to_numpy()
-        return [Row(int(numbered[i]), known[at[i]], kinds[beside[i]], float(values[i])) for i in positions]
+        return [InputRow(int(numbered[i]), known[at[i]], kinds[beside[i]], float(values[i])) for i in positions]
 
     for code, expected, wrong in faults(values):
         raise InsightError(code, expected, named(wrong))
@@ -85,7 +87,7 @@ def places(rows: Any, name: str, given: Iterable[object] | None, kind: str) -> t
     if unknown := [label for label in present if label not in order]:
         wrong = rows.filter(nw.col(name).is_in(unknown)).select("__row", name).rows()
         raise InsightError(f"unknown_{kind}", f"the {kind} must be a known code", [
-            Row(int(number), None, None, label) for number, label in wrong
+            InputRow(int(number), None, None, label) for number, label in wrong
         ])  # fmt: skip
     found = rows[name].replace_strict(present, [order[label] for label in present], return_dtype=nw.Int64)
     return known, found.to_numpy()
@@ -95,7 +97,9 @@ def numbers(rows: Any, name: str) -> NDArray[np.float64]:
     """A column as float64, NaN where it is missing; InsightError where it is not of numbers."""
     column = rows[name]
     if not column.dtype.is_numeric():
-        wrong = [Row(int(at), None, None, repr(v)) for at, v in rows.select("__row", name).rows() if not is_number(v)]
+        wrong = [
+            InputRow(int(at), None, None, repr(v)) for at, v in rows.select("__row", name).rows() if not is_number(v)
+        ]
         raise InsightError("not_numeric", f"{name} must be a column of numbers, not {column.dtype}", wrong)
     found: NDArray[np.float64] = column.cast(nw.Float64).to_numpy().astype(np.float64)
     return found

@@ -13,7 +13,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 from scipy import sparse
 
-from samspel.insight.errors import SHOWN, InsightError, Row
+from samspel.insight.errors import SHOWN, InputRow, InsightError
 
 FAULT, AMOUNT, ENTITY = "__fault", "__amount", "__entity"  # no column of the rows' own has these names
 KEYS = ("entity", "region", "activity")
@@ -52,7 +52,7 @@ def regional_table(
     if found["value"].is_infinite().any():
         beyond = found.filter(pl.col("value").is_infinite()).select("region", "activity").rows()
         raise InsightError(
-            "infinite", f"the sum of {value} must be finite", [Row(None, one, kind, None) for one, kind in beyond]
+            "infinite", f"the sum of {value} must be finite", [InputRow(None, one, kind, None) for one, kind in beyond]
         )
     return found.drop(FAULT).sort(keys)
 
@@ -160,7 +160,7 @@ def _check_columns(frame: nw.LazyFrame[Any], keys: list[str], value: str | None,
     """InsightError unless the columns are there, differ, and are of the kind they must be."""
     schema = frame.collect_schema()
     wanted = [*keys, *(name for name in (value, year) if name)]
-    if absent := [Row(None, None, None, name) for name in wanted if name not in schema]:
+    if absent := [InputRow(None, None, None, name) for name in wanted if name not in schema]:
         raise InsightError("column", f"there must be columns {', '.join(wanted)}, not {', '.join(schema)}", absent)
     if len({*wanted}) < len(wanted):
         raise InsightError("column", f"every column must be its own, not {', '.join(wanted)}")
@@ -203,7 +203,9 @@ def _refusal(
     wrong = frame.filter(_fault(frame, keys, value) == fault).head(SHOWN)
     texts = [nw.col(column).cast(nw.String).alias(name) for name, column in shown.items() if column]
     found = [
-        Row(None, row.pop("region", None), row.pop("activity", None), ", ".join(f"{k} {v}" for k, v in row.items()))
+        InputRow(
+            None, row.pop("region", None), row.pop("activity", None), ", ".join(f"{k} {v}" for k, v in row.items())
+        )
         for row in _fetch(wrong.select(*texts)).rows(named=True)
     ]
     if fault <= len(keys):

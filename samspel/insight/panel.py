@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals as nw
 
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.frames import collect, read_cells
 from samspel.insight.table import RegionTable
 
@@ -35,8 +35,8 @@ def panel(
     unused = set(known).intersection(*(table.empty_regions() for table in tables.values()))
     idle = set(kinds).intersection(*(table.empty_activities() for table in tables.values()))
     if unused or idle:
-        at = [Row(None, one, None, None) for one in sorted(unused)] + [
-            Row(None, None, one, None) for one in sorted(idle)
+        at = [InputRow(None, one, None, None) for one in sorted(unused)] + [
+            InputRow(None, None, one, None) for one in sorted(idle)
         ]
         raise InsightError("empty", "every region and activity must have a value above 0 in some year", at)
     return tables

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from samspel.insight.checks import Floats, pick
-from samspel.insight.errors import InsightError, Progress, Row, tell
+from samspel.insight.errors import InputRow, InsightError, Progress, tell
 from samspel.insight.labelled import Matrix
 
 Scale = Literal["deviation", "range"]
@@ -21,7 +21,7 @@ SHARED = 0.5  # of the weight that two regions must both have, to be compared wi
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Structure:
+class StructureVariables:
     """Structure variables (regions × variables; any units; NaN is missing) with a weight for each variable.
 
     `dropped` are regions left out because a value was missing.
@@ -41,7 +41,7 @@ def read_structure(
     region: str = "region",
     variable: str = "variable",
     value: str = "value",
-) -> Structure:
+) -> StructureVariables:
     """Structure variables of rows (region, variable, value); the variables in `weights`, or all with weight 1.
 
     A value is missing if it is null or NaN or has no row. missing="refuse" names such values, "drop" leaves the region
@@ -60,20 +60,20 @@ def read_structure(
     )
     names = tuple(wide["region"])
     values = np.column_stack([wide[name].fill_null(np.nan).to_numpy() for name in chosen]).astype(np.float64)
-    found = Structure(names, tuple(chosen), values, np.array(list(chosen.values()), dtype=np.float64))
+    found = StructureVariables(names, tuple(chosen), values, np.array(list(chosen.values()), dtype=np.float64))
     gaps = np.isnan(values)
     if missing == "refuse" and gaps.any():
-        at = [Row(None, names[i], None, found.variables[j]) for i, j in np.argwhere(gaps).tolist()]
+        at = [InputRow(None, names[i], None, found.variables[j]) for i, j in np.argwhere(gaps).tolist()]
         raise InsightError("missing", "every region must have a value of each structure variable", at)
     if missing == "drop" and gaps.any():
         kept = np.asarray(~gaps.any(axis=1))
-        found = Structure(pick(names, kept), found.variables, values[kept], found.weights, pick(names, ~kept))
+        found = StructureVariables(pick(names, kept), found.variables, values[kept], found.weights, pick(names, ~kept))
     if len(found.regions) < 2:
         raise InsightError("no_regions", f"there must be two regions or more to compare, not {len(found.regions)}")
     return found
 
 
-def structural_distance(structure: Structure, scale: Scale = "deviation") -> Matrix:
+def structural_distance(structure: StructureVariables, scale: Scale = "deviation") -> Matrix:
     """d_ij = sqrt(sum_v w_v (z_iv - z_jv)^2 / sum_v w_v) (regions × regions), symmetric, 0 on the diagonal.
 
     z is the variable over its standard deviation ("deviation") or its range ("range"), over the regions that have it;
@@ -86,7 +86,7 @@ def structural_distance(structure: Structure, scale: Scale = "deviation") -> Mat
 
 
 def nearest_peers(
-    structure: Structure,
+    structure: StructureVariables,
     k: int = 10,
     candidates: Sequence[str] | None = None,
     scale: Scale = "deviation",
@@ -105,7 +105,7 @@ def nearest_peers(
     if candidates is not None:
         if unknown := sorted({*candidates} - {*structure.regions}):
             raise InsightError("unknown_region", "candidates must be regions of the structure", [
-                Row(None, name, None, None) for name in unknown
+                InputRow(None, name, None, None) for name in unknown
             ])  # fmt: skip
         allowed = np.isin(structure.regions, list(candidates))
     distances = _distances(structure, scale)
@@ -151,7 +151,9 @@ def gap_to_peers(
     rows = rows.drop_nulls("value")
     pairs = read_rows(peers, {"region": "region", "peer": "peer"}, ["region", "peer"])
     if selves := pairs.filter(pl.col("region") == pl.col("peer"))["region"].to_list():
-        raise InsightError("choice", "a region is no peer of itself", [Row(None, name, None, None) for name in selves])
+        raise InsightError(
+            "choice", "a region is no peer of itself", [InputRow(None, name, None, None) for name in selves]
+        )
     theirs = pairs.join(rows.rename({"region": "peer"}), on="peer").group_by(keys).agg(
         pl.col("value").quantile(0.25, "linear").alias("lower_quartile"),
         pl.col("value").median().alias("median"),
@@ -176,7 +178,7 @@ def read_rows(frame: Any, columns: Mapping[str, str], keys: Sequence[str]) -> pl
     except TypeError as error:
         raise InsightError("frame", f"a data frame is expected: {error}") from error
     there = found.collect_schema()
-    if lost := [Row(None, None, None, name) for name in columns.values() if name not in there]:
+    if lost := [InputRow(None, None, None, name) for name in columns.values() if name not in there]:
         raise InsightError("column", f"there must be columns {', '.join(columns.values())}", lost)
     for name in columns.keys() & {"value", "year"}:
         kind = there[columns[name]]
@@ -202,7 +204,7 @@ def _refuse(rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str) -> Non
     """InsightError with the rows under the mask."""
     found = rows.filter(wrong).to_dicts()
     if found:
-        at = [Row(row.pop("__row"), row.pop("region"), None, ", ".join(map(str, row.values()))) for row in found]
+        at = [InputRow(row.pop("__row"), row.pop("region"), None, ", ".join(map(str, row.values()))) for row in found]
         raise InsightError(code, expected, at)
 
 
@@ -211,11 +213,11 @@ def _check_weights(weights: Mapping[str, float], rows: pl.DataFrame) -> None:
         raise InsightError("choice", "there must be at least one structure variable")
     if bad := [f"{name}: {each}" for name, each in weights.items() if not (np.isfinite(each) and each > 0)]:
         raise InsightError("choice", f"weights must be above 0, not {', '.join(bad)}")
-    if lost := [Row(None, None, None, name) for name in weights if name not in {*rows["variable"]}]:
+    if lost := [InputRow(None, None, None, name) for name in weights if name not in {*rows["variable"]}]:
         raise InsightError("unknown_variable", "structure variables must be in the frame", lost)
 
 
-def _distances(structure: Structure, scale: Scale, kept: Any = slice(None)) -> Floats:
+def _distances(structure: StructureVariables, scale: Scale, kept: Any = slice(None)) -> Floats:
     """Distances by some of the variables, one variable at a time: memory is a few (regions × regions)."""
     values, weights = structure.values[:, kept], structure.weights[kept]
     count = len(structure.regions)

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from samspel.insight.blocks import row_slices, small_slices
 from samspel.insight.checks import Floats, labels
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.labelled import Matrix
 from samspel.insight.specialisation import location_quotient, rpop
 from samspel.insight.table import RegionTable, as_table
@@ -150,7 +150,7 @@ def refuse_other_than_binary(table: RegionTable) -> None:
     if wrong.size:
         i, j = (c[wrong].tolist() for c in cells.coords)
         raise InsightError("not_binary", "presence must be 0 or 1; other values go through presence_matrix first", [
-            Row(None, table.regions[row], table.activities[column], found)
+            InputRow(None, table.regions[row], table.activities[column], found)
             for row, column, found in zip(i, j, cells.data[wrong].tolist(), strict=True)
         ])  # fmt: skip
 

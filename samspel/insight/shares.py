@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samspel.insight.checks import Floats
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.table import RegionTable
 
 
@@ -41,7 +41,7 @@ def weights(table: RegionTable, given: ArrayLike | None, name: str) -> Floats:
         raise InsightError("shape", f"{name} must have {len(table.regions)} values, one for each region")
     wrong = np.flatnonzero(~np.isfinite(found) | (found < 0))
     if wrong.size:
-        rows = [Row(None, table.regions[i], None, float(found[i])) for i in wrong.tolist()]
+        rows = [InputRow(None, table.regions[i], None, float(found[i])) for i in wrong.tolist()]
         raise InsightError("negative", f"{name} must be finite and 0 or more", rows)
     if found.sum() == 0:
         raise InsightError("empty", f"{name} must not be 0 in every region")

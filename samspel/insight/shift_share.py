@@ -8,7 +8,7 @@ import polars as pl
 
 from samspel.insight.checks import Floats
 from samspel.insight.dynamics import CELLS, same_labels
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.labelled import Matrix
 from samspel.insight.shares import divide
 from samspel.insight.table import RegionTable
@@ -86,7 +86,7 @@ def growths(first: RegionTable, last: RegionTable, reference: tuple[Any, Any] | 
         raise InsightError("empty", "there must be a value above 0 in the table before")
     lacking = np.flatnonzero((old == 0) & (first.activity_totals() > 0))
     if lacking.size:
-        rows = [Row(None, None, first.activities[j], 0) for j in lacking.tolist()]
+        rows = [InputRow(None, None, first.activities[j], 0) for j in lacking.tolist()]
         raise InsightError("reference", "the reference must have every activity of the regions", rows)
     return float(new.sum() / old.sum() - 1), divide(new - old, old)
 

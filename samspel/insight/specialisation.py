@@ -12,7 +12,7 @@ from scipy import sparse
 
 from samspel.insight.blocks import side_by_side, small_slices
 from samspel.insight.checks import Floats
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.labelled import Matrix, Vector
 from samspel.insight.shares import divide, region_shares, structure, weights
 from samspel.insight.table import RegionTable, as_table
@@ -43,7 +43,7 @@ def rpop(data: Any, population: ArrayLike) -> Matrix:
     heads = weights(table, population, "population")
     wrong = np.flatnonzero((heads == 0) & (table.region_totals() > 0))
     if wrong.size:
-        rows = [Row(None, table.regions[i], None, 0) for i in wrong.tolist()]
+        rows = [InputRow(None, table.regions[i], None, 0) for i in wrong.tolist()]
         raise InsightError("population", "a region with values must have a population", rows)
     return ratio(table, heads, "rpop")
 

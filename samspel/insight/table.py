@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import sparse
 
 from samspel.insight.checks import Floats, as_floats, as_positions, labels, pick, position, refuse_bad_cells
-from samspel.insight.errors import InsightError, Row
+from samspel.insight.errors import InputRow, InsightError
 from samspel.insight.frames import collect, read_cells
 
 Empty = Literal["refuse", "keep", "drop"]
@@ -132,8 +132,8 @@ class RegionTable:
         """The same values under other labels and another order; 0 where this table has none."""
         rows = {label: i for i, label in enumerate(regions)}
         columns = {label: j for j, label in enumerate(activities)}
-        lost = [Row(None, one, None, None) for one in self.regions if one not in rows]
-        lost += [Row(None, None, one, None) for one in self.activities if one not in columns]
+        lost = [InputRow(None, one, None, None) for one in self.regions if one not in rows]
+        lost += [InputRow(None, None, one, None) for one in self.activities if one not in columns]
         if lost:
             raise InsightError("labels", "every label of the table must be among the new ones", lost)
         cells = sparse.coo_array(self.values)
@@ -172,7 +172,9 @@ def settle_empty(table: RegionTable, empty: Empty) -> RegionTable:
     if empty == "keep" or not (regions or activities):
         return table
     if empty == "refuse":
-        rows = [Row(None, one, None, None) for one in regions] + [Row(None, None, one, None) for one in activities]
+        rows = [InputRow(None, one, None, None) for one in regions] + [
+            InputRow(None, None, one, None) for one in activities
+        ]
         raise InsightError("empty", "every region and activity must have a value above 0, or say empty='keep'", rows)
     kept = table.select(table.region_totals() > 0, table.activity_totals() > 0)
     if not kept.regions:

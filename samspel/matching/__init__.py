@@ -2,8 +2,8 @@
 
 from samspel.matching.analysis import Analyser
 from samspel.matching.conditions import Caution, Reservation, reservations
-from samspel.matching.explanation import Compound, Contribution, Explanation, Place
-from samspel.matching.filters import Cause, Met, Miss, misses
+from samspel.matching.explanation import Compound, Contribution, Explanation, WordPlace
+from samspel.matching.filters import Cause, FilterMet, Miss, misses
 from samspel.matching.index.protocol import Index, IndexBusy, NeedsRebuild
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.language import Language
@@ -22,6 +22,7 @@ __all__ = [
     "Compound",
     "Contribution",
     "Explanation",
+    "FilterMet",
     "Hit",
     "Index",
     "IndexBusy",
@@ -30,17 +31,16 @@ __all__ = [
     "Lookup",
     "Matcher",
     "Matches",
-    "Met",
     "Miss",
     "Near",
     "NeedsRebuild",
-    "Place",
     "Record",
     "Reservation",
     "TantivyIndex",
     "Understood",
     "VectorStore",
     "Wish",
+    "WordPlace",
     "misses",
     "reservations",
     "wish_of",

@@ -22,7 +22,7 @@ from samspel.matching.index.scoring import K1, B, stored_length
 from samspel.matching.language import Language
 from samspel.matching.matcher import MOST_CANDIDATES, wish_of
 from samspel.matching.preparation import MOST_WORDS, document, terms_of, words_of
-from samspel.matching.ranking import Candidate, Ranking, ranked
+from samspel.matching.ranking import Candidate, CandidateRanking, ranked
 from samspel.matching.records import LANGUAGES, Record
 from samspel.matching.weights import WEIGHTS, Weights
 
@@ -98,7 +98,7 @@ def matches(
     today: date | None = None,
     limit: int = 10,
     weights: Weights = WEIGHTS,
-) -> dict[str, Ranking]:
+) -> dict[str, CandidateRanking]:
     """The page of each asker from its candidates (asker, offer, score): the filters and order of a single wish."""
     by_asker: dict[str, list[Candidate]] = defaultdict(list)
     for asker, offer, score in found:

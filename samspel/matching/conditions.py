@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samspel.matching.filters import Met, met
+from samspel.matching.filters import FilterMet, met
 from samspel.matching.records import SIZES, Record, Wish
 
 
@@ -35,7 +35,7 @@ class Reservation:
 class Conditions:
     """What an offer and a wish have to say of each other beside the texts."""
 
-    met: tuple[Met, ...]
+    met: tuple[FilterMet, ...]
     shared_areas: tuple[str, ...]
     reservations: tuple[Reservation, ...]
 

@@ -24,7 +24,7 @@ class SetError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class JudgedQuery:
     """What is asked, in its language when that is known."""
 
     text: str
@@ -36,7 +36,7 @@ class RelevanceSet:
     """Documents and queries by identity, and the grade 0–3 of each judged pair."""
 
     documents: Mapping[str, Record]
-    queries: Mapping[str, Query]
+    queries: Mapping[str, JudgedQuery]
     grades: Mapping[str, Mapping[str, int]] = field(repr=False)
 
     def answerable(self) -> list[str]:
@@ -90,7 +90,7 @@ def rankings_of(found: RelevanceSet, queries: Sequence[str], asked: Matcher) -> 
 def read(path: Path) -> RelevanceSet:
     """A relevance set in JSON Lines; raises `SetError` at the first line that is not right."""
     documents: dict[str, Record] = {}
-    queries: dict[str, Query] = {}
+    queries: dict[str, JudgedQuery] = {}
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     pairs: list[tuple[_Line, str, str]] = []
     for line in _lines(path):
@@ -98,7 +98,7 @@ def read(path: Path) -> RelevanceSet:
             case "document":
                 documents[line.new("id", documents)] = _document(line)
             case "query":
-                queries[line.new("id", queries)] = Query(line.text("text"), line.language())
+                queries[line.new("id", queries)] = JudgedQuery(line.text("text"), line.language())
             case "judgement":
                 query, document = line.text("query"), line.text("document")
                 grades[query][document] = line.grade()

@@ -7,10 +7,10 @@ from typing import Literal
 
 from samspel.matching.analysis import Analyser, Token
 from samspel.matching.conditions import Conditions, Reservation
-from samspel.matching.filters import Met
-from samspel.matching.index.protocol import FieldName, Query, TermScore
+from samspel.matching.filters import FilterMet
+from samspel.matching.index.protocol import FieldName, IndexQuery, TermScore
 from samspel.matching.language import Language
-from samspel.matching.preparation import Prepared
+from samspel.matching.preparation import PreparedQuery
 from samspel.matching.records import Record
 
 LIKE_ENOUGH = 0.5  # share of a word's 5-grams that another word must have to be marked as like it
@@ -20,7 +20,7 @@ Where = Literal["title", "text"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """Where a word stands in a record: characters of its title or text in one language."""
 
     language: Language
@@ -36,7 +36,7 @@ class Contribution:
 
     surface: str
     asked: tuple[tuple[int, int], ...]
-    found: tuple[Place, ...]
+    found: tuple[WordPlace, ...]
     share: float
     ways: tuple[Way, ...]
     via: str = ""  # the translation it came by
@@ -58,14 +58,14 @@ class Explanation:
     language: Language | None  # of the record's text that was met
     contributions: tuple[Contribution, ...]
     compounds: tuple[Compound, ...]
-    met: tuple[Met, ...]
+    met: tuple[FilterMet, ...]
     shared_areas: tuple[str, ...]
     reservations: tuple[Reservation, ...]
     similar: float | None = None
 
 
 def explanation(
-    read: "Read", asked: Prepared, scores: Iterable[TermScore], beside: Conditions, similar: float | None = None
+    read: "Read", asked: PreparedQuery, scores: Iterable[TermScore], beside: Conditions, similar: float | None = None
 ) -> Explanation:
     """Why a record answers what was asked. `scores` are the index's, of the record's better language."""
     given = list(scores)
@@ -87,7 +87,7 @@ class _Standing:
     """A token of the record and where it stands."""
 
     token: Token
-    place: Place
+    place: WordPlace
 
 
 class Read:
@@ -97,10 +97,10 @@ class Read:
         self.analyser = analyser
         self.standing = {language: list(_standing(record, language, analyser)) for language in record.texts()}
 
-    def met(self, query: Query) -> Query:
+    def met(self, query: IndexQuery) -> IndexQuery:
         """The terms of the query that the record has: the only ones that can have given anything."""
         has = {language: _fields(standing) for language, standing in self.standing.items()}
-        return Query(
+        return IndexQuery(
             {
                 language: tuple(term for term in terms if term.token in has[language][term.field])
                 for language, terms in query.sides.items()
@@ -124,7 +124,7 @@ def _standing(record: Record, language: Language, analyser: Analyser) -> Iterato
     for token in analyser.analyse(record.texts()[language], language).tokens:
         where: Where = "title" if token.start < title else "text"
         past = title if where == "text" else 0
-        place = Place(language, where, token.start - past, token.end - past, token.surface)
+        place = WordPlace(language, where, token.start - past, token.end - past, token.surface)
         yield _Standing(token, place)
 
 
@@ -140,7 +140,7 @@ class _Gathered:
         self.tokens[field].add(token)
 
 
-def _contributions(scores: list[TermScore], asked: Prepared, tokens: list[_Standing]) -> tuple[Contribution, ...]:
+def _contributions(scores: list[TermScore], asked: PreparedQuery, tokens: list[_Standing]) -> tuple[Contribution, ...]:
     gathered: dict[tuple[int, str], _Gathered] = defaultdict(_Gathered)
     for given in scores:
         sources = asked.sources.get((given.language, given.term.field, given.term.token), ())
@@ -199,7 +199,7 @@ class _Met:
 
 
 def _compounds(
-    contributions: Iterable[Contribution], asked: Prepared, language: Language | None, analyser: Analyser
+    contributions: Iterable[Contribution], asked: PreparedQuery, language: Language | None, analyser: Analyser
 ) -> tuple[Compound, ...]:
     """The compounds of either text that were met by a part."""
     parts = {word.surface: word.parts for word in asked.words}

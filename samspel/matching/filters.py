@@ -35,7 +35,7 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class FilterMet:
     """A filter that was passed and said something: the value that both have."""
 
     cause: Cause
@@ -48,11 +48,13 @@ def misses(record: Record, wish: Wish) -> tuple[Miss, ...]:
     return tuple(miss for miss in found if miss)
 
 
-def met(record: Record, wish: Wish) -> tuple[Met, ...]:
+def met(record: Record, wish: Wish) -> tuple[FilterMet, ...]:
     """The filters that the record passes because it has just what was asked."""
-    values = [Met(cause, asked) for cause, asked, allowed in _values(record, wish) if asked and asked in allowed]
-    helps = [Met(Cause.HELP, code) for code in sorted(wish.helps & record.helps)]
-    trl = [Met(Cause.TRL, str(wish.trl))] if wish.trl is not None and record.trl and not _trl(record, wish) else []
+    values = [FilterMet(cause, asked) for cause, asked, allowed in _values(record, wish) if asked and asked in allowed]
+    helps = [FilterMet(Cause.HELP, code) for code in sorted(wish.helps & record.helps)]
+    trl = (
+        [FilterMet(Cause.TRL, str(wish.trl))] if wish.trl is not None and record.trl and not _trl(record, wish) else []
+    )
     return (*helps, *values, *trl)
 
 

@@ -11,11 +11,11 @@ from samspel.matching.bridge import Bridge
 from samspel.matching.conditions import Conditions, conditions
 from samspel.matching.explanation import Explanation, Read, explanation
 from samspel.matching.filters import Miss, misses
-from samspel.matching.index.protocol import Index, Query, TermScore
+from samspel.matching.index.protocol import Index, IndexQuery, TermScore
 from samspel.matching.index.scoring import idf
 from samspel.matching.language import Language
-from samspel.matching.preparation import Prepared, Understood, document, prepared
-from samspel.matching.ranking import Candidate, Judge, Near, Ranked, Ranking, ranked
+from samspel.matching.preparation import PreparedQuery, Understood, document, prepared
+from samspel.matching.ranking import Candidate, CandidateRanking, Judge, Near, RankedCandidate, ranked
 from samspel.matching.records import LANGUAGES, Record, Wish
 from samspel.matching.vectors import Likeness, VectorStore
 from samspel.matching.weights import WEIGHTS, Weights
@@ -122,23 +122,23 @@ class Matcher:
         hits = [self._hit(each, asked, whole, beside(each.record)) for each in ranking.hits]
         return Matches(tuple(hits), ranking.near, asked.language, asked.words, asked.left_out)
 
-    def _hit(self, found: Ranked, asked: Prepared, whole: float, beside: Conditions) -> Hit:
+    def _hit(self, found: RankedCandidate, asked: PreparedQuery, whole: float, beside: Conditions) -> Hit:
         """A hit with its explanation; the index is asked only for the terms that the record has."""
         read = Read(found.record, self.analyser)
         scores = self._told(read.met(asked.query), found.record.key, asked.language)
         strength = min(1.0, found.lexical / whole) if whole else 0.0
         return Hit(found.record, found.score, strength, explanation(read, asked, scores, beside, found.similar))
 
-    def _told(self, met: Query, key: str, language: Language) -> list[TermScore]:
+    def _told(self, met: IndexQuery, key: str, language: Language) -> list[TermScore]:
         """What each term gave in the record's better language; in that of the wish where it gave nearly as much, since
         a reader sees more in their own words than in translations of them."""
         best = self.index.explain(met, key)
         if not best or best[0].language == language or not met.sides.get(language):
             return best
-        own = self.index.explain(Query({language: met.sides[language]}), key)
+        own = self.index.explain(IndexQuery({language: met.sides[language]}), key)
         return own if sum(each.score for each in own) >= NEARLY * sum(each.score for each in best) else best
 
-    def _ranking(self, asked: Prepared, wish: Wish, likeness: Likeness | None, judge: Judge) -> Ranking:
+    def _ranking(self, asked: PreparedQuery, wish: Wish, likeness: Likeness | None, judge: Judge) -> CandidateRanking:
         """Asks for more candidates where the filters leave too few of them."""
         many = CANDIDATES
         while True:
@@ -154,7 +154,7 @@ class Matcher:
                 return ranking
             many *= 5
 
-    def _likeness(self, texts: Mapping[Language, str], asked: Prepared, wish: Wish) -> Likeness | None:
+    def _likeness(self, texts: Mapping[Language, str], asked: PreparedQuery, wish: Wish) -> Likeness | None:
         """Cosines with the text in its own language; in the other, with the mean of the text and its translations."""
         if not self.vectors or not asked.words:
             return None
@@ -167,7 +167,7 @@ class Matcher:
                 said[language] = mean / np.linalg.norm(mean)
         return self.vectors.likeness(said, wish.kinds)
 
-    def _all_that_was_asked(self, asked: Prepared) -> float:
+    def _all_that_was_asked(self, asked: PreparedQuery) -> float:
         """What a record of ordinary length would score if it had every term once, in the better language."""
         count = self.index.count()
         sides = []

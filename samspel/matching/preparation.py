@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samspel.matching.analysis import Analyser, Analysis, Token
 from samspel.matching.bridge import Bridge, Bridged
-from samspel.matching.index.protocol import Document, FieldName, Query, Term
+from samspel.matching.index.protocol import FieldName, IndexDocument, IndexQuery, IndexTerm
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES, Record
 from samspel.matching.weights import TITLE, WEIGHTS, Weights
@@ -30,7 +30,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TermSource:
     """What a term came from: a word of the wish (by its number), perhaps by way of a translation."""
 
     word: int
@@ -39,25 +39,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedQuery:
     """A query, the language of the wish, and where every term came from."""
 
     language: Language
-    query: Query
+    query: IndexQuery
     words: tuple[Understood, ...]
-    sources: Mapping[TermKey, tuple[Source, ...]]
+    sources: Mapping[TermKey, tuple[TermSource, ...]]
     left_out: int  # different words beyond the most telling `MOST_WORDS`
     grams: tuple[int, ...]  # how many different 5-grams each word has
 
 
-def document(record: Record, analyser: Analyser) -> Document:
+def document(record: Record, analyser: Analyser) -> IndexDocument:
     """A record's tokens, each language analysed as such; those of the title as often as they count."""
     sides = {}
     for language, text in record.texts().items():
         whole = analyser.analyse(text, language)
         title = [token for token in whole.tokens if token.end <= len(record.title.get(language, ""))]
         sides[language] = Analysis(language, (*whole.tokens, *title * (TITLE - 1))).fields()
-    return Document(record.key, record.kind, sides)
+    return IndexDocument(record.key, record.kind, sides)
 
 
 def prepared(
@@ -66,15 +66,15 @@ def prepared(
     bridge: Bridge,
     frequencies: Frequencies,
     weights: Weights = WEIGHTS,
-) -> Prepared:
+) -> PreparedQuery:
     """A query of one text, or of the same text in both languages; a language without text is reached by the bridge."""
     words = words_of(texts, analyser, bridge)
     kept = _most_telling(words, frequencies)
-    sources: dict[TermKey, list[Source]] = defaultdict(list)
+    sources: dict[TermKey, list[TermSource]] = defaultdict(list)
     for at, word in enumerate(kept):
         for key, via, weight in terms_of(word, weights):
-            sources[key].append(Source(at, via, weight))
-    return Prepared(
+            sources[key].append(TermSource(at, via, weight))
+    return PreparedQuery(
         next(iter(texts)),
         _query(sources),
         tuple(_understood(word, analyser) for word in kept),
@@ -151,11 +151,11 @@ def _bridged(token: Token, source: Language, target: Language, bridge: Bridge) -
     return [Bridged(token.surface, "", same) for same in bridge.analyser.analyse(token.surface, target).tokens]
 
 
-def _query(sources: Mapping[TermKey, list[Source]]) -> Query:
-    sides: dict[Language, list[Term]] = defaultdict(list)
+def _query(sources: Mapping[TermKey, list[TermSource]]) -> IndexQuery:
+    sides: dict[Language, list[IndexTerm]] = defaultdict(list)
     for (language, field, token), found in sources.items():
-        sides[language].append(Term(field, token, sum(source.weight for source in found)))
-    return Query({language: tuple(terms) for language, terms in sides.items()})
+        sides[language].append(IndexTerm(field, token, sum(source.weight for source in found)))
+    return IndexQuery({language: tuple(terms) for language, terms in sides.items()})
 
 
 def _understood(word: Word, analyser: Analyser) -> Understood:

@@ -28,7 +28,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedCandidate:
     """A candidate with its score beside the best, 0 to 1, and its likeness of meaning, 0 to 1."""
 
     record: Record
@@ -47,16 +47,18 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class CandidateRanking:
     """What is shown, best first."""
 
-    hits: tuple[Ranked, ...]
+    hits: tuple[RankedCandidate, ...]
     near: tuple[Near, ...]
 
 
-def ranked(candidates: Iterable[Candidate], wish: Wish, weights: Weights = WEIGHTS, judge: Judge = misses) -> Ranking:
+def ranked(
+    candidates: Iterable[Candidate], wish: Wish, weights: Weights = WEIGHTS, judge: Judge = misses
+) -> CandidateRanking:
     """The wish's page of hits and near misses. Equal scores stand by key, so that the same question has one answer."""
-    passed: list[Ranked] = []
+    passed: list[RankedCandidate] = []
     kept_out: list[Near] = []
     for each in scored(list(candidates), wish, weights):
         found = judge(each.record, wish)
@@ -64,13 +66,13 @@ def ranked(candidates: Iterable[Candidate], wish: Wish, weights: Weights = WEIGH
             passed.append(each)
         elif near(found):
             kept_out.append(Near(each.record, each.score, found[0]))
-    return Ranking(
+    return CandidateRanking(
         tuple(capped(passed, wish.per_owner)[: max(wish.limit, 0)]),
         tuple(kept_out[:MOST_NEAR]),
     )
 
 
-def scored(candidates: Sequence[Candidate], wish: Wish, weights: Weights = WEIGHTS) -> list[Ranked]:
+def scored(candidates: Sequence[Candidate], wish: Wish, weights: Weights = WEIGHTS) -> list[RankedCandidate]:
     """All that have any score, best first: by words and meaning where meaning was asked, else by words alone."""
     lexical = np.array([each.lexical for each in candidates], dtype=np.float32)
     by_meaning = any(each.cosine is not None for each in candidates)
@@ -79,7 +81,9 @@ def scored(candidates: Sequence[Candidate], wish: Wish, weights: Weights = WEIGH
     scores = mixed(lexical, cosines, weights) if by_meaning else lexical / best
     similar = np.clip((cosines - weights.cosine_floor) / weights.cosine_span, 0.0, 1.0)
     found = [
-        Ranked(each.record, float(score) * sunk(each.record, wish), each.lexical, float(like) if by_meaning else None)
+        RankedCandidate(
+            each.record, float(score) * sunk(each.record, wish), each.lexical, float(like) if by_meaning else None
+        )
         for each, score, like in zip(candidates, scores, similar, strict=True)
         if score > 0
     ]
@@ -92,7 +96,7 @@ def sunk(record: Record, wish: Wish) -> float:
     return (STALE if record.stale else 1.0) * (OTHER_AREAS if other else 1.0)
 
 
-def capped(hits: Iterable[Ranked], per_owner: int) -> list[Ranked]:
+def capped(hits: Iterable[RankedCandidate], per_owner: int) -> list[RankedCandidate]:
     """At most so many from each owner, in the order given; records without an owner are not counted."""
     seen: Counter[str] = Counter()
     kept = []

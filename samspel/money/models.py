@@ -9,25 +9,17 @@ from samspel.money.claims.models import (
     PaymentShare,
 )
 from samspel.money.expenditure.models import AccountRange, BookImport, EvidenceFile, Expenditure, Income
-from samspel.money.funding.models import (
-    Application,
-    ApplicationCost,
-    ApplicationMoney,
-    Assessment,
-    CofinancingPayment,
+from samspel.money.funding.models.application import Application, ApplicationCost, ApplicationMoney
+from samspel.money.funding.models.assessment import Assessment, Impartiality, Score
+from samspel.money.funding.models.decision import (
     ConditionMet,
-    Criterion,
     DecidedAmount,
     FundingCondition,
     FundingDecision,
-    Impartiality,
-    Intake,
     Proposal,
-    Rank,
-    RankingRule,
-    Requisition,
-    Score,
 )
+from samspel.money.funding.models.intake import Criterion, Intake, Rank, RankingRule
+from samspel.money.funding.models.payment import CofinancingPayment, Requisition
 from samspel.money.plan.models import GrantTerms
 from samspel.money.state_aid.models import (
     AidDeclaration,

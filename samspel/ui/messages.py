@@ -24,7 +24,7 @@ KEYWORDS = {
 }
 
 
-class Text(NamedTuple):
+class MessageText(NamedTuple):
     """A text to translate: its id, its plural where it has one, and its context."""
 
     id: str
@@ -32,7 +32,7 @@ class Text(NamedTuple):
     context: str = ""
 
 
-def extract(package_dir: Path = PACKAGE) -> dict[str, set[Text]]:
+def extract(package_dir: Path = PACKAGE) -> dict[str, set[MessageText]]:
     """Every room's texts, from its Python sources and its templates. Rooms without texts are left out."""
     rooms = [path.parent for path in sorted(package_dir.glob("*/apps.py"))]
     found = {room.name: set(_texts(room)) for room in rooms}
@@ -69,7 +69,7 @@ def missing(package_dir: Path = PACKAGE) -> dict[str, list[str]]:
     return problems
 
 
-def _texts(room: Path) -> Iterator[Text]:
+def _texts(room: Path) -> Iterator[MessageText]:
     for path in sorted(room.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _from_source(path.read_text(encoding="utf-8"))
@@ -80,13 +80,13 @@ def _texts(room: Path) -> Iterator[Text]:
             yield from _from_source("\n".join(line.strip() for line in source.splitlines()))
 
 
-def _from_source(source: str) -> Iterator[Text]:
+def _from_source(source: str) -> Iterator[MessageText]:
     for _line, found, _comments, context in extract_from("python", io.BytesIO(source.encode()), KEYWORDS):
         singular, plural = (found, "") if isinstance(found, str) else (found[0], found[1])
-        yield Text(singular, plural, context or "")
+        yield MessageText(singular, plural, context or "")
 
 
-def _updated(catalogue: Catalog, texts: set[Text], language: str) -> Catalog:
+def _updated(catalogue: Catalog, texts: set[MessageText], language: str) -> Catalog:
     fresh = Catalog(charset="utf-8", creation_date=catalogue.creation_date)
     for text in texts:
         fresh.add((text.id, text.plural) if text.plural else text.id, context=text.context or None)
@@ -99,7 +99,7 @@ def _updated(catalogue: Catalog, texts: set[Text], language: str) -> Catalog:
     return catalogue
 
 
-def _finished(catalogue: Catalog, text: Text) -> bool:
+def _finished(catalogue: Catalog, text: MessageText) -> bool:
     message = catalogue.get(text.id, context=text.context or None)
     if message is None or message.fuzzy or bool(message.pluralizable) != bool(text.plural):
         return False

@@ -12,7 +12,19 @@ from samspel.core.figures import Figure
 from samspel.core.programmes.context import ReadContext
 from samspel.core.territory import map_of
 from samspel.core.territory.geometry import parse_shapes
-from samspel.ui.charts import Bar, Bars, Cell, Choropleth, Datum, HeatMatrix, HeatRow, Place, Segment, ShareBar, Table
+from samspel.ui.charts import (
+    Bar,
+    Bars,
+    ChartTable,
+    Choropleth,
+    Datum,
+    HeatCell,
+    HeatMatrix,
+    HeatRow,
+    MapPlace,
+    Segment,
+    ShareBar,
+)
 from samspel.ui.charts.svg import safe, table
 from samspel.ui.templatetags.formats import figure_text
 
@@ -26,7 +38,7 @@ def datum(figure: Figure, form: str = "full") -> Datum:
     return Datum(figure.value, figure_text(figure, form), figure.url)
 
 
-def safe_table(contents: Table) -> SafeString:
+def safe_table(contents: ChartTable) -> SafeString:
     """A table twin on its own."""
     return safe(table(contents))
 
@@ -37,14 +49,16 @@ def elapsed(context: ReadContext, day: date) -> float:
     return min(max(((day - start).days + 1) / ((end - start).days + 1), 0.0), 1.0)
 
 
-def places_table(context: ReadContext, figures: Mapping[str, Figure]) -> Table:
+def places_table(context: ReadContext, figures: Mapping[str, Figure]) -> ChartTable:
     """Every municipality with its figure, largest first."""
     ordered = sorted(context.structure.municipalities, key=lambda m: (-figures[m.code].value, m.name))
     rows: list[list[str | Datum]] = [[m.name, m.county.name, datum(figures[m.code])] for m in ordered]
     summary = ngettext(
         "Show %(count)d municipality as a table", "Show all %(count)d municipalities as a table", len(rows)
     )
-    return Table(summary % {"count": len(rows)}, [_("Municipality"), _("County"), _("Number")], rows, frozenset({2}))
+    return ChartTable(
+        summary % {"count": len(rows)}, [_("Municipality"), _("County"), _("Number")], rows, frozenset({2})
+    )
 
 
 def shares(rows: Sequence[tuple["Financier", Figure]], title: str) -> ShareBar:
@@ -88,7 +102,7 @@ def territory(
         title=title,
         desc=desc,
         view_box=drawn.view_box,
-        places=[Place(shape.d, names[shape.code], values[shape.code]) for shape in drawn.municipalities],
+        places=[MapPlace(shape.d, names[shape.code], values[shape.code]) for shape in drawn.municipalities],
         outlines=[shape.d for shape in drawn.outlines],
         labels=[(*shape.at, labels[shape.code]) for shape in drawn.outlines if shape.code in labels],
         zero_label=_("None yet"),
@@ -105,7 +119,7 @@ def matrix(areas: Sequence["Area"], figures: Mapping[tuple[int, int], Figure], c
     """Areas against areas; the diagonal is each area's own. Without a caption, initiatives are what is shared."""
     headings = [HeatRow(area.short, area.tone) for area in areas]
     rows = [
-        (heading, [Cell(datum(figures[row.pk, column.pk]), quiet=row.pk == column.pk) for column in areas])
+        (heading, [HeatCell(datum(figures[row.pk, column.pk]), quiet=row.pk == column.pk) for column in areas])
         for heading, row in zip(headings, areas, strict=True)
     ]
     return HeatMatrix(caption or _("Initiatives that two areas share"), headings, rows)

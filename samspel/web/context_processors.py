@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core.figures import month_index
 from samspel.core.programmes.policy import WorklistAction
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.navigation import main_links, personal_links
 from samspel.web.page import Page
 

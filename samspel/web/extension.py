@@ -38,12 +38,12 @@ class NavigationLink:
 @dataclass(frozen=True)
 class FactCheck:
     """Stops facts before they are written, such as aid beyond a ceiling. `check` is called in the transaction that
-    writes, with the actor, the facts not yet written, of which each counts for those after it, and the fact that a
-    single one replaces; it raises FactStopped at the first it refuses. `hold` keeps a stopped fact for those who
-    decide, with the actor, the fact and the explanation."""
+    writes, with `actor=`, the `facts=` not yet written, of which each counts for those after it, and `replaced=`, the
+    fact that a single one stands in place of, if any; it raises FactStopped at the first it refuses. `hold` keeps a
+    stopped fact for those who decide, with `actor=`, `fact=` and the explanation (`told=`)."""
 
-    check: Callable[[Any, Sequence[Any], Any], None]
-    hold: Callable[[Any, Any, str], None]
+    check: Callable[..., None]
+    hold: Callable[..., None]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Fields and forms that every app uses."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samspel.core import access
 
@@ -18,6 +20,37 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class AmountField(forms.CharField):
+    """A number as people write it: 1 250,50 or 1250.50. Empty gives None; the result is a Decimal, at most `most` from
+    zero.
+
+    Where `checked` is False, what is below zero or has more than two decimals is left for the form to refuse."""
+
+    def __init__(self, *, most: Decimal, checked: bool = True, **options: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
+        self.most, self.checked = most, checked
+
+    def clean(self, value: Any) -> Any:
+        """ValidationError where it is no number, or not one of those that are taken."""
+        text = super().clean(value)
+        if not text:
+            return None
+        plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-").replace(",", ".")
+        try:
+            number = Decimal(plain)
+        except InvalidOperation as error:
+            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text}) from error
+        if not number.is_finite():
+            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text})
+        if self.checked and number < 0:
+            raise forms.ValidationError(_("Give a number that is not below zero."))
+        if abs(number) > self.most:
+            raise forms.ValidationError(_("The number is too large."))
+        if self.checked and number != number.quantize(Decimal("0.01")):
+            raise forms.ValidationError(_("Give at most two decimals."))
+        return number
+
+
 class NamedField(forms.ModelChoiceField):
     """A choice of something that has a name."""
 
@@ -29,7 +62,23 @@ class NamedField(forms.ModelChoiceField):
 class ReasonForm(forms.Form):
     """A reason, for taking something back."""
 
-    reason = forms.CharField(label=_("Why it is taken back"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is taken back"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DaysForm(forms.Form):
+    """The first and the last day of what is asked for, both included; each may be left out."""
+
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
+    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", _("The last day is before the first. Give the same day or a later one."))
+        return data
 
 
 def answerable(granted: Sequence[access.Grant], key: str, every: Sequence[int]) -> list[int]:

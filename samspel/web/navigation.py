@@ -5,8 +5,8 @@ from typing import Any
 
 from samspel.core import access
 from samspel.core.programmes.context import ReadContext
+from samspel.ui.components import Link
 from samspel.web.extension import NavigationLink, all_in, extensions
-from samspel.web.links import Link
 from samspel.web.page import Page
 
 

@@ -16,7 +16,7 @@ from samspel.core.programmes.context import ReadContext, read_context
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
-from samspel.web.links import Link
+from samspel.ui.components import Link
 
 P = ParamSpec("P")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)

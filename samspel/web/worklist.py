@@ -24,7 +24,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Row:
+class WaitingRow:
     """What is known of a thing in a queue: `ident` for its address, `name` to word it by, and its day."""
 
     ident: str
@@ -34,14 +34,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Queue:
-    """Things of one kind that wait for the reader. `ident`, `name` and `day` are the paths in `rows` to a `Row`;
+    """Things of one kind that wait for the reader. `ident`, `name` and `day` are the paths in `rows` to a `WaitingRow`;
     `tell` gives its words, its address and the day it is due."""
 
     rows: QuerySet[Any]
     ident: str
     name: str
     day: str
-    tell: Callable[[Row], tuple[str, str, date]]
+    tell: Callable[[WaitingRow], tuple[str, str, date]]
 
     def asked(self, place: int) -> QuerySet[Any, Any]:
         """The rows as columns that all queues share."""
@@ -65,6 +65,6 @@ def waiting_elsewhere(context: ReadContext) -> list[Waiting]:
     first, *rest = (queue.asked(place) for place, queue in enumerate(queues))
     found: dict[tuple[str, str], Waiting] = {}
     for place, ident, name, day in first.union(*rest, all=True).order_by("queue_day", "queue_ident", "queue_name"):
-        words, url, due = queues[place].tell(Row(ident, name, day))
+        words, url, due = queues[place].tell(WaitingRow(ident, name, day))
         found.setdefault((words, url), Waiting(words, url, due, max((context.as_of - due).days, 0), 0))
     return list(found.values())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from samspel.cli.results import Bar, import_file
+from samspel.cli.results import ProgressBar, import_file
 from samspel.core.access import Role
 from samspel.core.programmes.models import Programme
 from samspel.results.models import Support
@@ -73,7 +73,7 @@ def test_the_bar_is_drawn_in_a_terminal_alone() -> None:
 
     terminal, file = Terminal(), StringIO()
     for out in (terminal, file):
-        bar = Bar(4, out)
+        bar = ProgressBar(4, out)
         bar.show(2)
         bar.end()
     assert terminal.getvalue() == f"\r[{'#' * 20}{'.' * 20}] 2/4\n"

@@ -14,8 +14,8 @@ from django.utils import timezone
 from samspel.core.access import Role
 from samspel.core.facts import record, replace, void
 from samspel.core.figures import (
-    Kind,
     Measure,
+    MeasureKind,
     Request,
     Slice,
     compare,
@@ -52,9 +52,11 @@ def slices(programme: Programme) -> Iterator[Slice]:
 
 def added(counted: Measure, where: Slice) -> Any:
     """The sum of the rows' contributions; for a median the middle of them, None of none."""
-    if counted.kind is Kind.MEDIAN:
+    if counted.kind is MeasureKind.MEDIAN:
         return median([row.contribution for row in iterate(counted, where)] or [None])
-    return sum((row.contribution for row in iterate(counted, where)), Decimal(0) if counted.kind is Kind.SUM else 0)
+    return sum(
+        (row.contribution for row in iterate(counted, where)), Decimal(0) if counted.kind is MeasureKind.SUM else 0
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -73,7 +75,7 @@ def test_rows_add_up_in_every_cell_of_every_breakdown(example: Programme, code: 
         for member, value in found.items():
             if member[0] is not None:
                 assert added(counted, everything.of(**{key: member[0]})) == value
-        if counted.kind in {Kind.COUNT, Kind.SUM} and key not in counted.many:
+        if counted.kind in {MeasureKind.COUNT, MeasureKind.SUM} and key not in counted.many:
             assert sum(found.values()) == total
 
 
@@ -91,9 +93,12 @@ def test_periods_and_running_totals_end_at_the_figure(example: Programme, code: 
     total = values(counted, everything)[()]
     for period in ("month", "quarter", "half_year", "year"):
         running = cumulative(counted, everything, period)
-        assert list(running.values()) == sorted(running.values()) or counted.kind in {Kind.SUM, Kind.MEDIAN}
+        assert list(running.values()) == sorted(running.values()) or counted.kind in {
+            MeasureKind.SUM,
+            MeasureKind.MEDIAN,
+        }
         assert running[max(running)] == total
-        if counted.kind in {Kind.COUNT, Kind.SUM}:
+        if counted.kind in {MeasureKind.COUNT, MeasureKind.SUM}:
             assert sum(values(counted, everything, (period,)).values()) == total
 
 

@@ -14,7 +14,7 @@ from samspel.core.figures import Request, Slice, fetch, kept, measure
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import correct_fact
+from samspel.results.facts.services.fact import fact_correct
 from tests.results.samples import data_of, organisation, recorded, row, saved, somebody, text_table, value
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
@@ -88,7 +88,7 @@ def test_every_way_of_changing_a_figure_shows_at_once(ecs: Programme, demo_day: 
     assert seen() == seen() == (1, 4)
     merge_void(actor=user, merge=made, reason="Två")
     assert seen() == seen() == (2, 4)
-    second = correct_fact(user, KINDS["support"], first, data_of(ecs, hours=7), "Fel")
+    second = fact_correct(actor=user, kind=KINDS["support"], fact=first, data=data_of(ecs, hours=7), reason="Fel")
     assert seen() == seen() == (2, 9)
     void(second, user, "Fel")
     assert seen() == seen() == (1, 2)

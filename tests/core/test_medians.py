@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from samspel.core.access import Role
 from samspel.core.facts import void
 from samspel.core.figures import (
-    Kind,
     Measure,
+    MeasureKind,
     Request,
     Slice,
     compare,
@@ -41,7 +41,7 @@ GROUPS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(-50,
 
 def hours() -> Measure:
     """The median of hours of support, a measure of its own that no page shows."""
-    return replace(measure("results.hours"), code="test.median_hours", kind=Kind.MEDIAN)
+    return replace(measure("results.hours"), code="test.median_hours", kind=MeasureKind.MEDIAN)
 
 
 def rows_of(groups: list[tuple[str, int | None]]) -> str:

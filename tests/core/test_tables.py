@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from samspel.core.tables import Limits, TableError, read
+from samspel.core.tables import FileLimits, TableError, read
 
 pytestmark = pytest.mark.english
 
@@ -51,7 +51,7 @@ def everything(table):
     return table.header, [cells for _line, cells in table.rows]
 
 
-def refusal(content, filename, limits=Limits()):  # noqa: B008 - frozen
+def refusal(content, filename, limits=FileLimits()):  # noqa: B008 - frozen
     with pytest.raises(TableError) as told:
         read(content, filename, limits)
     return told.value.message
@@ -269,12 +269,12 @@ def test_a_file_of_another_kind_in_a_zip_is_no_workbook():
 
 
 def test_what_is_too_large_is_refused():
-    assert "larger than 0.0001 MB" in refusal(b"a;b\n" * 100, "t.csv", Limits(content=100))
-    assert "more than 3 rows" in refusal(b"a;b\n" + b"1;2\n" * 4, "t.csv", Limits(rows=3))
-    assert read(b"a;b\n" + b"1;2\n" * 3, "t.csv", Limits(rows=3)).row_count == 3
+    assert "larger than 0.0001 MB" in refusal(b"a;b\n" * 100, "t.csv", FileLimits(content=100))
+    assert "more than 3 rows" in refusal(b"a;b\n" + b"1;2\n" * 4, "t.csv", FileLimits(rows=3))
+    assert read(b"a;b\n" + b"1;2\n" * 3, "t.csv", FileLimits(rows=3)).row_count == 3
     book = as_xlsx(("S", [["a", "b"]] + [[1, 2]] * 4))
-    assert "more than 3 rows" in refusal(book, "t.xlsx", Limits(rows=3))
-    assert "when unpacked" in refusal(book, "t.xlsx", Limits(unpacked=1000))
+    assert "more than 3 rows" in refusal(book, "t.xlsx", FileLimits(rows=3))
+    assert "when unpacked" in refusal(book, "t.xlsx", FileLimits(unpacked=1000))
 
 
 def test_a_zip_bomb_is_refused_by_its_directory():

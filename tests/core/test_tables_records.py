@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.core.tables import Column, Field, Problem, Table, TableError, missing, parse, read, suggest, template
+from samspel.core.tables import (
+    Field,
+    RowProblem,
+    Table,
+    TableError,
+    TemplateColumn,
+    missing,
+    parse,
+    read,
+    suggest,
+    template,
+)
 
 pytestmark = pytest.mark.english
 
@@ -153,7 +164,7 @@ def test_equal_cells_of_different_kinds_are_not_mixed_up():
 def test_a_row_that_goes_on_after_the_header_is_a_problem():
     fine, wrong = records_of("Dnr;Belopp\n1;2;\n1;2;3\n")
     assert fine.problems == []
-    assert wrong.problems[0] == Problem(3, "", "3", wrong.problems[0].expected, wrong.problems[0].message)
+    assert wrong.problems[0] == RowProblem(3, "", "3", wrong.problems[0].expected, wrong.problems[0].message)
 
 
 def test_a_required_field_without_column_is_refused_at_once():
@@ -179,7 +190,7 @@ def test_all_rows_are_read_however_many_texts_are_remembered(rows):
 # Templates
 
 LONG = Field("place", "Kommun, ort", kind="choice", choices={f"{n:04}": (f"Kommun nummer {n}",) for n in range(290)})
-COLUMNS = [Column(field, 20, "Som i beslutet.") for field in [*FIELDS, LONG]]
+COLUMNS = [TemplateColumn(field, 20, "Som i beslutet.") for field in [*FIELDS, LONG]]
 
 
 def made(name="Stöd: 2024/25"):
@@ -228,7 +239,7 @@ def test_a_template_says_what_it_expects_and_checks_it():
 
 @given(st.text(max_size=50))
 def test_any_name_makes_a_sheet(name):
-    book = template([Column(CASE)], "".join(c for c in name if c.isprintable()), [])
+    book = template([TemplateColumn(CASE)], "".join(c for c in name if c.isprintable()), [])
     assert read(book, "t.xlsx").header == ["Diarienummer *"]
 
 
@@ -236,5 +247,5 @@ def test_long_names_and_notes_fit():
     wordy = Field(
         "wordy", "Ett mycket långt namn på en kolumn " * 3, kind="choice", choices={"a": ("x, y",), "b": ("=1",)}
     )
-    table = read(template([Column(wordy, note="Mer än så. " * 60)], "Lists", ["Text " * 500]), "t.xlsx")
+    table = read(template([TemplateColumn(wordy, note="Mer än så. " * 60)], "Lists", ["Text " * 500]), "t.xlsx")
     assert suggest([wordy], table.header) == {"wordy": 0}

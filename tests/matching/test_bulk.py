@@ -10,7 +10,7 @@ from samspel.matching.analysis import Analyser
 from samspel.matching.index.fts5_engine import Fts5Index
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.matcher import Matcher, wish_of
-from samspel.matching.ranking import Ranking
+from samspel.matching.ranking import CandidateRanking
 from tests import spark_cluster
 from tests.matching.corpus import ASKERS, OFFERS, company, lot
 
@@ -26,13 +26,15 @@ def analyser() -> Analyser:
 
 
 @pytest.fixture(scope="module")
-def here(analyser: Analyser) -> dict[str, Ranking]:
+def here(analyser: Analyser) -> dict[str, CandidateRanking]:
     tables = bulk.tables_here(list(askers.values()), list(offers.values()), analyser)
     return bulk.matches(bulk.rows(bulk.candidates(tables)), askers, offers, TODAY)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_polars_gives_what_single_wishes_give(engine: str, analyser: Analyser, here: dict[str, Ranking]) -> None:
+def test_polars_gives_what_single_wishes_give(
+    engine: str, analyser: Analyser, here: dict[str, CandidateRanking]
+) -> None:
     index = ENGINES[engine](analyser.version)
     matcher = Matcher(index, analyser, lambda keys: {key: offers[key] for key in keys})
     matcher.upsert(offers.values())
@@ -46,7 +48,7 @@ def test_polars_gives_what_single_wishes_give(engine: str, analyser: Analyser, h
         }
 
 
-def test_long_texts_are_cut_to_the_same_words(analyser: Analyser, here: dict[str, Ranking]) -> None:
+def test_long_texts_are_cut_to_the_same_words(analyser: Analyser, here: dict[str, CandidateRanking]) -> None:
     index = Fts5Index(analyser.version)
     matcher = Matcher(index, analyser, lambda keys: {key: offers[key] for key in keys})
     matcher.upsert(offers.values())
@@ -71,7 +73,7 @@ def test_no_offers_and_no_askers(analyser: Analyser) -> None:
     assert bulk.matches(bulk.rows(bulk.candidates(alone)), {"steel": ASKERS[0]}, {})["steel"].hits == ()
 
 
-def test_a_spark_cluster_gives_what_polars_gives(spark: Any, here: dict[str, Ranking]) -> None:
+def test_a_spark_cluster_gives_what_polars_gives(spark: Any, here: dict[str, CandidateRanking]) -> None:
     asking = spark.sparkContext.parallelize(list(askers.values()), 2)
     offering = spark.sparkContext.parallelize(list(offers.values()), 2)
     lazy = bulk.candidates(bulk.tables_on_spark(spark, asking, offering))
@@ -83,5 +85,5 @@ def test_a_spark_cluster_gives_what_polars_gives(spark: Any, here: dict[str, Ran
         assert [near.record.key for near in there[key].near] == [near.record.key for near in ranking.near]
 
 
-def scores(ranking: Ranking) -> dict[str, float]:
+def scores(ranking: CandidateRanking) -> dict[str, float]:
     return {hit.record.key: hit.score for hit in ranking.hits}

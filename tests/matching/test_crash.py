@@ -13,7 +13,7 @@ import pytest
 
 from samspel.matching.analysis import Fields
 from samspel.matching.index.fts5_engine import Fts5Index
-from samspel.matching.index.protocol import Document, Index, Query, Term
+from samspel.matching.index.protocol import Index, IndexDocument, IndexQuery, IndexTerm
 from samspel.matching.index.tantivy_engine import TantivyIndex
 
 ENGINES = {"tantivy": TantivyIndex, "fts5": Fts5Index}
@@ -26,8 +26,8 @@ def open_index(engine: str, folder: Path) -> Index:
     return ENGINES[engine]("1", folder / "index")
 
 
-def document(number: int, version: int) -> Document:
-    return Document(f"offer-{number}", "offer", {"sv": Fields(["vatten", f"version{version}"], [], [])})
+def document(number: int, version: int) -> IndexDocument:
+    return IndexDocument(f"offer-{number}", "offer", {"sv": Fields(["vatten", f"version{version}"], [], [])})
 
 
 def fill_outbox(folder: Path) -> None:
@@ -90,7 +90,7 @@ def kill_within(process: subprocess.Popen[str], batch: int, seconds: float) -> i
 
 
 def having(index: Index, token: str) -> int:
-    return len(index.search(Query({"sv": (Term("words", token),)}), 10 * ROWS))
+    return len(index.search(IndexQuery({"sv": (IndexTerm("words", token),)}), 10 * ROWS))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

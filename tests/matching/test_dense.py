@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samspel.matching import dense
 from samspel.matching.analysis import Analyser
 from samspel.matching.dense import E5Encoder, encoder_or_none, mixed
-from samspel.matching.evaluation import KIND, Query, RelevanceSet, evaluated
+from samspel.matching.evaluation import KIND, JudgedQuery, RelevanceSet, evaluated
 from samspel.matching.records import Record
 from samspel.matching.weights import Weights
 
@@ -65,7 +65,7 @@ def test_nothing_found_by_words_leaves_meaning():
 
 def test_an_encoder_finds_what_no_word_finds():
     documents = {key: Record(key, KIND, {"sv": ""}, {"sv": text}) for key, text in (("a", "abcabc"), ("b", "xyzzyx"))}
-    found = RelevanceSet(documents, {"q": Query("cba bca", "sv")}, {"q": {"a": 1}})
+    found = RelevanceSet(documents, {"q": JudgedQuery("cba bca", "sv")}, {"q": {"a": 1}})
     done = evaluated(found, Analyser(), LettersEncoder())
     assert done.rankings["words"] == [[]]
     assert done.rankings["words and meaning"][0][0] == "a"

@@ -8,7 +8,7 @@ import pytest
 from samspel.matching.analysis import Analyser
 from samspel.matching.conditions import Caution, Reservation, reservations
 from samspel.matching.explanation import Compound, Contribution, Explanation
-from samspel.matching.filters import Cause, Met
+from samspel.matching.filters import Cause, FilterMet
 from samspel.matching.index.tantivy_engine import TantivyIndex
 from samspel.matching.matcher import Matcher
 from samspel.matching.records import Record, Wish
@@ -76,7 +76,7 @@ def test_the_bridge_says_by_which_word_it_went(analyser: Analyser) -> None:
 def test_filters_met_and_areas_in_common(analyser: Analyser) -> None:
     wish = Wish("vattenrening", "sv", region="D", areas=frozenset({"environment", "health"}))
     found = explained(analyser, wish, OFFER)
-    assert (found.met, found.shared_areas) == ((Met(Cause.REGION, "D"),), ("environment",))
+    assert (found.met, found.shared_areas) == ((FilterMet(Cause.REGION, "D"),), ("environment",))
     assert found.similar is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.matching.filters import UNSPOKEN, Cause, Met, Miss, met, misses, near
+from samspel.matching.filters import UNSPOKEN, Cause, FilterMet, Miss, met, misses, near
 from samspel.matching.records import SIZES, Record, Wish
 
 TODAY = date(2026, 3, 2)
@@ -103,7 +103,7 @@ def test_help_of_another_kind_and_what_was_met() -> None:
     record = replace(OPEN, helps=frozenset({"funding", "test"}), regions=frozenset({"D"}), trl=(6, 6))
     assert [miss.cause for miss in misses(record, replace(BAKER, helps=frozenset({"advice"})))] == [Cause.HELP]
     found = met(record, replace(BAKER, helps=frozenset({"test"})))
-    assert found == (Met(Cause.HELP, "test"), Met(Cause.REGION, "D"), Met(Cause.TRL, "6"))
+    assert found == (FilterMet(Cause.HELP, "test"), FilterMet(Cause.REGION, "D"), FilterMet(Cause.TRL, "6"))
 
 
 @given(records, wishes)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samspel.matching.analysis import Fields
 from samspel.matching.index.fts5_engine import Fts5Index
 from samspel.matching.index.generations import Generations
-from samspel.matching.index.protocol import Document, Index, IndexBusy, NeedsRebuild, Query, Term
+from samspel.matching.index.protocol import Index, IndexBusy, IndexDocument, IndexQuery, IndexTerm, NeedsRebuild
 from samspel.matching.index.scoring import idf, stored_length, term_score
 from samspel.matching.index.tantivy_engine import TantivyIndex
 
@@ -42,23 +42,23 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return ENGINES[request.param]
 
 
-def document(key: str, words: str = "", kind: str = "offer", english: str = "", grams: str = "") -> Document:
+def document(key: str, words: str = "", kind: str = "offer", english: str = "", grams: str = "") -> IndexDocument:
     sides = {"sv": Fields(words.split(), [], grams.split())}
     if english:
         sides["en"] = Fields(english.split(), [], [])
-    return Document(key, kind, sides)
+    return IndexDocument(key, kind, sides)
 
 
-def asking(words: str = "", english: str = "", weight: float = 1.0) -> Query:
-    return Query(
+def asking(words: str = "", english: str = "", weight: float = 1.0) -> IndexQuery:
+    return IndexQuery(
         {
-            "sv": tuple(Term("words", word, weight) for word in words.split()),
-            "en": tuple(Term("words", word) for word in english.split()),
+            "sv": tuple(IndexTerm("words", word, weight) for word in words.split()),
+            "en": tuple(IndexTerm("words", word) for word in english.split()),
         }
     )
 
 
-def keys(index: Index, query: Query, limit: int = 10, kinds: tuple[str, ...] = ()) -> list[str]:
+def keys(index: Index, query: IndexQuery, limit: int = 10, kinds: tuple[str, ...] = ()) -> list[str]:
     return [found.key for found in index.search(query, limit, kinds)]
 
 
@@ -69,7 +69,7 @@ def test_finds_the_better_first_and_only_what_matches(engine: Engine) -> None:
     assert keys(index, asking("guld")) == []
     assert keys(index, asking("vatten rening"), limit=1) == ["a"]
     assert keys(index, asking("vatten"), limit=0) == []
-    assert index.search(Query({}), 10) == []
+    assert index.search(IndexQuery({}), 10) == []
 
 
 def test_equal_scores_stand_by_key(engine: Engine) -> None:
@@ -126,8 +126,13 @@ def test_a_weight_multiplies(engine: Engine) -> None:
 def test_explanation_adds_up_to_the_score(engine: Engine) -> None:
     index = engine("1")
     index.upsert([document("a", "vatten rening å", english="water", grams="vatt atte"), document("b", "vatten " * 50)])
-    terms = (Term("words", "vatten"), Term("words", "å", 0.3), Term("grams", "atte", 0.4), Term("words", "stål"))
-    query = Query({"sv": terms, "en": (Term("words", "water"),)})
+    terms = (
+        IndexTerm("words", "vatten"),
+        IndexTerm("words", "å", 0.3),
+        IndexTerm("grams", "atte", 0.4),
+        IndexTerm("words", "stål"),
+    )
+    query = IndexQuery({"sv": terms, "en": (IndexTerm("words", "water"),)})
     for found in index.search(query, 10):
         explained = index.explain(query, found.key)
         assert sum(each.score for each in explained) == pytest.approx(found.score, rel=1e-4)

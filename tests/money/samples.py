@@ -80,7 +80,7 @@ def sie_file(
     book = sie.Book(
         sie_type=4, program="Test", program_version="1", company=company, orgnr="232100-0024",
         years={0: sie.Year(0, date(years[-1], 1, 1), date(years[-1], 12, 31))}, accounts=accounts,
-        dimensions={"6": sie.Dimension("6", "Projekt", None, {project: sie.Object("6", project, "ECS")})},
+        dimensions={"6": sie.SieDimension("6", "Projekt", None, {project: sie.Object("6", project, "ECS")})},
         entries=list(vouchers.values()),
     )  # fmt: skip
     out = io.BytesIO()

@@ -49,8 +49,10 @@ def dataset(programme: Programme, user: User | None = None, shared: bool = False
 def bring(made: DataSet, programme: Programme, text: str | bytes, name: str = "data.csv", **chosen: Any) -> DataImport:
     """A file brought in and checked with what is suggested, and with what is chosen."""
     content = text.encode() if isinstance(text, str) else text
-    brought = data_import.begin(member(programme), programme, made, name, content)
-    data_import.check(brought, Choices.from_json(brought.choices | chosen))
+    brought = data_import.dataset_import_begin(
+        user=member(programme), programme=programme, dataset=made, filename=name, content=content
+    )
+    data_import.dataset_import_check(brought=brought, choices=Choices.from_json(brought.choices | chosen))
     return brought
 
 
@@ -59,6 +61,6 @@ def saved(made: DataSet, programme: Programme, text: str | bytes, name: str = "d
     brought = bring(made, programme, text, name, **chosen)
     assert brought.stage == "checked", brought.report
     assert brought.report["problems"] == [], brought.report["problems"]
-    data_import.save(brought)
+    data_import.dataset_import_save(brought=brought)
     assert brought.stage == "saved", brought.report
     return brought.version

@@ -9,7 +9,7 @@ from samspel.core.figures import Slice, measure, values
 from samspel.core.models import User
 from samspel.core.programmes.models import Membership, Programme
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, record_fact
+from samspel.results.facts.services.fact import FactData, fact_record
 from samspel.results.models import ResultFact
 
 NUMBERS = ("5560000001", "5560000019", "5560000027", "5560000035", "5560000043", "5560000050")
@@ -53,7 +53,7 @@ def support(
         "reference": reference,
         **changes,
     }
-    return record_fact(user, programme, KINDS["support"], FactData(columns))
+    return fact_record(actor=user, programme=programme, kind=KINDS["support"], data=FactData(columns))
 
 
 def value(programme: Programme, code: str, where: Slice | None = None) -> Any:

@@ -24,7 +24,7 @@ from samspel.imports.importer import importers
 from samspel.imports.services.staged_import import import_save
 from samspel.imports.services.table_import import table_import_begin, table_import_check
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, record_fact
+from samspel.results.facts.services.fact import FactData, fact_record
 from samspel.results.models import Import
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -101,7 +101,7 @@ def data_of(programme: Programme, what: str = "support", /, of: Any = None, **ch
 
 def recorded(programme: Programme, user: User, what: str = "support", /, of: Any = None, **changes: Any) -> Any:
     """A fact recorded as people do."""
-    return record_fact(user, programme, KINDS[what], data_of(programme, what, of, **changes))
+    return fact_record(actor=user, programme=programme, kind=KINDS[what], data=data_of(programme, what, of, **changes))
 
 
 def value(programme: Programme, code: str, where: Slice | None = None) -> Any:

@@ -1,5 +1,6 @@
 """The plan of the house is held: each contract is broken in a copy of the tree, and the check sees it."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,13 @@ def test_the_tree_keeps_the_plan() -> None:
             "views are for the addresses of their own slice",
         ),
         ("samspel/core/clock.py", "def late():\n    from samspel.core import facts", "a circle of imports"),
+        ("samspel/core/clock.py", "\n" * 300, "and at most 300"),
+        ("samspel/core/clock.py", "def later():\n    raise NotImplementedError", "NotImplementedError"),
+        ("samspel/core/clock.py", "def later():\n    raise NotImplementedError('x')", "NotImplementedError"),
+        ("samspel/core/clock.py", "SOON = 1  # pragma: no cover", "left out of coverage"),
+        ("samspel/core/clock.py", "class Referral:\n    pass", "the class Referral is in"),
+        ("samspel/money/claims/services/part.py", "def part_sell(part):\n    pass", "part_sell is called by keywords"),
+        ("samspel/programme/people/services.py", "def person_hire(name, /):\n    pass", "person_hire is called by"),
     ],
 )
 def test_a_breach_is_named(copy: Path, write: Callable[[str, str], None], module: str, line: str, said: str) -> None:
@@ -102,6 +110,29 @@ def test_a_part_written_by_hand_is_named(tmp_path: Path, line: str, part: str) -
 
 def test_only_templates_that_are_there_write_parts_by_hand() -> None:
     assert [name for name in structure.BY_HAND if not (ROOT / name).exists()] == []
+
+
+def test_a_name_that_may_be_shared_is_shared() -> None:
+    classes = [node.name for path in (ROOT / "samspel").rglob("*.py") for node in ast.parse(path.read_text()).body
+               if isinstance(node, ast.ClassDef)]  # fmt: skip
+    assert [name for name in structure.SHARED_NAMES if classes.count(name) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("samspel/money/claims/services/part.py", "@task()\ndef part_later(part):\n    pass"),
+        ("samspel/money/claims/services/part.py", "def _part_sell(part):\n    pass"),
+        ("samspel/money/claims/services/part.py", "def part_sell(*, part):\n    pass"),
+        ("samspel/money/claims/queries/part.py", "def part_sold(part):\n    pass"),
+        ("samspel/core/clock.py", "class Table:\n    class Meta:\n        pass"),
+    ],
+)
+def test_what_only_resembles_a_breach_is_none(
+    copy: Path, write: Callable[[str, str], None], module: str, line: str
+) -> None:
+    write(module, line)
+    assert list(structure.breaches(copy)) == []
 
 
 def test_what_is_only_for_types_makes_no_circle(copy: Path, write: Callable[[str, str], None]) -> None:

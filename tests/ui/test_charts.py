@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspel.ui.charts import Bar, Bars, Datum, PacePlot, Scatter, ScatterPoint, Segment, ShareBar
-from samspel.ui.charts.samples import Sample, samples
+from samspel.ui.charts.samples import samples
+from samspel.ui.charts.samples.sample import Sample
 
 ALL = list(samples())
 NUMBERS = st.one_of(

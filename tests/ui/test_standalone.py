@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.ui.charts import Bar, Bars, Cell, Datum, DotRow, DotStrip, HeatMatrix, HeatRow, Scatter, ScatterPoint
+from samspel.ui.charts import Bar, Bars, Datum, DotRow, DotStrip, HeatCell, HeatMatrix, HeatRow, Scatter, ScatterPoint
 from samspel.ui.charts.samples import samples
 from samspel.ui.charts.standalone import png, standalone
 from samspel.ui.charts.standalone.styles import Element, attributes, computed, tokens
@@ -52,7 +52,7 @@ def test_classes_become_the_light_theme() -> None:
 def test_numbers_labels_and_legend_come_along() -> None:
     bars = Bars([Bar("Uppsala län", Datum(4.2, "4,2"), (4.0, 4.4)), Bar("Örebro", Datum(1.0, "1,0"))], cut=1.0)
     strip = DotStrip([DotRow("Andel", Datum(1, "1,0"), [Datum(2), Datum(3)], (0.5, 1.5))], own_label="Vi")
-    heat = HeatMatrix("Matris", [HeatRow("A", 1)], [(HeatRow("B"), [Cell(Datum(7, "sju"))])])
+    heat = HeatMatrix("Matris", [HeatRow("A", 1)], [(HeatRow("B"), [HeatCell(Datum(7, "sju"))])])
     for chart, words in ((bars, ["Uppsala län", "4,2"]), (strip, ["Andel", "1,0", "Vi"]), (heat, ["A", "B", "sju"])):
         root = ET.fromstring(standalone(str(chart.render()), "Titel", "Källa"))
         said = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]

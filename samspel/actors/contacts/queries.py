@@ -11,7 +11,7 @@ from samspel.actors.organisations.queries.visibility import granted
 from samspel.code_lists.legal_bases import BASES
 from samspel.core import access, clock
 from samspel.core.programmes.context import ReadContext
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def overdue_contacts(context: ReadContext) -> list[Queue]:
     if not granted(context, ContactAction.RECORD):
         return []
 
-    def tell(row: Row) -> tuple[str, str, date]:
+    def tell(row: WaitingRow) -> tuple[str, str, date]:
         title = _("Erase contacts of %(name)s: their time has passed") % {"name": row.name}
         return title, context.url("actors:contacts", row.ident), row.day
 

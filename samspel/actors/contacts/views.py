@@ -14,8 +14,8 @@ from samspel.actors.contacts.services import contact_add, contact_erase
 from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.queries.visibility import visible_organisation
 from samspel.core import access
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

@@ -11,7 +11,7 @@ from samspel.actors.organisations.queries.organisation import organisations
 FIRST, SECOND, APART = "merge_first_into_second", "merge_second_into_first", "apart"
 
 
-class DecisionForm(forms.Form):
+class PairDecisionForm(forms.Form):
     """What a pair is: one organisation, and which of the two stays, or two."""
 
     first: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, widget=forms.HiddenInput)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.actors.duplicates.forms import APART, FIRST, DecisionForm, UndoForm
+from samspel.actors.duplicates.forms import APART, FIRST, PairDecisionForm, UndoForm
 from samspel.actors.duplicates.policy import MergeAction
 from samspel.actors.duplicates.queries.candidate_pairs import candidate_pairs, open_pairs
 from samspel.actors.duplicates.queries.identities import merge_in_force, merges_in_force
@@ -42,7 +42,7 @@ def decide_duplicate(request: HttpRequest, page: Page) -> HttpResponse:
     """Merge a pair, or note that they are two."""
     _require_review(page)
     key = f"{request.POST.get('first', '')}-{request.POST.get('second', '')}".replace("%", "")
-    form = DecisionForm(request.POST, auto_id=f"id_%s_{key}")
+    form = PairDecisionForm(request.POST, auto_id=f"id_%s_{key}")
     number = request.POST.get("page", "")
     if form.is_valid():
         try:
@@ -86,7 +86,7 @@ def _require_review(page: Page) -> None:
 
 
 def _review_page(
-    request: HttpRequest, page: Page, number: str | None, failed: DecisionForm | None = None
+    request: HttpRequest, page: Page, number: str | None, failed: PairDecisionForm | None = None
 ) -> HttpResponse:
     shown = Paginator(open_pairs(), PER_PAGE).get_page(number)
     page.crumbs = crumbs_below(page.context)
@@ -102,7 +102,7 @@ def _review_page(
     return render(request, "actors/duplicates/duplicates.html", context)
 
 
-def _decision_saved(user: Any, form: DecisionForm) -> str:
+def _decision_saved(user: Any, form: PairDecisionForm) -> str:
     """Do what was chosen; the message that says so. FactError where it cannot be done."""
     clean = form.cleaned_data
     first, second = clean["first"], clean["second"]

@@ -13,10 +13,10 @@ from samspel.actors.organisations.queries.visibility import actors_of
 from samspel.code_lists.actor_functions import FUNCTIONS
 from samspel.code_lists.organisation_kinds import ACTOR_KINDS, KINDS
 from samspel.core.figures import (
-    Column,
     Dimension,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Slice,
     Unit,
@@ -65,7 +65,7 @@ def _actors(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 functions = register(
     Measure(
         code="actors.functions",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.ACTORS,
         name=_("Actors by area and function"),
         definition=_(
@@ -76,10 +76,10 @@ functions = register(
         model=ActorFunction,
         dimensions={"area": "area_id", "function": "function"},
         columns=(
-            Column(_("Actor"), "who__counts_as__name"),
-            Column(pgettext_lazy("kind of actor", "Kind"), "who__counts_as__kind", choices=KINDS),
-            Column(_("Area"), "area__short_{lang}"),
-            Column(_("Function"), "function", choices=FUNCTIONS),
+            FigureColumn(_("Actor"), "who__counts_as__name"),
+            FigureColumn(pgettext_lazy("kind of actor", "Kind"), "who__counts_as__kind", choices=KINDS),
+            FigureColumn(_("Area"), "area__short_{lang}"),
+            FigureColumn(_("Function"), "function", choices=FUNCTIONS),
         ),
         relations=_who_now,
         select=_each_actor_once,
@@ -89,7 +89,7 @@ functions = register(
 actors = register(
     Measure(
         code="actors.actors",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.ACTORS,
         name=_("Actors"),
         definition=_(
@@ -101,9 +101,9 @@ actors = register(
         dimensions={"municipality": "municipality_id", "home": "municipality__partners", "actor_kind": "kind"},
         many=frozenset({"home"}),
         columns=(
-            Column(_("Actor"), "name"),
-            Column(pgettext_lazy("kind of actor", "Kind"), "kind", choices=KINDS),
-            Column(_("Municipality"), "municipality__name"),
+            FigureColumn(_("Actor"), "name"),
+            FigureColumn(pgettext_lazy("kind of actor", "Kind"), "kind", choices=KINDS),
+            FigureColumn(_("Municipality"), "municipality__name"),
         ),
         select=_actors,
     )

@@ -1,6 +1,6 @@
 """An organisation's figures by year, and who owns whom."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +14,7 @@ from samspel.actors.ownership.services.ownership import HoldingData
 from samspel.code_lists.choices import code_choices
 from samspel.code_lists.holding_kinds import HOLDINGS
 from samspel.core import clock
-from samspel.web.forms import DateInput
+from samspel.web.forms import AmountField, DateInput
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -22,46 +22,21 @@ if TYPE_CHECKING:
 EARLIEST_YEAR = 1990
 
 
-class AmountField(forms.CharField):
-    """A number as people write it: 1 250,50 or 1250.50. Empty gives None; the result is a Decimal."""
-
-    def __init__(self, *, most: Decimal, **kwargs: Any) -> None:
-        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
-        self.most = most
-
-    def clean(self, value: Any) -> Any:
-        """ValidationError where it is no number, has more than two decimals, is below zero or too large."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            number = Decimal("".join(text.split()).replace(",", "."))
-        except InvalidOperation as error:
-            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text}) from error
-        if not number.is_finite():
-            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text})
-        if number < 0:
-            raise forms.ValidationError(_("Give a number that is not below zero."))
-        if number > self.most:
-            raise forms.ValidationError(_("The number is too large."))
-        if number != number.quantize(Decimal("0.01")):
-            raise forms.ValidationError(_("Give at most two decimals."))
-        return number
-
-
 class YearForm(forms.Form):
     """One year's figures."""
 
     year = forms.IntegerField(label=gettext_lazy("Year"))
     staff = AmountField(
-        label=gettext_lazy("Staff"), most=Decimal(10**7),
+        max_length=40, label=gettext_lazy("Staff"), most=Decimal(10**7),
         help_text=gettext_lazy("Annual work units: full-time people over the whole year."),
     )  # fmt: skip
     turnover = AmountField(
-        label=gettext_lazy("Turnover, EUR"), required=False, most=Decimal(10**14),
+        max_length=40, label=gettext_lazy("Turnover, EUR"), required=False, most=Decimal(10**14),
         help_text=gettext_lazy("Whole euros, not thousands."),
     )  # fmt: skip
-    balance = AmountField(label=gettext_lazy("Balance sheet total, EUR"), required=False, most=Decimal(10**14))
+    balance = AmountField(
+        max_length=40, label=gettext_lazy("Balance sheet total, EUR"), required=False, most=Decimal(10**14)
+    )
 
     def clean_year(self) -> int:
         """A year that has been, or is."""
@@ -84,7 +59,7 @@ class OwnershipForm(forms.Form):
     direction = forms.ChoiceField(label=gettext_lazy("Which way"), widget=forms.RadioSelect, initial="owner")
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     share = AmountField(
-        label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
+        max_length=40, label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
         help_text=gettext_lazy("For a share of the capital or of the votes."),
     )  # fmt: skip
     since = forms.DateField(label=gettext_lazy("From"), widget=DateInput())

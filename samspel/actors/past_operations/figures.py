@@ -9,10 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.actors.models import PastOperation
 from samspel.core.figures import (
-    Column,
     Dimension,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Slice,
     Unit,
@@ -49,16 +49,16 @@ def _in_its_currency(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 
 _REGISTER = _("The funds' public project registers")
 _OPERATION = (
-    Column(pgettext_lazy("figure", "Operation"), "name"),
-    Column(_("Beneficiary"), "beneficiary_name"),
-    Column(_("From"), "starts_on"),
-    Column(_("To"), "ends_on"),
+    FigureColumn(pgettext_lazy("figure", "Operation"), "name"),
+    FigureColumn(_("Beneficiary"), "beneficiary_name"),
+    FigureColumn(_("From"), "starts_on"),
+    FigureColumn(_("To"), "ends_on"),
 )
 
 past_operations = register(
     Measure(
         code="actors.past_operations",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.OPERATIONS,
         name=pgettext_lazy("figure", "Past operations"),
         definition=_(
@@ -76,7 +76,7 @@ past_operations = register(
 past_operations_granted = register(
     Measure(
         code="actors.past_operations_granted",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Granted to past operations"),
         definition=_(

@@ -20,7 +20,7 @@ _SECTION = re.compile(r"([A-U])(?![A-Za-z0-9+-])")
 
 
 @dataclass(frozen=True)
-class Activity:
+class NaceActivity:
     """A section or a division."""
 
     section: str
@@ -39,19 +39,19 @@ class CodeError(ValueError):
 
 
 @lru_cache
-def _rows() -> tuple[Activity, ...]:
+def _rows() -> tuple[NaceActivity, ...]:
     with (DATA / "nace2.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Activity(**row) for row in csv.DictReader(file, delimiter=";"))
+        return tuple(NaceActivity(**row) for row in csv.DictReader(file, delimiter=";"))
 
 
 @lru_cache
-def sections() -> dict[str, Activity]:
+def sections() -> dict[str, NaceActivity]:
     """The 21 sections by letter."""
     return {row.code: row for row in _rows() if row.code.isalpha()}
 
 
 @lru_cache
-def divisions() -> dict[str, Activity]:
+def divisions() -> dict[str, NaceActivity]:
     """The 88 divisions by their two digits."""
     return {row.code: row for row in _rows() if row.code.isdigit()}
 

@@ -8,12 +8,12 @@ changed since it was reported.
 from samspel.core.figures.changes import Comparison, compare
 from samspel.core.figures.compute import Breakdown, Request, contributing, cumulative, fetch, values
 from samspel.core.figures.measures import (
-    Column,
     Condition,
     Dimension,
     Figure,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Unit,
     conditions,
@@ -25,21 +25,21 @@ from samspel.core.figures.measures import (
     register_condition,
     register_dimension,
 )
-from samspel.core.figures.rows import Row, RowPage, iterate, page_of_rows
+from samspel.core.figures.rows import FigureRow, RowPage, iterate, page_of_rows
 from samspel.core.figures.slices import Slice, end_of, month_index
 
 __all__ = [
     "Breakdown",
-    "Column",
     "Comparison",
     "Condition",
     "Dimension",
     "Figure",
-    "Kind",
+    "FigureColumn",
+    "FigureRow",
     "Measure",
+    "MeasureKind",
     "Member",
     "Request",
-    "Row",
     "RowPage",
     "Slice",
     "Unit",

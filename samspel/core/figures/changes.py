@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import F, Q, Value
 
 from samspel.core.figures.compute import Request, contributing, fetch
-from samspel.core.figures.measures import Kind, Measure
+from samspel.core.figures.measures import Measure, MeasureKind
 from samspel.core.figures.slices import Slice
 
 
 @dataclass(frozen=True)
-class Change:
+class FactChange:
     """One fact that the later figure has and the earlier had not ('added'), or the reverse ('removed', with reason)."""
 
     kind: str
@@ -31,7 +31,7 @@ class Comparison:
 
     reported: int | Decimal | None
     now: int | Decimal | None
-    changes: Sequence[Change]
+    changes: Sequence[FactChange]
     total: int
 
     @property
@@ -63,7 +63,7 @@ def compare(measure: Measure, where: Slice, reported_at: datetime, limit: int = 
     return Comparison(then.get((), nothing), now.get((), nothing), changes[:limit], total)
 
 
-def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) -> list[Change]:
+def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) -> list[FactChange]:
     fact = measure.fact
     found = rows.order_by(f"{fact}{moment}").values_list(
         f"{fact}id" if fact else "pk",
@@ -74,13 +74,13 @@ def _changes(measure: Measure, kind: str, rows: Any, moment: str, limit: int) ->
     )[:limit]
     sign = 1 if kind == "added" else -1
     return [
-        Change(
+        FactChange(
             kind,
             pk,
             on,
             at,
             reason if kind == "removed" else "",
-            sign * of if measure.kind is Kind.SUM else None,
+            sign * of if measure.kind is MeasureKind.SUM else None,
         )
         for pk, on, at, reason, of in found
     ]

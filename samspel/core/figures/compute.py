@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, DecimalField, F, Func, IntegerField, Min, QuerySet, Sum, Value
 
 from samspel.core.figures import kept, medians
-from samspel.core.figures.measures import Kind, Measure, conditions
+from samspel.core.figures.measures import Measure, MeasureKind, conditions
 from samspel.core.figures.slices import Slice
 
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -117,7 +117,7 @@ def contributing(measure: Measure, where: Slice) -> QuerySet[Any]:
         rows = rows.filter(conditions()[key].build(measure, where, value))
     if measure.narrow:
         rows = measure.narrow(rows, where)
-    if measure.kind is Kind.MEDIAN:
+    if measure.kind is MeasureKind.MEDIAN:
         rows = rows.filter(**{f"{measure.of}__isnull": False})
     for key, member in where.members.items():
         rows = rows.filter(**{measure.dimensions[key]: member})
@@ -134,9 +134,9 @@ def _known_facts(measure: Measure, where: Slice, rows: QuerySet[Any]) -> QuerySe
 
 def aggregate(measure: Measure, by: Sequence[str]) -> Any:
     """The aggregate expression of the measure."""
-    if measure.kind is Kind.SUM:
+    if measure.kind is MeasureKind.SUM:
         return Sum(measure.of, output_field=NUMBER)
-    if measure.kind is Kind.DISTINCT:
+    if measure.kind is MeasureKind.DISTINCT:
         return Count(measure.of, distinct=True)
     return Count("pk", distinct=bool(measure.many.intersection(by)))
 
@@ -153,10 +153,10 @@ def _statement(request: Request) -> Statement:
     measure, by = request.measure, request.by
     keys = {f"key_{i}": dimension_expression(measure, key) for i, key in enumerate(by)}
     rows = contributing(measure, request.slice)
-    if measure.kind is Kind.MEDIAN:
+    if measure.kind is MeasureKind.MEDIAN:
         sql, params = _compile(rows.order_by().annotate(**keys).values_list("pk", measure.of, *keys).distinct())
         return medians.statement(sql, len(keys), request.running), ("figure", *keys), params
-    if request.running and measure.kind is Kind.DISTINCT:
+    if request.running and measure.kind is MeasureKind.DISTINCT:
         return _first_appearance(measure, rows, by[0])
     grouping = keys or {"everything": Value(1)}
     grouped = rows.order_by().annotate(**grouping).values(*grouping).annotate(figure=aggregate(measure, by))
@@ -191,9 +191,9 @@ def _typed(key: str, part: str | None) -> Any:
 
 
 def _number(measure: Measure, value: Any) -> int | Decimal:
-    if measure.kind is Kind.SUM:
+    if measure.kind is MeasureKind.SUM:
         return Decimal(str(value or 0)).quantize(CENT)
-    if measure.kind is Kind.MEDIAN:
+    if measure.kind is MeasureKind.MEDIAN:
         return Decimal(str(value)).normalize() + 0
     return int(value or 0)
 

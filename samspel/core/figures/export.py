@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from samspel.core.figures.rows import Row
+from samspel.core.figures.rows import FigureRow
 
 
 class Echo:
@@ -17,7 +17,7 @@ class Echo:
         return value
 
 
-def csv_lines(header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]) -> Iterator[str]:
+def csv_lines(header: Sequence[str], rows: Iterator[FigureRow], closing: Sequence[Any]) -> Iterator[str]:
     """UTF-8 text with a byte order mark (Excel needs it), semicolon-separated as Swedish Excel expects."""
     writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow(header)
@@ -29,7 +29,7 @@ def csv_lines(header: Sequence[str], rows: Iterator[Row], closing: Sequence[Any]
 def workbook(
     about: Sequence[tuple[str, str]],
     header: Sequence[str],
-    rows: Iterator[Row],
+    rows: Iterator[FigureRow],
     closing: Sequence[Any],
     names: tuple[str, str],
 ) -> IO[bytes]:
@@ -68,7 +68,7 @@ def workbook(
     return file
 
 
-def line(row: Row) -> list[Any]:
+def line(row: FigureRow) -> list[Any]:
     """A row as cells: date, its columns, number of facts, evidence, contribution."""
     evidence = "; ".join(f"{title} ({reference})" for title, reference in row.evidence)
     return [row.occurred_on, *row.cells, row.facts, evidence, row.contribution]

@@ -13,7 +13,7 @@ from samspel.core.facts import known_at
 from samspel.core.figures.slices import Slice
 
 
-class Kind(StrEnum):
+class MeasureKind(StrEnum):
     """How rows become a number."""
 
     COUNT = "count"  # rows
@@ -45,7 +45,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """A column of the drill-down. `identity` columns name a company or person: not for everybody.
 
     `{lang}` in the path stands for the reader's language."""
@@ -80,7 +80,7 @@ class Measure:
     which a row was written. Its rows have `occurred_on`, are never taken back and carry no evidence."""
 
     code: str
-    kind: Kind
+    kind: MeasureKind
     unit: Unit
     name: Words
     definition: Words
@@ -91,8 +91,8 @@ class Measure:
     where: Q = field(default_factory=Q)
     dimensions: Mapping[str, str] = field(default_factory=dict)
     many: frozenset[str] = frozenset()
-    columns: Sequence[Column] = ()
-    entity_columns: Sequence[Column] = ()
+    columns: Sequence[FigureColumn] = ()
+    entity_columns: Sequence[FigureColumn] = ()
     relations: Callable[[datetime | None], Mapping[str, FilteredRelation]] | None = None
     narrow: Callable[[QuerySet[Any], Slice], QuerySet[Any]] | None = None
     entity_model: type[Model] | None = None
@@ -118,7 +118,7 @@ class Measure:
     @property
     def adds_up(self) -> bool:
         """Whether the rows' contributions add up to the number; a median's are the values it is the middle of."""
-        return self.kind is not Kind.MEDIAN
+        return self.kind is not MeasureKind.MEDIAN
 
     @property
     def nothing(self) -> int | None:

@@ -9,15 +9,15 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from samspel.core.figures.compute import contributing
-from samspel.core.figures.measures import Column, Kind, Measure
+from samspel.core.figures.measures import FigureColumn, Measure, MeasureKind
 from samspel.core.figures.slices import Slice
 
 CHUNK = 2000
-VALUED = (Kind.SUM, Kind.MEDIAN)  # each row brings a value of its own
+VALUED = (MeasureKind.SUM, MeasureKind.MEDIAN)  # each row brings a value of its own
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One line of a drill-down: cells in column order and what it adds to the figure (to a median: its value).
 
     `entity` opens the facts of one counted thing; `evidence` lists (title, reference) of one fact."""
@@ -35,16 +35,16 @@ class Row:
 class RowPage:
     """A page of rows; `more` tells whether another follows."""
 
-    rows: Sequence[Row]
+    rows: Sequence[FigureRow]
     more: bool
 
 
 def shows_entities(measure: Measure, where: Slice) -> bool:
     """A distinct count opens to the things counted; any other figure, or one thing of it, opens to facts."""
-    return measure.kind is Kind.DISTINCT and where.entity is None
+    return measure.kind is MeasureKind.DISTINCT and where.entity is None
 
 
-def columns_of(measure: Measure, where: Slice) -> Sequence[Column]:
+def columns_of(measure: Measure, where: Slice) -> Sequence[FigureColumn]:
     """The columns of the drill-down."""
     return measure.entity_columns if shows_entities(measure, where) else measure.columns
 
@@ -58,7 +58,7 @@ def page_of_rows(measure: Measure, where: Slice, offset: int = 0, limit: int = 1
     return RowPage(found[:limit], len(found) > limit)
 
 
-def iterate(measure: Measure, where: Slice) -> Iterator[Row]:
+def iterate(measure: Measure, where: Slice) -> Iterator[FigureRow]:
     """Every row, streamed."""
     if shows_entities(measure, where):
         for item in _entities(measure, where).iterator(chunk_size=CHUNK):
@@ -93,9 +93,9 @@ def _page_of_entities(measure: Measure, where: Slice, offset: int, number: int) 
     return [found[pk] for pk in ids]
 
 
-def _entity(measure: Measure, item: dict[str, Any]) -> Row:
+def _entity(measure: Measure, item: dict[str, Any]) -> FigureRow:
     cells = [_shown(column, item[column.lookup]) for column in measure.entity_columns]
-    return Row(item[measure.of], None, item["first_on"], cells, 1, item["fact_count"])
+    return FigureRow(item[measure.of], None, item["first_on"], cells, 1, item["fact_count"])
 
 
 def _ordered(measure: Measure, where: Slice) -> QuerySet[Any]:
@@ -109,14 +109,14 @@ def _ordered(measure: Measure, where: Slice) -> QuerySet[Any]:
     return rows.order_by(*order).values(*paths)
 
 
-def _facts(measure: Measure, items: Sequence[dict[str, Any]]) -> list[Row]:
+def _facts(measure: Measure, items: Sequence[dict[str, Any]]) -> list[FigureRow]:
     evidence = {} if not measure.has_evidence else _evidence(measure, [item[_fact_id(measure)] for item in items])
     return [_fact(measure, item, evidence) for item in items]
 
 
-def _fact(measure: Measure, item: dict[str, Any], evidence: dict[int, list[tuple[str, str]]]) -> Row:
+def _fact(measure: Measure, item: dict[str, Any], evidence: dict[int, list[tuple[str, str]]]) -> FigureRow:
     fact_id = None if measure.of_plan else item[_fact_id(measure)]
-    return Row(
+    return FigureRow(
         entity=None,
         fact_id=fact_id,
         occurred_on=item.get(f"{measure.fact}occurred_on"),
@@ -145,5 +145,5 @@ def _fact_id(measure: Measure) -> str:
     return f"{measure.fact.removesuffix('__')}_id" if measure.fact else "pk"
 
 
-def _shown(column: Column, value: Any) -> Any:
+def _shown(column: FigureColumn, value: Any) -> Any:
     return str(column.choices[value]) if value in column.choices else value

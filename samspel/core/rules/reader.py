@@ -17,7 +17,7 @@ from samspel.core.rules.rule import (
     Rule,
     RuleFileError,
     RuleSet,
-    Text,
+    RuleText,
     UnknownRuleSet,
     ValueNotKnown,
 )
@@ -43,7 +43,7 @@ OVERRIDES = "rule_overrides"  # where the programme's own values come from, in m
 @dataclass(frozen=True)
 class _RuleFile:
     code: str
-    name: Text
+    name: RuleText
     shared: bool
     include: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -177,7 +177,7 @@ def _own_versions(rules: tuple[Rule, ...], overrides: dict[str, Any]) -> Iterato
             yield rule
 
 
-def _own_value(rule: Rule, raw: Any) -> tuple[Any, Text]:
+def _own_value(rule: Rule, raw: Any) -> tuple[Any, RuleText]:
     def fail(expected: str) -> RuleFileError:
         return RuleFileError(OVERRIDES, rule.code, expected)
 

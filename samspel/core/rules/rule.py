@@ -47,7 +47,7 @@ class ValueNotKnown(LookupError):  # noqa: N818  named after what is the case
         self.set_code, self.code, self.day = set_code, code, day
 
 
-class Text(NamedTuple):
+class RuleText(NamedTuple):
     """The same text in Swedish and English."""
 
     sv: str
@@ -58,7 +58,7 @@ class Text(NamedTuple):
         return self.en if lang.startswith("en") else self.sv
 
 
-NO_TEXT = Text("", "")
+NO_TEXT = RuleText("", "")
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,17 @@ class Rule:
 
     code: str
     group: str
-    name: Text
-    text: Text
+    name: RuleText
+    text: RuleText
     kind: str
-    source: Text
+    source: RuleText
     confidence: str
     value: Value = field(default=None, hash=False)
     unit: str = ""
     base: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    note: Text = NO_TEXT
+    note: RuleText = NO_TEXT
     subset_of: str = ""
     counts: Counts | None = None
     replaced: "Rule | None" = None
@@ -137,7 +137,7 @@ class RuleSet:
     """The rules of one programming period, as a programme has adjusted them."""
 
     code: str
-    name: Text
+    name: RuleText
     rules: tuple[Rule, ...]
 
     @cached_property

@@ -8,11 +8,11 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from samspel.core.rules import vocabulary
-from samspel.core.rules.rule import Counts, Rule, RuleSet, Text, Value
+from samspel.core.rules.rule import Counts, Rule, RuleSet, RuleText, Value
 
-NOT_KNOWN = Text("inte känt", "not known")
-NOTHING_SET = Text("inga", "none")
-OF = Text("av", "of")
+NOT_KNOWN = RuleText("inte känt", "not known")
+NOTHING_SET = RuleText("inga", "none")
+OF = RuleText("av", "of")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from samspel.core.rules import vocabulary
-from samspel.core.rules.rule import NO_TEXT, Counts, Rule, RuleFileError, Text, Value
+from samspel.core.rules.rule import NO_TEXT, Counts, Rule, RuleFileError, RuleText, Value
 
 CODE = re.compile(r"[a-z][a-z-]*\.[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 REQUIRED = ("code", "group", "kind", "name", "text", "source", "confidence")
@@ -29,14 +29,14 @@ def frozen(raw: Any) -> Value:
     return value
 
 
-def checked_text(raw: Any, what: str, fail: Fail) -> Text:
+def checked_text(raw: Any, what: str, fail: Fail) -> RuleText:
     """A text in both languages, neither of them empty."""
     if not isinstance(raw, dict) or set(raw) != {"sv", "en"}:
         raise fail(f"expected {what} to have a Swedish and an English text (sv, en), and nothing else")
     for lang, text in raw.items():
         if not isinstance(text, str) or not text.strip():
             raise fail(f"expected {what}.{lang} to be a text that is not empty")
-    return Text(raw["sv"], raw["en"])
+    return RuleText(raw["sv"], raw["en"])
 
 
 def checked_word(raw: Any, what: str, known: Iterable[str], fail: Fail) -> str:
@@ -66,7 +66,7 @@ def checked_value(raw: Any, kind: str, fail: Fail) -> Value:
     return value
 
 
-def checked_rule(raw: Any, file: str, position: int, sources: Mapping[str, Text]) -> Rule:
+def checked_rule(raw: Any, file: str, position: int, sources: Mapping[str, RuleText]) -> Rule:
     """The rule at `position` (1 is the first) of a file; raises RuleFileError."""
     name = raw.get("code") if isinstance(raw, dict) else None
 
@@ -127,12 +127,12 @@ def _period(raw: dict[str, Any], fail: Fail) -> tuple[date | None, date | None]:
     return valid_from, valid_to
 
 
-def _source(raw: dict[str, Any], sources: Mapping[str, Text], fail: Fail) -> Text:
+def _source(raw: dict[str, Any], sources: Mapping[str, RuleText], fail: Fail) -> RuleText:
     source = sources[checked_word(raw["source"], "source", sources, fail)]
     if "article" not in raw:
         return source
     article = checked_text(raw["article"], "article", fail)
-    return Text(f"{source.sv}, {article.sv}", f"{source.en}, {article.en}")
+    return RuleText(f"{source.sv}, {article.sv}", f"{source.en}, {article.en}")
 
 
 def _counts(raw: Any, fail: Fail) -> Counts:

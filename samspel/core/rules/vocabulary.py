@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from samspel.core.rules.rule import Text
+from samspel.core.rules.rule import RuleText
 
 KINDS = ("number", "text", "list", "table", "none")
 
@@ -16,12 +16,12 @@ def _file() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=32)
-def words(*section: str) -> dict[str, Text]:
+def words(*section: str) -> dict[str, RuleText]:
     """The words of a section such as 'group' or ('counts', 'fact') with their names, in the file's order."""
     table = _file()
     for name in section:
         table = table[name]
-    return {word: Text(name["sv"], name["en"]) for word, name in table.items()}
+    return {word: RuleText(name["sv"], name["en"]) for word, name in table.items()}
 
 
 @lru_cache(maxsize=1)

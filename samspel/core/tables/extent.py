@@ -6,6 +6,7 @@ corner would have it ask for more memory than there is, which ends the process: 
 
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from xml.parsers import expat
 
@@ -65,7 +66,7 @@ def place(reference: str) -> tuple[int, int]:
     return int(reference[len(letters) :] or 0), column
 
 
-class _Parsed:
+class _Parsed(ABC):
     """A part of a workbook gone through by its elements, without keeping them."""
 
     def __init__(self) -> None:
@@ -83,13 +84,13 @@ class _Parsed:
             raise ValueError("not well-formed") from error
         return self.rows, self.columns
 
+    @abstractmethod
     def begin(self, name: str, about: dict[str, str]) -> None:
         """An element begins."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, name: str) -> None:
         """An element ends."""
-        raise NotImplementedError
 
 
 class _Sheet(_Parsed):

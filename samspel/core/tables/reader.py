@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from samspel.core.tables.table import Limits, Table, TableError
+from samspel.core.tables.table import FileLimits, Table, TableError
 from samspel.core.tables.text_files import read_text
 from samspel.core.tables.workbooks import read_workbook
 
@@ -24,10 +24,10 @@ _OTHERS = (
     b"II*\0",
     b"MM\0*",
 )
-_DEFAULT = Limits()
+_DEFAULT = FileLimits()
 
 
-def read(content: bytes, filename: str, limits: Limits = _DEFAULT) -> Table:
+def read(content: bytes, filename: str, limits: FileLimits = _DEFAULT) -> Table:
     """The table in a workbook or text file; TableError says in the user's words why there is none.
 
     Rows are read as they are gone through. Formulas are never worked out: a cell holds the value that was saved."""

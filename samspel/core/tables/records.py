@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from samspel.core.tables.mapping import Field, missing
 from samspel.core.tables.table import Table, TableError, blank
-from samspel.core.tables.values import CellError, Choices, as_boolean, as_date, as_decimal, as_integer, as_text
+from samspel.core.tables.values import CellError, ChoiceWords, as_boolean, as_date, as_decimal, as_integer, as_text
 
 _REMEMBERED = 10_000
 """Texts kept per column with what they mean: most columns say the same few things over and over."""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """One thing to put right: where, what stood there and what should have."""
 
     line: int
@@ -26,18 +26,18 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Record:
+class TableRecord:
     """What a row says. A field that is empty, wrong or without column is None; `problems` say which are wrong."""
 
     line: int
     values: dict[str, Any]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
 
 
 Told = tuple[Any, CellError | None]
 
 
-def parse(table: Table, fields: Sequence[Field], columns: Mapping[str, int]) -> Iterator[Record]:
+def parse(table: Table, fields: Sequence[Field], columns: Mapping[str, int]) -> Iterator[TableRecord]:
     """A record for each row, one at a time. `columns` tells where each field is, as `suggest` does.
 
     A required field without a column is a TableError, at once rather than for every row."""
@@ -74,19 +74,19 @@ class _Column:
             return None, error
         return value, CellError("", _("a value")) if value is None and self.required else None
 
-    def problem(self, line: int, error: CellError) -> Problem:
+    def problem(self, line: int, error: CellError) -> RowProblem:
         """The error as a problem of a row."""
         about = {"column": self.name, "found": _short(error.found), "expected": error.expected}
         if error.found:
             message = _("“%(column)s” holds “%(found)s”, not %(expected)s.") % about
         else:
             message = _("“%(column)s” is empty and must be filled in.") % about
-        return Problem(line, self.name, error.found, error.expected, message)
+        return RowProblem(line, self.name, error.found, error.expected, message)
 
 
 def _reader(wanted: Field) -> Callable[[Any], Any]:
     if wanted.kind == "choice":
-        return Choices(wanted.choices).of
+        return ChoiceWords(wanted.choices).of
     readers: dict[str, Callable[[Any], Any]] = {
         "text": as_text,
         "date": as_date,
@@ -97,7 +97,7 @@ def _reader(wanted: Field) -> Callable[[Any], Any]:
     return readers[wanted.kind]
 
 
-def _records(table: Table, columns: Sequence[_Column]) -> Iterator[Record]:
+def _records(table: Table, columns: Sequence[_Column]) -> Iterator[TableRecord]:
     width = len(table.header)
     used = [(column.key, column.at, column.known, column) for column in columns if column.at >= 0]
     empty: dict[str, Any] = {column.key: None for column in columns}
@@ -114,16 +114,16 @@ def _records(table: Table, columns: Sequence[_Column]) -> Iterator[Record]:
                 problems.append(column.problem(line, error))
         if len(cells) > width and not blank(cells[width:]):
             problems.append(_too_wide(line, cells[width:]))
-        yield Record(line, values, problems)
+        yield TableRecord(line, values, problems)
 
 
-def _too_wide(line: int, over: Sequence[Any]) -> Problem:
+def _too_wide(line: int, over: Sequence[Any]) -> RowProblem:
     """That a row goes on after the last column: most often an unquoted delimiter within a text, so all is shifted."""
     found = ", ".join(text for cell in over if (text := as_text(cell)))
     told = _(
         "The row has more cells than the header has names. Put quotation marks around texts with “,” or “;” in them."
     )
-    return Problem(line, "", found, _("as many cells as the header has"), told)
+    return RowProblem(line, "", found, _("as many cells as the header has"), told)
 
 
 def _short(text: str) -> str:

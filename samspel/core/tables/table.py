@@ -24,7 +24,7 @@ class TableError(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """How large a file may be: packed and unpacked bytes, rows under the header, cells of the rectangle they span."""
 
     content: int = 40_000_000
@@ -103,7 +103,7 @@ def _plain(cell: Any) -> str:
 def build(
     start: Callable[[], Iterator[Row]],
     line: int,
-    limits: Limits,
+    limits: FileLimits,
     encoding: str = "",
     delimiter: str = "",
     sheet: str = "",
@@ -127,7 +127,7 @@ def build(
     return Table(header, Rows(under), count, encoding, delimiter, sheet)
 
 
-def too_many_rows(limits: Limits) -> TableError:
+def too_many_rows(limits: FileLimits) -> TableError:
     """That the table is longer than it may be."""
     told = _("The table has more than %(most)s rows. Divide it into several files.")
     return TableError(told % {"most": f"{limits.rows:,}".replace(",", "\u00a0")})

@@ -23,7 +23,7 @@ _MOST = 10**15
 
 
 @dataclass(frozen=True)
-class Column:
+class TemplateColumn:
     """A field as a column of a template: how wide it is, in characters, and what is said of it."""
 
     field: Field
@@ -31,7 +31,7 @@ class Column:
     note: str = ""
 
 
-def template(columns: Sequence[Column], name: str, notes: Sequence[str]) -> bytes:
+def template(columns: Sequence[TemplateColumn], name: str, notes: Sequence[str]) -> bytes:
     """An .xlsx file with a sheet `name` to fill in, and one on how to that holds the notes and a line per column.
 
     The names of the columns are the fields', required ones with an asterisk: `suggest` finds them again."""
@@ -92,7 +92,7 @@ class _Lists:
         return f"='{self.name}'!${letter}$1:${letter}${len(words)}"
 
 
-def _rule(column: Column, lists: _Lists) -> dict[str, Any]:
+def _rule(column: TemplateColumn, lists: _Lists) -> dict[str, Any]:
     """A column's check and the message that is shown in its cells."""
     wanted = column.field
     first = _("Must be filled in.") if wanted.required else ""
@@ -122,7 +122,7 @@ def _format(wanted: Field) -> str:
     return {"date": "yyyy-mm-dd", "decimal": "#,##0.00####", "integer": "0"}.get(wanted.kind, "@")
 
 
-def _explain(book: Any, name: str, columns: Sequence[Column], notes: Sequence[str]) -> None:
+def _explain(book: Any, name: str, columns: Sequence[TemplateColumn], notes: Sequence[str]) -> None:
     sheet = book.add_worksheet(name)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 32)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from samspel.core.tables.table import Limits, Row, Table, TableError, blank, build, header_line, no_header
+from samspel.core.tables.table import FileLimits, Row, Table, TableError, blank, build, header_line, no_header
 
 DELIMITERS = (";", "\t", ",", "|")
 """In order of preference where several would do: a comma may also be of decimals."""
@@ -23,7 +23,7 @@ _ALONE = "\x1e"
 """A line of its own after the last: where it is not read as one, a quotation mark is never closed."""
 
 
-def read_text(content: bytes, limits: Limits) -> Table:
+def read_text(content: bytes, limits: FileLimits) -> Table:
     """The table in a text file. Line numbers are those of the file opened in a spreadsheet: a cell with line breaks
     is in one row, and a first line `sep=;` is not shown."""
     encoding = _encoding(content)

@@ -18,7 +18,7 @@ from samspel.core.tables.labels import folded
 
 __all__ = [
     "CellError",
-    "Choices",
+    "ChoiceWords",
     "as_boolean",
     "as_choice",
     "as_date",
@@ -97,7 +97,7 @@ def as_boolean(cell: Any) -> bool | None:
 
 def as_choice(cell: Any, choices: Mapping[str, tuple[str, ...]]) -> str | None:
     """The value of which the cell holds an accepted word; the value itself is one too."""
-    return Choices(choices).of(cell)
+    return ChoiceWords(choices).of(cell)
 
 
 def shown_words(choices: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -105,7 +105,7 @@ def shown_words(choices: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [words[0] if words else value for value, words in choices.items()]
 
 
-class Choices:
+class ChoiceWords:
     """Accepted words made ready: as written, and without case, accents and punctuation where that means one value."""
 
     def __init__(self, choices: Mapping[str, tuple[str, ...]]) -> None:

@@ -19,14 +19,14 @@ from python_calamine import (
 )
 
 from samspel.core.tables.extent import extent
-from samspel.core.tables.table import SEARCHED, Limits, Row, Table, TableError, build, header_line, no_header
+from samspel.core.tables.table import SEARCHED, FileLimits, Row, Table, TableError, build, header_line, no_header
 from samspel.core.tables.table import too_many_rows as too_many
 
 _PANICKED = "PanicException"
 """What a fault inside the reader arrives as; it is no Exception."""
 
 
-def read_workbook(content: bytes, limits: Limits) -> Table:
+def read_workbook(content: bytes, limits: FileLimits) -> Table:
     """The table in the first visible sheet that has a header."""
     if content.startswith(b"PK"):
         _check_archive(content, limits)
@@ -46,7 +46,7 @@ def read_workbook(content: bytes, limits: Limits) -> Table:
         raise
 
 
-def _first_table(book: CalamineWorkbook, limits: Limits) -> Table:
+def _first_table(book: CalamineWorkbook, limits: FileLimits) -> Table:
     for number, about in enumerate(book.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet or about.visible is not SheetVisibleEnum.Visible:
             continue
@@ -66,7 +66,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     yield from enumerate(sheet.iter_rows(), start=1)
 
 
-def _check_archive(content: bytes, limits: Limits) -> None:
+def _check_archive(content: bytes, limits: FileLimits) -> None:
     """Refuse what is no workbook, what would swell when unpacked, and what spans more cells than memory should hold."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))

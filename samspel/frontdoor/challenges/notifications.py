@@ -9,7 +9,7 @@ from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.models import Challenge, ChallengeQuestion, JurorInterest, JurorScores, Submission
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 ANSWER_WITHIN, SCORE_WITHIN = timedelta(days=5), timedelta(days=21)
 
@@ -21,15 +21,15 @@ def challenge_work_list(context: ReadContext) -> list[Queue]:
     if not reader.is_authenticated:
         return []
 
-    def to_answer(row: Row) -> tuple[str, str, date]:
+    def to_answer(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Answer a question about “%(title)s”") % {"title": row.name}
         return words, context.url("frontdoor:challenge", row.ident) + "#questions", row.day + ANSWER_WITHIN
 
-    def to_open(row: Row) -> tuple[str, str, date]:
+    def to_open(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Open the proposals to “%(title)s”") % {"title": row.name}
         return words, context.url("frontdoor:challenge", row.ident), row.day + ANSWER_WITHIN
 
-    def to_score(row: Row) -> tuple[str, str, date]:
+    def to_score(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Score the proposals to “%(title)s”") % {"title": row.name}
         return words, context.url("frontdoor:jury-table", row.ident), row.day + SCORE_WITHIN
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from string import ascii_uppercase
 
 
-class Step(StrEnum):
+class ChallengeStep(StrEnum):
     """What somebody does with a challenge."""
 
     PUBLISH = "publish"
@@ -33,22 +33,22 @@ class Phase(StrEnum):
 
 
 AFTER = {
-    ("draft", Step.PUBLISH): "published",
-    ("published", Step.OPEN): "judging",
-    ("judging", Step.DECIDE): "decided",
-    ("decided", Step.REOPEN): "judging",
-    ("decided", Step.PILOT): "piloting",
-    ("piloting", Step.PILOT): "piloting",
-    ("decided", Step.CLOSE): "closed",
-    ("piloting", Step.CLOSE): "closed",
-    **{(state, Step.CANCEL): "cancelled" for state in ("draft", "published", "judging")},
+    ("draft", ChallengeStep.PUBLISH): "published",
+    ("published", ChallengeStep.OPEN): "judging",
+    ("judging", ChallengeStep.DECIDE): "decided",
+    ("decided", ChallengeStep.REOPEN): "judging",
+    ("decided", ChallengeStep.PILOT): "piloting",
+    ("piloting", ChallengeStep.PILOT): "piloting",
+    ("decided", ChallengeStep.CLOSE): "closed",
+    ("piloting", ChallengeStep.CLOSE): "closed",
+    **{(state, ChallengeStep.CANCEL): "cancelled" for state in ("draft", "published", "judging")},
 }
 PUBLIC = frozenset({"published", "judging", "decided", "piloting", "closed", "cancelled"})
 REVEALED = frozenset({"decided", "piloting", "closed"})
 """States in which it is no longer secret who has submitted and how they were judged."""
 
 
-def state_after(state: str, step: Step) -> str | None:
+def state_after(state: str, step: ChallengeStep) -> str | None:
     """The state after the step; None where the step cannot be taken from there."""
     return AFTER.get((state, step))
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from samspel.actors.models import ActorFunction, Organisation
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.core.figures import (
-    Column,
     Dimension,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Slice,
     Unit,
@@ -28,7 +28,7 @@ from samspel.frontdoor.models import Offer, Referral, ReferralStep
 from samspel.frontdoor.needs.figures import offers
 from samspel.frontdoor.offers.figures import owner, two
 from samspel.frontdoor.referrals.figures import NEED, SOURCE, STEP
-from samspel.frontdoor.referrals.states import Step
+from samspel.frontdoor.referrals.states import ReferralStepKind
 from samspel.results.indicators.figures.columns import AREA, PARTNER
 from samspel.results.models import CollaborationMember
 
@@ -72,12 +72,12 @@ def _two_actors(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 
 
 PAIR = {"actor": "actor_id", "other_actor": "other_id"}
-ACTOR = Column(_("Actor"), "who__counts_as__name")
-OTHER = Column(_("Together with"), "other__counts_as__name")
-TITLE = Column(_("Collaboration"), "collaboration__title")
-NEED_NUMBER = Column(_("Need"), "need__number")
+ACTOR = FigureColumn(_("Actor"), "who__counts_as__name")
+OTHER = FigureColumn(_("Together with"), "other__counts_as__name")
+TITLE = FigureColumn(_("Collaboration"), "collaboration__title")
+NEED_NUMBER = FigureColumn(_("Need"), "need__number")
 OF_COLLABORATION = (
-    Column(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
+    FigureColumn(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
     replace(AREA, path=f"collaboration__{AREA.path}"),
     replace(PARTNER, path=f"collaboration__{PARTNER.path}"),
 )
@@ -85,7 +85,7 @@ OF_COLLABORATION = (
 together = register(
     Measure(
         code="system.together",
-        kind=Kind.DISTINCT,
+        kind=MeasureKind.DISTINCT,
         unit=Unit.COLLABORATIONS,
         name=_("Collaborations between actors"),
         definition=_(
@@ -108,7 +108,7 @@ together = register(
 
 def _both_helped(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     """Requests that an actor has said yes to, beside another actor that has said yes to one of the same need."""
-    yes = ReferralStep.objects.filter(kind=Step.ACCEPT)
+    yes = ReferralStep.objects.filter(kind=ReferralStepKind.ACCEPT)
     if where.known_at is not None:
         yes = yes.filter(recorded_at__lte=where.known_at)
     own = yes.filter(referral=OuterRef("pk"))
@@ -123,7 +123,7 @@ def _of_one_need(moment: datetime | None) -> dict[str, Any]:
 helped = register(
     Measure(
         code="system.helped",
-        kind=Kind.DISTINCT,
+        kind=MeasureKind.DISTINCT,
         unit=Unit.NEEDS,
         name=_("Needs that several actors have helped with"),
         definition=_(
@@ -141,13 +141,13 @@ helped = register(
         columns=(
             ACTOR,
             OTHER,
-            Column(_("Need"), "need__number"),
+            FigureColumn(_("Need"), "need__number"),
             replace(PARTNER, path="home__short_{lang}"),
         ),
         entity_columns=(
-            Column(_("Need"), "need__number"),
-            Column(_("Municipality"), "need__municipality__name", identity=True),
-            Column(_("Home region"), "need__partner__short_{lang}"),
+            FigureColumn(_("Need"), "need__number"),
+            FigureColumn(_("Municipality"), "need__municipality__name", identity=True),
+            FigureColumn(_("Home region"), "need__partner__short_{lang}"),
         ),
         relations=_of_one_need,
         narrow=_both_helped,
@@ -158,15 +158,15 @@ sent_on = register(
     replace(
         STEP,
         code="system.sent_on",
-        where=Q(kind=Step.FORWARD),
+        where=Q(kind=ReferralStepKind.FORWARD),
         name=_("Requests sent on between actors"),
         definition=_("Requests to one actor that were sent on to another, counted on the day they were sent on."),
         dimensions={**PAIR, "area": "referral__area_id", "home": "referral__home_id"},
         many=frozenset({"other_actor"}),
         columns=(
-            Column(_("Need"), "referral__need__number"),
-            Column(_("From"), "who__counts_as__name"),
-            Column(_("To"), "other__counts_as__name"),
+            FigureColumn(_("Need"), "referral__need__number"),
+            FigureColumn(_("From"), "who__counts_as__name"),
+            FigureColumn(_("To"), "other__counts_as__name"),
             replace(AREA, path="referral__area__short_{lang}"),
         ),
         relations=two("referral__organisation", "referral__forwarded_to__organisation"),
@@ -178,7 +178,7 @@ between_areas = register(
     replace(
         STEP,
         code="system.between_areas",
-        where=Q(kind=Step.REQUEST, referral__offer__isnull=False),
+        where=Q(kind=ReferralStepKind.REQUEST, referral__offer__isnull=False),
         name=_("Requests by area of need and of offer"),
         definition=_(
             "Requests of an offer, by the areas of the need and of the offer. A request counts once in each pair of "
@@ -225,7 +225,7 @@ reaching = register(
             "home": "municipality__partners",
         },
         many=frozenset(),
-        columns=(*offers.columns, Column(_("Open to"), "programme__partners__short_{lang}")),
+        columns=(*offers.columns, FigureColumn(_("Open to"), "programme__partners__short_{lang}")),
         relations=_with_regions,
         select=_open_to_region,
     )
@@ -234,7 +234,9 @@ reaching = register(
 
 def _without_a_match(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
     """Needs that nothing fitted well, or that somebody has said to be outside what they can."""
-    said = ReferralStep.objects.filter(referral__need=OuterRef("pk"), kind=Step.DECLINE, reason="outside_competence")
+    said = ReferralStep.objects.filter(
+        referral__need=OuterRef("pk"), kind=ReferralStepKind.DECLINE, reason="outside_competence"
+    )
     if where.known_at is not None:
         said = said.filter(recorded_at__lte=where.known_at)
     return rows.filter(Q(good_hits=0) | Q(Exists(said)))

@@ -1,5 +1,6 @@
 """The filters of the system map."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,18 +10,17 @@ from django.utils.translation import gettext_lazy
 from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.queries.ties import OFFERS
-from samspel.web.forms import DateInput
+from samspel.web.forms import DaysForm
 
 FIRST_KIND = next(iter(KINDS))
 
 
-class _Narrowed(forms.Form):
+class _Narrowed(DaysForm):
     """Area, region and days, both included; empty: all of it, up to the day shown."""
 
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
+    field_order: Sequence[str] = ("area", "region", "since", "until")
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,13 +29,6 @@ class _Narrowed(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Days in order."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", _("The last day is before the first. Give the same day or a later one."))
-        return data
 
 
 class NetworkFilter(_Narrowed):

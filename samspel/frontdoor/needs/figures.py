@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samspel.code_lists.offer_kinds import KINDS
 from samspel.code_lists.prices import PRICES
 from samspel.core import clock
-from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.figures import owner
 from samspel.frontdoor.referrals.figures import NEED
@@ -41,7 +41,7 @@ def _in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 offers = register(
     Measure(
         code="frontdoor.offers",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.OFFERS,
         name=_("Offers"),
         definition=_(
@@ -59,12 +59,12 @@ offers = register(
         },
         many=frozenset({"area", "home"}),
         columns=(
-            Column(_("Offer"), "title_{lang}"),
-            Column(_("Actor"), "organisation__name"),
-            Column(_("Kind of help"), "kind", choices=KINDS),
-            Column(_("Price"), "price", choices=PRICES),
-            Column(_("Municipality"), "municipality__name"),
-            Column(_("Last confirmed"), "confirmed_on"),
+            FigureColumn(_("Offer"), "title_{lang}"),
+            FigureColumn(_("Actor"), "organisation__name"),
+            FigureColumn(_("Kind of help"), "kind", choices=KINDS),
+            FigureColumn(_("Price"), "price", choices=PRICES),
+            FigureColumn(_("Municipality"), "municipality__name"),
+            FigureColumn(_("Last confirmed"), "confirmed_on"),
         ),
         relations=owner,
         select=_in_force,

@@ -174,7 +174,7 @@ def shown(understood: NeedUnderstanding, words: Sequence[str]) -> dict[str, Any]
     }
 
 
-class ContactForm(GuardedForm):
+class NeedContactForm(GuardedForm):
     """Step 3: who asks."""
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)

@@ -18,10 +18,10 @@ from samspel.core import clock
 from samspel.core.bilingual import Words
 from samspel.core.facts import known_at
 from samspel.core.figures import (
-    Column,
     Dimension,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Slice,
     Unit,
@@ -30,11 +30,11 @@ from samspel.core.figures import (
 )
 from samspel.frontdoor.models import Need, ReferralStep
 from samspel.frontdoor.referrals.labels import OUTCOMES, REASONS, STEPS
-from samspel.frontdoor.referrals.states import ANSWERS, Step
+from samspel.frontdoor.referrals.states import ANSWERS, ReferralStepKind
 
 CORRECTIONS = 3  # of a support that came of a referral, through which it is still found
 SOURCE = _("Needs and requests at Find support")
-OVER = (*ANSWERS, Step.WITHDRAW)
+OVER = (*ANSWERS, ReferralStepKind.WITHDRAW)
 
 
 def _members(words: Mapping[str, Words]) -> Any:
@@ -56,7 +56,7 @@ AREA, HOME, REGION = (
 )
 NEED = Measure(
     code="",
-    kind=Kind.COUNT,
+    kind=MeasureKind.COUNT,
     unit=Unit.NEEDS,
     name="",
     definition="",
@@ -67,14 +67,14 @@ NEED = Measure(
     dimensions={"area": "areas", "home": "partner_id"},
     many=frozenset({"area"}),
     columns=(
-        Column(NUMBER, "number"),
-        Column(_("Municipality"), "municipality__name", identity=True),
-        Column(HOME, "partner__short_{lang}"),
+        FigureColumn(NUMBER, "number"),
+        FigureColumn(_("Municipality"), "municipality__name", identity=True),
+        FigureColumn(HOME, "partner__short_{lang}"),
     ),
 )
 STEP = Measure(
     code="",
-    kind=Kind.COUNT,
+    kind=MeasureKind.COUNT,
     unit=Unit.REFERRALS,
     name="",
     definition="",
@@ -88,12 +88,12 @@ STEP = Measure(
         "help": "referral__offer__kind",
     },
     columns=(
-        Column(NUMBER, "referral__need__number"),
-        Column(_("Offer"), "referral__offer__title_{lang}", identity=True),
-        Column(_("Actor"), "referral__organisation__name", identity=True),
-        Column(AREA, "referral__area__short_{lang}"),
-        Column(HOME, "referral__home__short_{lang}"),
-        Column(REGION, "referral__partner__short_{lang}"),
+        FigureColumn(NUMBER, "referral__need__number"),
+        FigureColumn(_("Offer"), "referral__offer__title_{lang}", identity=True),
+        FigureColumn(_("Actor"), "referral__organisation__name", identity=True),
+        FigureColumn(AREA, "referral__area__short_{lang}"),
+        FigureColumn(HOME, "referral__home__short_{lang}"),
+        FigureColumn(REGION, "referral__partner__short_{lang}"),
     ),
 )
 
@@ -109,7 +109,7 @@ def _taken(where: Slice, **of: Any) -> QuerySet[Any]:
 
 
 def _not_sent(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
-    return rows.exclude(Exists(_taken(where, referral__need=OuterRef("pk"), kind=Step.REQUEST)))
+    return rows.exclude(Exists(_taken(where, referral__need=OuterRef("pk"), kind=ReferralStepKind.REQUEST)))
 
 
 def _past_due(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -156,62 +156,62 @@ not_sent = _need(
 sent = register(replace(
     STEP,
     code="frontdoor.referred",
-    kind=Kind.DISTINCT,
+    kind=MeasureKind.DISTINCT,
     unit=Unit.NEEDS,
     of="referral__need_id",
-    where=Q(kind=Step.REQUEST),
+    where=Q(kind=ReferralStepKind.REQUEST),
     name=_("Needs sent on to somebody"),
     definition=_("Different needs of which at least one actor or officer has had a request."),
     dimensions={"area": "referral__area_id", "home": "referral__home_id"},
     entity_columns=(
-        Column(NUMBER, "referral__need__number"),
-        Column(_("Municipality"), "referral__need__municipality__name", identity=True),
-        Column(HOME, "referral__need__partner__short_{lang}"),
+        FigureColumn(NUMBER, "referral__need__number"),
+        FigureColumn(_("Municipality"), "referral__need__municipality__name", identity=True),
+        FigureColumn(HOME, "referral__need__partner__short_{lang}"),
     ),
 ))  # fmt: skip
 requested = _step(
     "requested",
-    (Step.REQUEST,),
+    (ReferralStepKind.REQUEST,),
     _("Requests"),
     _("Requests to actors and officers. One that is sent on counts once more where it goes."),
 )
 accepted = _step(
     "accepted",
-    (Step.ACCEPT,),
+    (ReferralStepKind.ACCEPT,),
     _("Accepted requests"),
     _("Requests that somebody has said yes to."),
 )
 declined = _step(
     "declined",
-    (Step.DECLINE,),
+    (ReferralStepKind.DECLINE,),
     _("Declined requests"),
     _("Requests that somebody has said no to, for a reason."),
     dimensions={**STEP.dimensions, "reason": "reason"},
-    columns=(*STEP.columns, Column(_("Reason"), "reason", choices=REASONS)),
+    columns=(*STEP.columns, FigureColumn(_("Reason"), "reason", choices=REASONS)),
 )
 forwarded = _step(
     "forwarded",
-    (Step.FORWARD,),
+    (ReferralStepKind.FORWARD,),
     _("Requests sent on"),
     _("Requests that an officer has sent on to another offer, actor or region."),
 )
 met = _step(
     "met",
-    (Step.MEET,),
+    (ReferralStepKind.MEET,),
     _("Meetings"),
     _("Requests in which the parties have met."),
 )
 done = _step(
     "done",
-    (Step.FINISH,),
+    (ReferralStepKind.FINISH,),
     _("Ended requests"),
     _("Requests that have ended, with what came of them."),
     dimensions={**STEP.dimensions, "outcome": "outcome"},
-    columns=(*STEP.columns, Column(pgettext_lazy("figure", "What came of it"), "outcome", choices=OUTCOMES)),
+    columns=(*STEP.columns, FigureColumn(pgettext_lazy("figure", "What came of it"), "outcome", choices=OUTCOMES)),
 )
 supported = _step(
     "supported",
-    (Step.ACCEPT, Step.MEET, Step.FINISH),
+    (ReferralStepKind.ACCEPT, ReferralStepKind.MEET, ReferralStepKind.FINISH),
     _("Support that came of a request"),
     _("Support to enterprises recorded from a request and not taken back."),
     narrow=_still_supported,
@@ -224,16 +224,16 @@ answer_days = _step(
         "How many days pass from the request to the answer: yes, no or sent on. The median is the middle one of all "
         "answers. What is not yet answered is left out."
     ),
-    kind=Kind.MEDIAN,
+    kind=MeasureKind.MEDIAN,
     unit=Unit.DAYS,
     of="days",
-    columns=(*STEP.columns, Column(_("Answer"), "kind", choices=STEPS)),
+    columns=(*STEP.columns, FigureColumn(_("Answer"), "kind", choices=STEPS)),
 )
 unanswered = _step(
     "unanswered",
-    (Step.REQUEST,),
+    (ReferralStepKind.REQUEST,),
     _("Not answered in time"),
     _("Requests whose last day to answer has passed without one. The answer is to come within five working days."),
     narrow=_past_due,
-    columns=(*STEP.columns, Column(_("Last day"), "due_on")),
+    columns=(*STEP.columns, FigureColumn(_("Last day"), "due_on")),
 )

@@ -21,7 +21,7 @@ STOP_AFTER = 28
 """Days overdue after which no more mail is sent: it stays in the officer's queue."""
 
 
-class Step(StrEnum):
+class ReferralStepKind(StrEnum):
     """What somebody does with a referral; the kinds of its steps, but for reminders, which change nothing."""
 
     SUGGEST = "suggested"
@@ -43,25 +43,26 @@ class Reminder(StrEnum):
 
 NEW = ""
 AFTER = {
-    (NEW, Step.SUGGEST), (NEW, Step.REQUEST),
-    ("suggested", Step.REQUEST), ("suggested", Step.WITHDRAW),
-    ("requested", Step.ACCEPT), ("requested", Step.DECLINE), ("requested", Step.FORWARD), ("requested", Step.WITHDRAW),
-    ("accepted", Step.MEET), ("accepted", Step.FINISH), ("accepted", Step.WITHDRAW),
-    ("met", Step.FINISH), ("met", Step.WITHDRAW),
+    (NEW, ReferralStepKind.SUGGEST), (NEW, ReferralStepKind.REQUEST),
+    ("suggested", ReferralStepKind.REQUEST), ("suggested", ReferralStepKind.WITHDRAW),
+    ("requested", ReferralStepKind.ACCEPT), ("requested", ReferralStepKind.DECLINE),
+    ("requested", ReferralStepKind.FORWARD), ("requested", ReferralStepKind.WITHDRAW),
+    ("accepted", ReferralStepKind.MEET), ("accepted", ReferralStepKind.FINISH), ("accepted", ReferralStepKind.WITHDRAW),
+    ("met", ReferralStepKind.FINISH), ("met", ReferralStepKind.WITHDRAW),
 }  # fmt: skip
 ENDED = frozenset({"declined", "forwarded", "done", "withdrawn"})
 LIVE = ("suggested", "requested", "accepted", "met")
-ANSWERS = (Step.ACCEPT, Step.DECLINE, Step.FORWARD)
+ANSWERS = (ReferralStepKind.ACCEPT, ReferralStepKind.DECLINE, ReferralStepKind.FORWARD)
 KNOWN_TO_ACTOR = frozenset({"accepted", "met", "done"})
 """States in which the actor may know who asked: not before it has said that it will help."""
 
 
-def state_after(state: str, step: Step) -> str | None:
+def state_after(state: str, step: ReferralStepKind) -> str | None:
     """The state after the step; None where the step cannot be taken from there. A state is named by its last step."""
     return step.value if (state, step) in AFTER else None
 
 
-def possible_steps(state: str) -> frozenset[Step]:
+def possible_steps(state: str) -> frozenset[ReferralStepKind]:
     """The steps that can be taken from the state."""
     return frozenset(step for before, step in AFTER if before == state)
 

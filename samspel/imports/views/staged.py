@@ -2,6 +2,7 @@
 
 Each kind says in an ImportPages what its page has of its own. A page that is only looked at writes nothing."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,15 +22,15 @@ from samspel.imports.queries import ImportProgress, import_progress
 from samspel.imports.services.staged_import import import_discard, import_save, import_undo
 from samspel.imports.services.work import process_of
 from samspel.imports.states import may_undo as stage_may_undo
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 AGAIN = "2"  # seconds between two looks at a working import, without JavaScript
 
 
-class ImportPages:
+class ImportPages(ABC):
     """What the page of one kind of import has of its own: its template, which extends `imports/import_page.html`; its
     place in the navigation; the action it asks of the reader; and the names of its addresses."""
 
@@ -40,26 +41,26 @@ class ImportPages:
         "page": "import-page", "save": "save-import", "discard": "drop-import", "undo": "undo-import",
     }  # fmt: skip
 
+    @abstractmethod
     def found(self, page: Page, pk: int) -> Any:
         """The import, for somebody who may go on with it. Http404 or PermissionDenied otherwise."""
-        raise NotImplementedError
 
+    @abstractmethod
     def upload_url(self, page: Page, staged: Any) -> str:
         """Where another file is brought in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def crumbs(self, page: Page, staged: Any) -> list[Link]:
         """The links above the heading."""
-        raise NotImplementedError
 
     def ended(self, page: Page, staged: Any) -> Mapping[str, Any]:
         """What the template is told of an import that is saved, taken back or being worked on."""
         return {}
 
+    @abstractmethod
     def steps(self, page: Page, staged: Any, posted: QueryDict | None, progress: ImportProgress) -> Mapping[str, Any]:
         """The forms before saving and what was found, for the template. What was posted and is right is carried out:
         then `done` is true. ImportFault where it cannot be."""
-        raise NotImplementedError
 
     def saving(self, page: Page, staged: Any, posted: QueryDict) -> Mapping[str, Any]:
         """The import's new values from what was posted with the button that saves. ImportFault where it is wrong."""

@@ -20,8 +20,8 @@ from samspel.imports.models import Import
 from samspel.imports.policy import may_import
 from samspel.imports.services.table_import import table_import_begin, table_import_check
 from samspel.imports.views.staged import ImportPages
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,16 @@ from pathlib import Path
 from threading import RLock
 
 from samspel.matching.index.generations import Generations
-from samspel.matching.index.protocol import FIELDS, Document, FieldName, NeedsRebuild, Query, Scored, Term, TermScore
+from samspel.matching.index.protocol import (
+    FIELDS,
+    FieldName,
+    IndexDocument,
+    IndexQuery,
+    IndexTerm,
+    NeedsRebuild,
+    Scored,
+    TermScore,
+)
 from samspel.matching.index.scoring import K1, B, idf, stored_length, term_score
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES
@@ -77,7 +86,7 @@ class Fts5Index:
         with self._reading() as file:
             return _count(file)
 
-    def upsert(self, documents: Iterable[Document]) -> None:
+    def upsert(self, documents: Iterable[IndexDocument]) -> None:
         """Add, or replace those of the same key: all of them or none."""
         kept = list(documents)  # first, so that what fails in making them is not taken for damage
         with self._locked(), self._reading() as file, _transaction(file):
@@ -92,7 +101,7 @@ class Fts5Index:
             for key in kept:
                 _remove(file, key)
 
-    def rebuild(self, documents: Iterable[Document]) -> None:
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Start over with these and no others. Readers see the old index until the new one is whole."""
         with self._locked():
             path = self._generations.new() if self._generations else None
@@ -108,7 +117,7 @@ class Fts5Index:
                 with self._lock:
                     self._file = file
 
-    def search(self, query: Query, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
+    def search(self, query: IndexQuery, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
         """The best, highest score first; of all kinds when none is given."""
         best: dict[str, float] = {}
         with self._reading() as file:
@@ -128,7 +137,7 @@ class Fts5Index:
         found = [Scored(key, score) for key, score in best.items()]
         return sorted(found, key=lambda each: (-each.score, each.key))[: max(limit, 0)]
 
-    def explain(self, query: Query, key: str) -> list[TermScore]:
+    def explain(self, query: IndexQuery, key: str) -> list[TermScore]:
         """What each term gave to a document's score, largest first; empty when it is not there."""
         with self._reading() as file:
             row = file.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
@@ -203,7 +212,7 @@ def _transaction(file: sqlite3.Connection) -> Iterator[None]:
     file.execute("COMMIT")
 
 
-def _add(file: sqlite3.Connection, document: Document) -> None:
+def _add(file: sqlite3.Connection, document: IndexDocument) -> None:
     row = file.execute("INSERT INTO documents (key, kind) VALUES (?, ?)", (document.key, document.kind)).lastrowid
     columns = {
         f"{field}_{language}": list(getattr(fields, field))
@@ -239,7 +248,7 @@ def _having(file: sqlite3.Connection, column: str, token: str) -> int:
 
 
 def _known(
-    file: sqlite3.Connection, language: Language, terms: Iterable[Term]
+    file: sqlite3.Connection, language: Language, terms: Iterable[IndexTerm]
 ) -> Iterator[tuple[str, str, float, float, float]]:
     """The terms that any document has: column, token, weight, idf, average length of the column."""
     count = _count(file)
@@ -250,7 +259,9 @@ def _known(
             yield column, term.token, term.weight, idf(count, having), totals[column] / count
 
 
-def _explained(file: sqlite3.Connection, language: Language, terms: Sequence[Term], document: int) -> list[TermScore]:
+def _explained(
+    file: sqlite3.Connection, language: Language, terms: Sequence[IndexTerm], document: int
+) -> list[TermScore]:
     """The score of each term in one document, from its own text, so that no long list of postings is read."""
     row = file.execute("SELECT * FROM tokens WHERE rowid = ?", (document,)).fetchone()
     texts = {column: Counter(text.split(" ")) for column, text in zip(_COLUMNS, row, strict=True)}

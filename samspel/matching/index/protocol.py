@@ -12,7 +12,7 @@ FIELDS: tuple[FieldName, ...] = ("words", "parts", "grams")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class IndexDocument:
     """A record's tokens, by language. Tokens are lower case and hold no white space."""
 
     key: str
@@ -21,7 +21,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class IndexTerm:
     """One token asked for in one field, and how much a match counts."""
 
     field: FieldName
@@ -30,10 +30,10 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class IndexQuery:
     """Terms by language. A document scores the sum over the terms of its better language, by BM25 times weight."""
 
-    sides: Mapping[Language, tuple[Term, ...]]
+    sides: Mapping[Language, tuple[IndexTerm, ...]]
 
     @property
     def empty(self) -> bool:
@@ -54,7 +54,7 @@ class TermScore:
     """What one term gave; those of the better language add up to the document's score."""
 
     language: Language
-    term: Term
+    term: IndexTerm
     score: float
 
 
@@ -83,7 +83,7 @@ class Index(Protocol):
         """How many documents there are."""
         ...
 
-    def upsert(self, documents: Iterable[Document]) -> None:
+    def upsert(self, documents: Iterable[IndexDocument]) -> None:
         """Add, or replace those of the same key: all of them or none."""
         ...
 
@@ -91,15 +91,15 @@ class Index(Protocol):
         """Take away; keys that are not there are passed over."""
         ...
 
-    def rebuild(self, documents: Iterable[Document]) -> None:
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Start over with these and no others. Readers see the old index until the new one is whole."""
         ...
 
-    def search(self, query: Query, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
+    def search(self, query: IndexQuery, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
         """The best, highest score first; of all kinds when none is given."""
         ...
 
-    def explain(self, query: Query, key: str) -> list[TermScore]:
+    def explain(self, query: IndexQuery, key: str) -> list[TermScore]:
         """What each term gave to a document's score, largest first; empty when it is not there."""
         ...
 

@@ -11,7 +11,16 @@ from tantivy import Occur
 from tantivy import Query as Native
 
 from samspel.matching.index.generations import Current, Generations, stamp
-from samspel.matching.index.protocol import FIELDS, Document, FieldName, NeedsRebuild, Query, Scored, Term, TermScore
+from samspel.matching.index.protocol import (
+    FIELDS,
+    FieldName,
+    IndexDocument,
+    IndexQuery,
+    IndexTerm,
+    NeedsRebuild,
+    Scored,
+    TermScore,
+)
 from samspel.matching.index.tantivy_explanation import term_scores
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES
@@ -56,7 +65,7 @@ class TantivyIndex:
         """How many documents there are."""
         return int(self._reader().searcher.num_docs)
 
-    def upsert(self, documents: Iterable[Document]) -> None:
+    def upsert(self, documents: Iterable[IndexDocument]) -> None:
         """Add, or replace those of the same key: all of them or none."""
         self._change([(document.key, _native(document)) for document in documents])
 
@@ -64,7 +73,7 @@ class TantivyIndex:
         """Take away; keys that are not there are passed over."""
         self._change([(key, None) for key in keys])
 
-    def rebuild(self, documents: Iterable[Document]) -> None:
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Start over with these and no others. Readers see the old index until the new one is whole."""
         with self._locked():
             path = self._generations.new() if self._generations else None
@@ -81,7 +90,7 @@ class TantivyIndex:
             else:
                 self._opened = _opened(index, None, None)
 
-    def search(self, query: Query, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
+    def search(self, query: IndexQuery, limit: int, kinds: Collection[str] = ()) -> list[Scored]:
         """The best, highest score first; of all kinds when none is given."""
         opened = self._reader()
         if query.empty or limit < 1:
@@ -93,7 +102,7 @@ class TantivyIndex:
             found = [Scored(searcher.doc(address)["key"][0], score) for score, address in hits]
         return sorted(found, key=lambda each: (-each.score, each.key))
 
-    def explain(self, query: Query, key: str) -> list[TermScore]:
+    def explain(self, query: IndexQuery, key: str) -> list[TermScore]:
         """What each term gave to a document's score, largest first; empty when it is not there."""
         opened = self._reader()
         with self._noticing_damage(opened):
@@ -111,7 +120,7 @@ class TantivyIndex:
         searcher = self._reader().searcher
         return [searcher.doc_freq(column(field, language), token) for language, field, token in terms]
 
-    def _native_query(self, query: Query, there: Sequence[str] = (), kinds: Collection[str] = ()) -> Native:
+    def _native_query(self, query: IndexQuery, there: Sequence[str] = (), kinds: Collection[str] = ()) -> Native:
         sides = [self._side(language, terms) for language, terms in query.sides.items() if terms]
         native = sides[0] if len(sides) == 1 else Native.disjunction_max_query(sides)
         if not kinds:
@@ -122,10 +131,10 @@ class TantivyIndex:
         terms = [(Occur.MustNot, Native.term_query(self._schema, "kind", kind, "basic")) for kind in unwanted]
         return Native.boolean_query([(Occur.Must, native), *terms])
 
-    def _side(self, language: Language, terms: Sequence[Term]) -> Native:
+    def _side(self, language: Language, terms: Sequence[IndexTerm]) -> Native:
         return Native.boolean_query([(Occur.Should, self._term(language, term)) for term in terms])
 
-    def _term(self, language: Language, term: Term) -> Native:
+    def _term(self, language: Language, term: IndexTerm) -> Native:
         native = Native.term_query(self._schema, column(term.field, language), term.token, "freq")
         return native if term.weight == 1.0 else Native.boost_query(native, term.weight)
 
@@ -231,7 +240,7 @@ def _opened(index: tantivy.Index, path: Path | None, stamps: object) -> _Opened:
     return _Opened(index, searcher, path, stamps, kinds)
 
 
-def _native(document: Document) -> tantivy.Document:
+def _native(document: IndexDocument) -> tantivy.Document:
     native = tantivy.Document(key=[document.key], kind=[document.kind])
     for language, fields in document.sides.items():
         for field in FIELDS:

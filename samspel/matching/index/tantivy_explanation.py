@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from samspel.matching.index.protocol import FIELDS, Query, TermScore
+from samspel.matching.index.protocol import FIELDS, IndexQuery, TermScore
 from samspel.matching.language import Language
 from samspel.matching.records import LANGUAGES
 
@@ -19,7 +19,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _BEFORE = 2  # fields of the schema before those of tokens: key, kind
 
 
-def term_scores(query: Query, account: tantivy.Explanation) -> list[list[TermScore]]:
+def term_scores(query: IndexQuery, account: tantivy.Explanation) -> list[list[TermScore]]:
     """The score of each term that matched, a list for each language; weights are in it."""
     asked = {(side, term.field, term.token): term for side, terms in query.sides.items() for term in terms}
     found: dict[Language, list[TermScore]] = defaultdict(list)

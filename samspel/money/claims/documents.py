@@ -81,7 +81,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 def _sheets(claim: Claim) -> list[tuple[str, list[str], Rows, bool]]:
-    frozen, names = _frozen(claim), _Names(claim)
+    frozen, names = _frozen(claim), _CodeNames(claim)
     rows = frozen["rows"]
     voucher_head = [
         _("Partner"), _("Cost category"), _("Voucher"), _("Booking date"), _("Paid on"), _("Account"), _("Supplier"),
@@ -150,7 +150,7 @@ def _summary(claim: Claim) -> list[tuple[str, Any]]:
 
 
 def _by_category(claim: Claim) -> tuple[list[str], Rows]:
-    names, frozen = _Names(claim), _frozen(claim)
+    names, frozen = _CodeNames(claim), _frozen(claim)
     head = [_("Cost category"), _("Budget"), _("Declared before"), _("Declared now")]
     rows: list[list[Any]] = [
         [names.category(c["code"]), Decimal(c["budget"]), Decimal(c["before"]), Decimal(c["declared"])]
@@ -160,7 +160,7 @@ def _by_category(claim: Claim) -> tuple[list[str], Rows]:
 
 
 def _by_partner(claim: Claim) -> tuple[list[str], Rows]:
-    names, frozen = _Names(claim), _frozen(claim)
+    names, frozen = _CodeNames(claim), _frozen(claim)
     roles = [role for role in ROLES if any(key.endswith(f"/{role}") for key in frozen["costs"])]
     having = {key.split("/")[0] for key in frozen["costs"]}
     partners = [code for code in names.order("partner") if code in having]
@@ -175,7 +175,7 @@ def _by_partner(claim: Claim) -> tuple[list[str], Rows]:
 
 
 def _by_financier(claim: Claim) -> tuple[list[str], Rows]:
-    names, frozen = _Names(claim), _frozen(claim)
+    names, frozen = _CodeNames(claim), _frozen(claim)
     rows: list[list[Any]] = [
         [names.financier(code), Decimal(frozen["by_financier"][code])]
         for code in names.order("financier")
@@ -184,7 +184,7 @@ def _by_financier(claim: Claim) -> tuple[list[str], Rows]:
     return [_("Financier"), _("Amount")], [*rows, [_("Sum"), sum((row[1] for row in rows), Decimal(0))]]
 
 
-class _Names:
+class _CodeNames:
     """What the codes in the frozen figures are called."""
 
     def __init__(self, claim: Claim) -> None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.core.bilingual import Words
 from samspel.core.figures import (
-    Column,
     Dimension,
-    Kind,
+    FigureColumn,
     Measure,
+    MeasureKind,
     Member,
     Slice,
     Unit,
@@ -51,12 +51,12 @@ def _decided(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 AUTHORITY = _("The managing authority's decisions")
 CLAIM_DIMENSIONS = {"claim": "claim_id", "partner": "part__partner_id", "category": "expenditure__category_id"}
 CLAIM_COLUMNS = (
-    Column(_("Claim"), "claim__number"),
-    Column(_("Voucher"), "expenditure__voucher", identity=True),
-    Column(_("Booking date"), "expenditure__occurred_on"),
-    Column(_("Text"), "expenditure__text", identity=True),
-    Column(_("Cost category"), "expenditure__category__name_{lang}"),
-    Column(pgettext_lazy("figure", "Partner"), "part__partner__short_{lang}"),
+    FigureColumn(_("Claim"), "claim__number"),
+    FigureColumn(_("Voucher"), "expenditure__voucher", identity=True),
+    FigureColumn(_("Booking date"), "expenditure__occurred_on"),
+    FigureColumn(_("Text"), "expenditure__text", identity=True),
+    FigureColumn(_("Cost category"), "expenditure__category__name_{lang}"),
+    FigureColumn(pgettext_lazy("figure", "Partner"), "part__partner__short_{lang}"),
 )
 
 
@@ -64,7 +64,7 @@ def _of_claims(code: str, of: str, name: Words, definition: Words, decided: bool
     return register(
         Measure(
             code=code,
-            kind=Kind.SUM,
+            kind=MeasureKind.SUM,
             unit=Unit.MONEY,
             name=name,
             definition=definition,

@@ -73,7 +73,7 @@ class PaymentForm(forms.Form):
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120, required=False)
 
 
-class DecisionForm(forms.Form):
+class ClaimDecisionForm(forms.Form):
     """The authority's decision; a pair of amounts and a reason for each row that is not certified whole."""
 
     decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DateInput())

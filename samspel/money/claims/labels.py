@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.money.claims.rules.checks import Check, Finding
+from samspel.money.claims.rules.checks import ClaimCheck, ClaimFinding
 
 CLAIM_STATES = {
     "open": gettext_lazy("being prepared"),
@@ -33,7 +33,7 @@ LIMITS = {
 }
 
 
-def finding_words(finding: Finding, category: str = "") -> str:
+def finding_words(finding: ClaimFinding, category: str = "") -> str:
     """What a finding says, and how it is mended."""
     numbers: dict[str, Any] = {
         "found": _amount(finding.found),
@@ -51,20 +51,26 @@ def _amount(value: Decimal | None) -> str:
 
 
 _SAID = {
-    Check.OUTSIDE_PROGRAMME: lambda: _("Booked outside the programme's time. Take the rows out."),
-    Check.OUTSIDE_PERIOD: lambda: _("Booked before the claim's period. Say in the report why they come late."),
-    Check.NOT_PAID: lambda: _("No day of payment. Put it in, or leave the rows for a later claim."),
-    Check.PAID_LATE: lambda: _("Paid after the period. They belong in a later claim."),
-    Check.NO_EVIDENCE: lambda: _("No evidence is attached. Attach the invoice or the payslip list."),
-    Check.SAME_VOUCHER: lambda: _("Voucher %(about)s is there twice with the same account, amount and text."),
-    Check.SAME_INVOICE: lambda: _("Invoice %(about)s from the same supplier is booked on several vouchers."),
-    Check.ELSEWHERE: lambda: _("The same voucher is in the programme %(about)s: other public money on the same cost."),
-    Check.VAT: lambda: _("VAT is in the cost. It is eligible only where it cannot be recovered."),
-    Check.PROCUREMENT: lambda: _(
+    ClaimCheck.OUTSIDE_PROGRAMME: lambda: _("Booked outside the programme's time. Take the rows out."),
+    ClaimCheck.OUTSIDE_PERIOD: lambda: _("Booked before the claim's period. Say in the report why they come late."),
+    ClaimCheck.NOT_PAID: lambda: _("No day of payment. Put it in, or leave the rows for a later claim."),
+    ClaimCheck.PAID_LATE: lambda: _("Paid after the period. They belong in a later claim."),
+    ClaimCheck.NO_EVIDENCE: lambda: _("No evidence is attached. Attach the invoice or the payslip list."),
+    ClaimCheck.SAME_VOUCHER: lambda: _("Voucher %(about)s is there twice with the same account, amount and text."),
+    ClaimCheck.SAME_INVOICE: lambda: _("Invoice %(about)s from the same supplier is booked on several vouchers."),
+    ClaimCheck.ELSEWHERE: lambda: _(
+        "The same voucher is in the programme %(about)s: other public money on the same cost."
+    ),
+    ClaimCheck.VAT: lambda: _("VAT is in the cost. It is eligible only where it cannot be recovered."),
+    ClaimCheck.PROCUREMENT: lambda: _(
         "Bought from %(about)s for %(found)s, above %(limit)s. Put in the procurement's journal number."
     ),
-    Check.HOURS: lambda: _("%(about)s: %(found)s hours, more than %(limit)s in a year."),
-    Check.OVER_CATEGORY: lambda: _("%(category)s: %(found)s claimed in all, more than %(limit)s that the plan allows."),
-    Check.OVER_TOTAL: lambda: _("%(found)s claimed in all, more than the whole budget of %(limit)s."),
-    Check.NOT_COUNTED: lambda: _("The cost model covers these costs by a flat rate: they are not claimed as booked."),
+    ClaimCheck.HOURS: lambda: _("%(about)s: %(found)s hours, more than %(limit)s in a year."),
+    ClaimCheck.OVER_CATEGORY: lambda: _(
+        "%(category)s: %(found)s claimed in all, more than %(limit)s that the plan allows."
+    ),
+    ClaimCheck.OVER_TOTAL: lambda: _("%(found)s claimed in all, more than the whole budget of %(limit)s."),
+    ClaimCheck.NOT_COUNTED: lambda: _(
+        "The cost model covers these costs by a flat rate: they are not claimed as booked."
+    ),
 }

@@ -7,7 +7,7 @@ is sent can be reopened in two ways: for its numbers, before the authority has d
 from enum import StrEnum
 
 
-class Step(StrEnum):
+class ClaimStep(StrEnum):
     """What somebody does."""
 
     SUBMIT = "submit"
@@ -22,27 +22,27 @@ class Step(StrEnum):
 
 
 PART = {
-    ("draft", Step.SUBMIT): "submitted",
-    ("submitted", Step.RETURN): "draft",
-    ("submitted", Step.APPROVE): "checked",
-    ("checked", Step.RETURN): "draft",
+    ("draft", ClaimStep.SUBMIT): "submitted",
+    ("submitted", ClaimStep.RETURN): "draft",
+    ("submitted", ClaimStep.APPROVE): "checked",
+    ("checked", ClaimStep.RETURN): "draft",
 }
 CLAIM = {
-    ("open", Step.SEND): "sent",
-    ("sent", Step.REOPEN): "open",
-    ("sent", Step.REOPEN_TEXT): "text",
-    ("text", Step.CLOSE_TEXT): "sent",
-    ("sent", Step.DECIDE): "decided",
-    ("decided", Step.PAY): "paid",
+    ("open", ClaimStep.SEND): "sent",
+    ("sent", ClaimStep.REOPEN): "open",
+    ("sent", ClaimStep.REOPEN_TEXT): "text",
+    ("text", ClaimStep.CLOSE_TEXT): "sent",
+    ("sent", ClaimStep.DECIDE): "decided",
+    ("decided", ClaimStep.PAY): "paid",
 }
 
 
-def part_after(state: str, step: Step) -> str | None:
+def part_after(state: str, step: ClaimStep) -> str | None:
     """The state of a partner's part after the step; None where the step cannot be taken from there."""
     return PART.get((state, step))
 
 
-def claim_after(state: str, step: Step) -> str | None:
+def claim_after(state: str, step: ClaimStep) -> str | None:
     """The state of a claim after the step; None where the step cannot be taken from there."""
     return CLAIM.get((state, step))
 

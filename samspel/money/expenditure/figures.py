@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Column, Kind, Measure, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
 from samspel.money.models import Expenditure
 
 worked_up = register(
     Measure(
         code="money.worked_up",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=pgettext_lazy("figure", "Spent"),
         definition=_("Costs booked on the programme by all partners, by booking date. Credits are deducted."),
@@ -18,10 +18,10 @@ worked_up = register(
         of="amount",
         dimensions={"category": "category_id", "partner": "partner_id", "area": "area_id"},
         columns=(
-            Column(_("Voucher"), "voucher", identity=True),
-            Column(_("Text"), "text", identity=True),
-            Column(_("Cost category"), "category__name_{lang}"),
-            Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
+            FigureColumn(_("Voucher"), "voucher", identity=True),
+            FigureColumn(_("Text"), "text", identity=True),
+            FigureColumn(_("Cost category"), "category__name_{lang}"),
+            FigureColumn(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
         ),
     )
 )

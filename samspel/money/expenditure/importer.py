@@ -24,7 +24,7 @@ class BooksError(ImportFault):
 
 
 @dataclass
-class Project:
+class BookProject:
     """A project object seen in the file: how often, and its name where declared."""
 
     code: str
@@ -39,7 +39,7 @@ class Books:
     kind: str
     company: str = ""
     number: str = ""
-    projects: dict[str, Project] = field(default_factory=dict)
+    projects: dict[str, BookProject] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
@@ -71,7 +71,7 @@ def read_sie(content: bytes) -> Books:
         raise BooksError(_("The file has no vouchers. Export SIE of type 4, with transactions."))
     for pair in {**names, **seen}:
         code = ":".join(pair)
-        books.projects[code] = Project(code, names.get(pair, ""), seen[pair])
+        books.projects[code] = BookProject(code, names.get(pair, ""), seen[pair])
     books.accounts = {a.number: a.name for a in found.accounts.values()}
     books.remarks = [(remark.line, remark.message) for remark in found.remarks[:SHOWN]]
     books.omitted = found.omitted
@@ -132,7 +132,7 @@ def books_of(table: Table, columns: Mapping[str, int]) -> Books:
                 (entry.line, _("The amount %(found)s is finer than an öre.") % {"found": entry.amount})
             )
         if entry.project:
-            books.projects.setdefault(entry.project, Project(entry.project)).rows += 1
+            books.projects.setdefault(entry.project, BookProject(entry.project)).rows += 1
     books.entries = lambda: iter(entries)
     return books
 

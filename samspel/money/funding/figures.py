@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspel.core.facts import known_at
-from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
 from samspel.money.funding.states import APPLIED
 from samspel.money.models import ApplicationMoney, CofinancingPayment, DecidedAmount
 
 REGIONS = _("The regions' handling of co-financing")
-YEAR = Column(_("Year"), "year")
+YEAR = FigureColumn(_("Year"), "year")
 
 
 def _asked(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -30,7 +30,7 @@ def _granted(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 register(
     Measure(
         code="money.funding_applied",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Co-financing applied for"),
         definition=_(
@@ -46,8 +46,8 @@ register(
             "year": "year",
         },
         columns=(
-            Column(_("Application"), "application__title"),
-            Column(_("Financier"), "application__intake__financier__name_{lang}"),
+            FigureColumn(_("Application"), "application__title"),
+            FigureColumn(_("Financier"), "application__intake__financier__name_{lang}"),
             YEAR,
         ),
     )
@@ -55,7 +55,7 @@ register(
 register(
     Measure(
         code="money.funding_decided",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Co-financing granted"),
         definition=_("Amounts that the regions' committees have granted, by the year they are for."),
@@ -69,9 +69,9 @@ register(
             "year": "year",
         },
         columns=(
-            Column(_("Decision"), "decision__paragraph"),
-            Column(pgettext_lazy("figure", "Day"), "decision__occurred_on"),
-            Column(_("Financier"), "decision__application__intake__financier__name_{lang}"),
+            FigureColumn(_("Decision"), "decision__paragraph"),
+            FigureColumn(pgettext_lazy("figure", "Day"), "decision__occurred_on"),
+            FigureColumn(_("Financier"), "decision__application__intake__financier__name_{lang}"),
             YEAR,
         ),
     )
@@ -79,7 +79,7 @@ register(
 register(
     Measure(
         code="money.funding_paid",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Co-financing paid in"),
         definition=_("Co-financing that has been paid in to the programme. The year is the one the money is for."),
@@ -88,8 +88,8 @@ register(
         of="amount",
         dimensions={"financier": "financier_id", "partner": "partner_id", "year": "year"},
         columns=(
-            Column(_("Financier"), "financier__name_{lang}"),
-            Column(_("Reference"), "reference", identity=True),
+            FigureColumn(_("Financier"), "financier__name_{lang}"),
+            FigureColumn(_("Reference"), "reference", identity=True),
             YEAR,
         ),
     )

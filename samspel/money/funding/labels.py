@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Part:
+class ApplicationPart:
     """A heading with text under it."""
 
     code: str
@@ -20,19 +20,19 @@ class Part:
 
 
 PARTS = (
-    Part("summary", _("Summary"), statutory=True),
-    Part("background", _("Background")),
-    Part("goals", _("Overall goals"), statutory=True),
-    Part("project_goals", _("Project goals"), statutory=True),
-    Part("sub_goals", _("Sub-goals and timetable"), statutory=True),
-    Part("activities", _("Activities"), statutory=True),
-    Part("geography", _("Municipalities included")),
-    Part("horizontal", _("Perspectives throughout")),
-    Part("long_term", _("Long-term effect")),
-    Part("follow_up", _("Follow-up")),
-    Part("dissemination", _("Dissemination of results")),
-    Part("organisation", _("Project organisation")),
-    Part("demarcation", _("Demarcation from regular work")),
+    ApplicationPart("summary", _("Summary"), statutory=True),
+    ApplicationPart("background", _("Background")),
+    ApplicationPart("goals", _("Overall goals"), statutory=True),
+    ApplicationPart("project_goals", _("Project goals"), statutory=True),
+    ApplicationPart("sub_goals", _("Sub-goals and timetable"), statutory=True),
+    ApplicationPart("activities", _("Activities"), statutory=True),
+    ApplicationPart("geography", _("Municipalities included")),
+    ApplicationPart("horizontal", _("Perspectives throughout")),
+    ApplicationPart("long_term", _("Long-term effect")),
+    ApplicationPart("follow_up", _("Follow-up")),
+    ApplicationPart("dissemination", _("Dissemination of results")),
+    ApplicationPart("organisation", _("Project organisation")),
+    ApplicationPart("demarcation", _("Demarcation from regular work")),
 )
 NEEDED = tuple(part.code for part in PARTS if part.statutory)
 

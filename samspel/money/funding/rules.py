@@ -38,7 +38,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ApplicationFinding:
     """Something missing or wrong. `code` names the rule, `where` the part or the year; `found` and `expected` are
     amounts where the rule compares such."""
 
@@ -48,9 +48,9 @@ class Finding:
     expected: Decimal | None = None
 
 
-def findings(content: Content) -> list[Finding]:
+def findings(content: Content) -> list[ApplicationFinding]:
     """What must be mended before the application can be handed in."""
-    missing = [Finding("text", code) for code in content.needed if not content.texts.get(code, "").strip()]
+    missing = [ApplicationFinding("text", code) for code in content.needed if not content.texts.get(code, "").strip()]
     return [*missing, *_sums(content), *_years(content)]
 
 
@@ -62,19 +62,19 @@ def by_year(lines: Sequence[AmountLine]) -> dict[int, Decimal]:
     return dict(sums)
 
 
-def _sums(content: Content) -> list[Finding]:
+def _sums(content: Content) -> list[ApplicationFinding]:
     costs, money = by_year(content.costs), by_year(content.money)
     if not any(costs.values()):
-        return [Finding("no_costs")]
+        return [ApplicationFinding("no_costs")]
     found = [
-        Finding("unequal", str(year), money.get(year, ZERO), costs.get(year, ZERO))
+        ApplicationFinding("unequal", str(year), money.get(year, ZERO), costs.get(year, ZERO))
         for year in sorted({*costs, *money})
         if costs.get(year, ZERO) != money.get(year, ZERO)
     ]
-    return [*found, *([] if content.asked > 0 else [Finding("nothing_asked")])]
+    return [*found, *([] if content.asked > 0 else [ApplicationFinding("nothing_asked")])]
 
 
-def _years(content: Content) -> list[Finding]:
+def _years(content: Content) -> list[ApplicationFinding]:
     first, last = content.starts_on.year, content.ends_on.year
     used = {line.year for line in (*content.costs, *content.money) if line.amount}
-    return [Finding("outside", str(year)) for year in sorted(used) if not first <= year <= last]
+    return [ApplicationFinding("outside", str(year)) for year in sorted(used) if not first <= year <= last]

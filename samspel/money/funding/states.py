@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Step(StrEnum):
+class ApplicationStep(StrEnum):
     """What somebody does."""
 
     SUBMIT = "submit"
@@ -16,19 +16,22 @@ class Step(StrEnum):
 
 
 AFTER = {
-    ("draft", Step.SUBMIT): "submitted",
-    ("returned", Step.SUBMIT): "submitted",
-    ("submitted", Step.RETURN): "returned",
-    ("submitted", Step.ACCEPT): "assessing",
-    ("assessing", Step.PROPOSE): "proposed",
-    ("proposed", Step.DECIDE): "decided",
-    ("decided", Step.REOPEN): "proposed",
-    **{(state, Step.WITHDRAW): "withdrawn" for state in ("draft", "submitted", "returned", "assessing", "proposed")},
+    ("draft", ApplicationStep.SUBMIT): "submitted",
+    ("returned", ApplicationStep.SUBMIT): "submitted",
+    ("submitted", ApplicationStep.RETURN): "returned",
+    ("submitted", ApplicationStep.ACCEPT): "assessing",
+    ("assessing", ApplicationStep.PROPOSE): "proposed",
+    ("proposed", ApplicationStep.DECIDE): "decided",
+    ("decided", ApplicationStep.REOPEN): "proposed",
+    **{
+        (state, ApplicationStep.WITHDRAW): "withdrawn"
+        for state in ("draft", "submitted", "returned", "assessing", "proposed")
+    },
 }
 WRITABLE = frozenset({"draft", "returned"})
 APPLIED = ("submitted", "returned", "assessing", "proposed", "decided")
 
 
-def after(state: str, step: Step) -> str | None:
+def after(state: str, step: ApplicationStep) -> str | None:
     """The state after the step; None where the step cannot be taken from there."""
     return AFTER.get((state, step))

@@ -47,7 +47,7 @@ class TermsForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class PlanRow:
+class PlanFormRow:
     """A row of the form: its name and the bound field of each year."""
 
     name: str
@@ -84,17 +84,17 @@ class PlanForm(forms.Form):
                     self.fields[_field(kind, key, year)] = MoneyField(label=f"{name}, {year}", required=False)
 
     @property
-    def cost_table(self) -> list[PlanRow]:
+    def cost_table(self) -> list[PlanFormRow]:
         """The budget's rows."""
         return self._table("cost", self.budget_rows)
 
     @property
-    def paid_table(self) -> list[PlanRow]:
+    def paid_table(self) -> list[PlanFormRow]:
         """The financing's rows."""
         return self._table("paid", self.financing_rows)
 
-    def _table(self, kind: str, rows: dict[Any, str]) -> list[PlanRow]:
-        return [PlanRow(name, [self[_field(kind, key, year)] for year in self.years]) for key, name in rows.items()]
+    def _table(self, kind: str, rows: dict[Any, str]) -> list[PlanFormRow]:
+        return [PlanFormRow(name, [self[_field(kind, key, year)] for year in self.years]) for key, name in rows.items()]
 
     def told(self) -> NewPlan:
         """The plan, whole; a line of nothing is left out."""
@@ -118,7 +118,7 @@ def _field(kind: str, key: Any, year: int) -> str:
     return "_".join([kind, *(str(part or 0) for part in parts), str(year)])
 
 
-class RateForm(forms.Form):
+class RateDayForm(forms.Form):
     """The day whose rate to use."""
 
     day = forms.DateField(label=gettext_lazy("Rate of the day"), widget=DateInput(), required=False)

@@ -4,13 +4,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Column, Kind, Measure, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
 from samspel.results.models import Support
 
 de_minimis = register(
     Measure(
         code="money.de_minimis",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("De minimis aid"),
         definition=_("Support that the programme has given enterprises as de minimis aid, by the day it was granted."),
@@ -20,9 +20,9 @@ de_minimis = register(
         where=Q(aid_basis="de_minimis"),
         dimensions={"partner": "partner_id", "area": "area_id"},
         columns=(
-            Column(_("Organisation"), "organisation__name", identity=True),
-            Column(_("Reference"), "reference", identity=True),
-            Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
+            FigureColumn(_("Organisation"), "organisation__name", identity=True),
+            FigureColumn(_("Reference"), "reference", identity=True),
+            FigureColumn(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
         ),
     )
 )

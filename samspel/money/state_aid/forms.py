@@ -110,7 +110,7 @@ class DecideForm(forms.Form):
         return amount
 
 
-class RateForm(forms.Form):
+class ExchangeRateForm(forms.Form):
     """The rate of a day."""
 
     day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())

@@ -22,7 +22,7 @@ class Regime:
 
 
 @dataclass(frozen=True)
-class Grant:
+class AidGrant:
     """Aid granted: day, gross grant equivalent in EUR, who gave it, and what it is of."""
 
     on: date
@@ -38,7 +38,7 @@ class CeilingVerdict:
     on: date
     regime: Regime
     since: date
-    counted: tuple[Grant, ...]
+    counted: tuple[AidGrant, ...]
     amount: Decimal
 
     @property
@@ -65,7 +65,9 @@ def window_start(regime: Regime, on: date, first_month: int = 1) -> date:
     return _years_before(on, regime.years) + timedelta(days=1)
 
 
-def assess(amount: Decimal, on: date, grants: Sequence[Grant], regime: Regime, first_month: int = 1) -> CeilingVerdict:
+def assess(
+    amount: Decimal, on: date, grants: Sequence[AidGrant], regime: Regime, first_month: int = 1
+) -> CeilingVerdict:
     """The amount on the day beside the other grants up to the day."""
     since = window_start(regime, on, first_month)
     counted = tuple(sorted((g for g in grants if since <= g.on <= on), key=lambda g: (g.on, g.giver, g.amount)))
@@ -73,7 +75,7 @@ def assess(amount: Decimal, on: date, grants: Sequence[Grant], regime: Regime, f
 
 
 def assess_all(
-    amount: Decimal, on: date, grants: Sequence[Grant], regime_on: Any, first_month: int = 1
+    amount: Decimal, on: date, grants: Sequence[AidGrant], regime_on: Any, first_month: int = 1
 ) -> CeilingVerdict:
     """The tightest verdict: on the day itself, and on each later grant's day whose window holds the new one, which a
     late entry could break. `regime_on` gives the regime of a day."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samspel.core.figures.export import Echo, safe
 from samspel.observatory.datasets.documents import description, written
 from samspel.observatory.models import DataSetVersion
-from samspel.ui.charts import Datum, Table
+from samspel.ui.charts import ChartTable, Datum
 from samspel.ui.charts.standalone import png, standalone
 from samspel.ui.templatetags.formats import language
 
@@ -42,7 +42,7 @@ class PageChart:
 
     key: str
     title: str
-    table: Table
+    table: ChartTable
     chart: Any = None
     beside: str = ""
 
@@ -73,18 +73,8 @@ class ChartFile:
     content_type: str
     content: bytes | str | IO[bytes] | Iterator[str]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the content is an open file, to be closed by who sends it."""
-        return hasattr(self.content, "read")
 
-    @property
-    def is_streamed(self) -> bool:
-        """Whether the content comes line by line."""
-        return isinstance(self.content, Iterator)
-
-
-def chart_file(chart: PageChart, form: str, source: ChartSource) -> ChartFile:
+def chart_file(chart: PageChart, form: str, *, source: ChartSource) -> ChartFile:
     """The chart in one of its forms."""
     content: Any
     if form == "csv":
@@ -97,22 +87,7 @@ def chart_file(chart: PageChart, form: str, source: ChartSource) -> ChartFile:
     return ChartFile(f"{source.stem}-{chart.key}.{form}", TYPES[form], content)
 
 
-class UnknownChart(LookupError):  # noqa: N818  named after what is the case
-    """The page has no such chart, or not in that form."""
-
-
-def file_asked_for(asked: Mapping[str, str], charts: Iterable[PageChart], source: ChartSource) -> ChartFile | None:
-    """The file that `?chart=…&form=…` asks for; None where the address asks for the page, UnknownChart for another."""
-    form = asked.get("form", "")
-    if not form:
-        return None
-    found = next((chart for chart in charts if chart.key == asked.get("chart")), None)
-    if found is None or form not in found.forms:
-        raise UnknownChart(form)
-    return chart_file(found, form, source)
-
-
-def csv_lines(table: Table) -> Iterator[str]:
+def csv_lines(table: ChartTable) -> Iterator[str]:
     """The table as UTF-8 text with a byte order mark, semicolons and decimal commas, as Swedish Excel expects."""
     writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow([safe(head) for head in table.head])

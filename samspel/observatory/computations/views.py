@@ -20,9 +20,8 @@ from samspel.observatory.computations.services.computation import computation_ca
 from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of
-from samspel.ui.components import Column, Table
+from samspel.ui.components import Column, Link, Table
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.core.uploads import UploadError, scan
-from samspel.observatory.datasets.formats import Choices, Source
+from samspel.observatory.datasets.formats import Choices, DataSource
 from samspel.observatory.datasets.formats.files import ACCEPTED
 from samspel.observatory.datasets.formats.tables import ACTIVITIES, LONG, YEARS
 from samspel.observatory.datasets.labels import CLASSIFICATIONS, REGION_LEVELS, VALUE_KINDS
@@ -115,7 +115,7 @@ class FileForm(forms.Form):
 class ChoicesForm(forms.Form):
     """What is where in a file, and what to do with codes that are not the data set's."""
 
-    def __init__(self, source: Source, dataset: DataSet, choices: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, source: DataSource, dataset: DataSet, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source, self.dataset, self.kept = source, dataset, choices
         axes = [(axis.key, axis.name) for axis in source.axes]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from samspel.observatory.analysis.figures.methods import methods
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.observatory.computations.rules.kinds import known_kinds
-from samspel.ui.charts import Datum, Table
+from samspel.ui.charts import ChartTable, Datum
 from samspel.ui.components import Column
 from samspel.ui.components import Table as PageTable
 from samspel.ui.templatetags.tables import data_table
@@ -50,7 +50,7 @@ def methods_line(context: template.Context, *codes: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/table.html")
-def plain_table(shown: Table) -> dict[str, Any]:
+def plain_table(shown: ChartTable) -> dict[str, Any]:
     """A chart's table, unfolded, where there is no drawing."""
     columns = [Column(head, at in shown.numeric) for at, head in enumerate(shown.head)]
     rows = [[_cell(cell) if isinstance(cell, Datum) else cell for cell in row] for row in shown.rows]

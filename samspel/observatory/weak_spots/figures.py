@@ -10,7 +10,7 @@ from samspel.observatory.weak_spots.labels import STRENGTHS
 
 
 @dataclass(frozen=True)
-class Ground:
+class WeakSpotGround:
     """A piece of evidence: what it says, and where it opens."""
 
     words: str
@@ -24,7 +24,7 @@ class WeakSpot:
 
     key: str
     title: str
-    grounds: Sequence[Ground]
+    grounds: Sequence[WeakSpotGround]
     strength: int
     area: Area | None = None
     where: str = ""
@@ -37,7 +37,7 @@ class WeakSpot:
 
 
 @dataclass(frozen=True)
-class Source:
+class WeakSpotSource:
     """A source of weak spots: what it is called, the rule for what counts and how strongly, and how it is read."""
 
     code: str
@@ -46,10 +46,10 @@ class Source:
     read: Callable[[ReadContext], Sequence[WeakSpot]]
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, WeakSpotSource] = {}
 
 
-def register_source(source: Source) -> Source:
+def register_source(source: WeakSpotSource) -> WeakSpotSource:
     """Make a source known. ValueError where the code is another's."""
     if _sources.get(source.code, source) != source:
         raise ValueError(f"source {source.code} is registered twice")
@@ -57,6 +57,6 @@ def register_source(source: Source) -> Source:
     return source
 
 
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, WeakSpotSource]:
     """All sources by code, in the order that they were registered."""
     return _sources

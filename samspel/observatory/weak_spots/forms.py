@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 
-class NoteForm(forms.Form):
+class WeakSpotNoteForm(forms.Form):
     """What is to be done, by whom and until when."""
 
     what = forms.CharField(

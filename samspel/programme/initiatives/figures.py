@@ -4,22 +4,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Column, Kind, Measure, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
 from samspel.programme.initiatives.models import Initiative
 
 OWN_RECORD = _("The programme's own records")
 INITIATIVE_DIMENSIONS = {"area": "areas", "partner": "partners", "activity": "activity_id"}
 INITIATIVE_COLUMNS = (
-    Column(_("Number"), "number"),
-    Column(_("Initiative"), "title"),
-    Column(_("Area"), "area__short_{lang}"),
-    Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
+    FigureColumn(_("Number"), "number"),
+    FigureColumn(_("Initiative"), "title"),
+    FigureColumn(_("Area"), "area__short_{lang}"),
+    FigureColumn(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
 )
 
 initiatives = register(
     Measure(
         code="programme.initiatives",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.INITIATIVES,
         name=_("Initiatives"),
         definition=_(
@@ -37,7 +37,7 @@ initiatives = register(
 joint_initiatives = register(
     Measure(
         code="programme.joint_initiatives",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.INITIATIVES,
         name=_("Initiatives by at least two partners"),
         definition=_("Initiatives that began in the period and in which at least two partners take part."),
@@ -53,7 +53,7 @@ joint_initiatives = register(
 shared_initiatives = register(
     Measure(
         code="programme.shared_initiatives",
-        kind=Kind.DISTINCT,
+        kind=MeasureKind.DISTINCT,
         unit=Unit.INITIATIVES,
         name=_("Initiatives by pair of areas"),
         definition=_(
@@ -67,13 +67,13 @@ shared_initiatives = register(
         dimensions={"area": "area_id", "other_area": "initiative__areas", "partner": "initiative__partners"},
         many=frozenset({"area", "other_area", "partner"}),
         columns=(
-            Column(_("Initiative"), "initiative__title"),
-            Column(_("Area"), "area__short_{lang}"),
+            FigureColumn(_("Initiative"), "initiative__title"),
+            FigureColumn(_("Area"), "area__short_{lang}"),
         ),
         entity_columns=(
-            Column(_("Number"), "initiative__number"),
-            Column(_("Initiative"), "initiative__title"),
-            Column(pgettext_lazy("figure", "Partner"), "initiative__partner__short_{lang}"),
+            FigureColumn(_("Number"), "initiative__number"),
+            FigureColumn(_("Initiative"), "initiative__title"),
+            FigureColumn(pgettext_lazy("figure", "Partner"), "initiative__partner__short_{lang}"),
         ),
     )
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samspel.core.figures import Column, Kind, Measure, Slice, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
 from samspel.core.programmes.models import BudgetLine, FinancingLine, PlanVersion
 
 
@@ -23,12 +23,12 @@ def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
 
 
 PLAN_SOURCE = _("The programme decision, budget and financing plan")
-YEAR = Column(_("Year"), "year")
+YEAR = FigureColumn(_("Year"), "year")
 
 budget = register(
     Measure(
         code="programme.budget",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Budget"),
         definition=_("Planned costs under the budget in force on the date shown."),
@@ -38,8 +38,8 @@ budget = register(
         select=_plan_in_force,
         dimensions={"category": "category_id", "partner": "partner_id", "year": "year"},
         columns=(
-            Column(_("Cost category"), "category__name_{lang}"),
-            Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
+            FigureColumn(_("Cost category"), "category__name_{lang}"),
+            FigureColumn(pgettext_lazy("figure", "Partner"), "partner__short_{lang}"),
             YEAR,
         ),
     )
@@ -48,7 +48,7 @@ budget = register(
 financing = register(
     Measure(
         code="programme.financing",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.MONEY,
         name=_("Financing"),
         definition=_("What each financier is to pay under the financing plan in force on the date shown."),
@@ -57,6 +57,6 @@ financing = register(
         of="amount",
         select=_plan_in_force,
         dimensions={"financier": "financier_id", "partner": "financier__partner_id", "year": "year"},
-        columns=(Column(_("Financier"), "financier__name_{lang}"), YEAR),
+        columns=(FigureColumn(_("Financier"), "financier__name_{lang}"), YEAR),
     )
 )

@@ -1,7 +1,7 @@
 """The forms of facts, made from the description of each kind."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,33 +13,16 @@ from samspel.actors.organisations.queries.number import NumberError, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import clock
 from samspel.core.programmes.context import ReadContext
+from samspel.programme.initiatives.queries.initiatives import activity_choices
 from samspel.results.facts.labels.faults import fault_text
-from samspel.results.facts.labels.kinds import FactField, FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactField, FactKind
 from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
 from samspel.results.facts.services.fact import FactData
-from samspel.web.forms import DateInput
+from samspel.web.forms import AmountField, DateInput
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
-
-
-class AmountField(forms.CharField):
-    """A number as people write it: 1 250,50 or 1250.50. Empty gives None; the result is a Decimal."""
-
-    def clean(self, value: Any) -> Any:
-        """ValidationError where it is no number, or has more than two decimals."""
-        text = super().clean(value)
-        if not text:
-            return None
-        plain = "".join(text.split()).replace("\N{NO-BREAK SPACE}", "").replace("\N{MINUS SIGN}", "-")
-        try:
-            number = Decimal(plain.replace(",", "."))
-        except InvalidOperation as error:
-            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text}) from error
-        if not number.is_finite() or abs(number) >= LARGEST:
-            raise forms.ValidationError(_("The number is too large."))
-        return number
 
 
 class FactForm(forms.Form):
@@ -57,7 +40,7 @@ class FactForm(forms.Form):
     def _field(self, described: FactField) -> forms.Field:
         make: dict[str, Callable[[], forms.Field]] = {
             "date": lambda: forms.DateField(widget=DateInput()),
-            "decimal": lambda: AmountField(widget=forms.TextInput(attrs={"inputmode": "decimal"})),
+            "decimal": lambda: AmountField(most=LARGEST, checked=False),
             "integer": lambda: forms.IntegerField(min_value=0, max_value=MOST_PEOPLE),
             "choice": lambda: forms.ChoiceField(choices=_choices(described)),
             "organisations": lambda: forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=5000),
@@ -78,7 +61,7 @@ class FactForm(forms.Form):
         return made
 
     def _activity(self) -> forms.Field:
-        made = forms.ModelChoiceField(choices.activities(self.context), empty_label=_("None of them"))
+        made = forms.ModelChoiceField(activity_choices(self.context), empty_label=_("None of them"))
         made.label_from_instance = lambda row: f"{row.track.name}: {row.title}"  # type: ignore[method-assign,assignment]
         return made
 

@@ -1,7 +1,9 @@
-"""What must hold between the values of a fact. Pure: values in, faults out, for form and import alike."""
+"""What must hold between the values of a fact, and what follows from them. Pure, for form and import alike."""
 
 import dataclasses
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +13,8 @@ from typing import Any
 LARGEST = Decimal(10) ** 12
 MOST_PEOPLE = 1_000_000
 LONGEST = {"reference": 60, "title": 200, "purpose": 200, "counterpart": 200, "new_name": 200}
+RESEARCH = frozenset({"university", "institute"})
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 class FaultCode(StrEnum):
@@ -112,3 +116,22 @@ _KEYS = ("people", "women", "men")
 
 def _below_zero(value: Any) -> bool:
     return value is not None and value < 0
+
+
+def fingerprint(kind: str, programme_id: int, columns: Mapping[str, Any], members: tuple[int, ...] = ()) -> str:
+    """A digest of what a fact says, the same however it came in; objects count by their keys. 32 hex digits."""
+    told = {name: getattr(value, "pk", value) for name, value in columns.items() if value not in (None, "")}
+    plain = {name: _as_text(value) for name, value in told.items()}
+    content = _JSON.encode([kind, programme_id, sorted(plain.items()), sorted(members)])
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def kind_is_research(members: Sequence[Any], kind: str) -> bool:
+    """Whether a research organisation is among the organisations, other than by selling its services."""
+    return kind != "purchase_of_services" and any(member.kind in RESEARCH for member in members)
+
+
+def _as_text(value: Any) -> str:
+    if hasattr(value, "normalize"):
+        return format(value.normalize(), "f")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from samspel.results.horizontal.labels import CONDITION_NAMES
 
 
-class CriterionForm(forms.Form):
+class HorizontalCriterionForm(forms.Form):
     """The three conditions."""
 
     target_group_analysis = forms.CharField(

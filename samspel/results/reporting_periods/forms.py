@@ -22,7 +22,7 @@ class PeriodForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class ReportDecisionForm(forms.Form):
     """A decision on a region's report."""
 
     comment = forms.CharField(

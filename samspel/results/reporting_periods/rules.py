@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class PeriodFault(StrEnum):
     """What is wrong with a period."""
 
     ORDER = "order"  # ends before it starts
@@ -23,7 +23,9 @@ class Fault(StrEnum):
     DUE = "due"  # due before it has ended
 
 
-FORBIDDEN = frozenset({Fault.ORDER, Fault.OUTSIDE, Fault.OVERLAP, Fault.DUE})  # no exception heals these
+FORBIDDEN = frozenset(
+    {PeriodFault.ORDER, PeriodFault.OUTSIDE, PeriodFault.OVERLAP, PeriodFault.DUE}
+)  # no exception heals these
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Limits:
+class PeriodLimits:
     """What the rules allow; None where a rule has no value. `within_year`: not over a year's end."""
 
     months_min: int | None
@@ -49,36 +51,36 @@ class Limits:
     first_within: int | None
 
 
-def faults(new: Span, due: date, others: Sequence[Span], programme: Span, limits: Limits) -> list[Fault]:
+def faults(new: Span, due: date, others: Sequence[Span], programme: Span, limits: PeriodLimits) -> list[PeriodFault]:
     """Everything that is wrong with the period beside the others; empty where it may be made."""
     if new.last < new.first:
-        return [Fault.ORDER]
+        return [PeriodFault.ORDER]
     found = []
     if new.first < programme.first or new.last > programme.last:
-        found.append(Fault.OUTSIDE)
+        found.append(PeriodFault.OUTSIDE)
     if any(new.first <= other.last and other.first <= new.last for other in others):
-        found.append(Fault.OVERLAP)
+        found.append(PeriodFault.OVERLAP)
     before = [other for other in others if other.last < new.first]
     begins = max((other.last + timedelta(days=1) for other in before), default=programme.first)
     if new.first > begins:
-        found.append(Fault.GAP)
+        found.append(PeriodFault.GAP)
     found += _too_long_or_short(new, limits)
     passed = Span(programme.first, new.last).months
     if not before and limits.first_within is not None and passed > limits.first_within:
-        found.append(Fault.FIRST_LATE)
+        found.append(PeriodFault.FIRST_LATE)
     if due <= new.last:
-        found.append(Fault.DUE)
+        found.append(PeriodFault.DUE)
     return found
 
 
-def _too_long_or_short(new: Span, limits: Limits) -> list[Fault]:
+def _too_long_or_short(new: Span, limits: PeriodLimits) -> list[PeriodFault]:
     found = []
     if limits.months_min is not None and new.months < limits.months_min:
-        found.append(Fault.SHORT)
+        found.append(PeriodFault.SHORT)
     if limits.months_max is not None and new.months > limits.months_max:
-        found.append(Fault.LONG)
+        found.append(PeriodFault.LONG)
     if limits.within_year and new.first.year != new.last.year:
-        found.append(Fault.YEARS)
+        found.append(PeriodFault.YEARS)
     return found
 
 

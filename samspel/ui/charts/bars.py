@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samspel.ui.charts.svg import (
+    ChartTable,
     Datum,
     Scale,
-    Table,
     link,
     long_labels,
     n,
@@ -42,7 +42,7 @@ class Bars:
     rows: Sequence[Bar]
     head: tuple[str, str] | None = None
     summary: str = ""
-    table: Table | None = None
+    table: ChartTable | None = None
     cut: float | None = None
 
     def render(self) -> SafeString:
@@ -52,7 +52,7 @@ class Bars:
         spans = [end for row in self.rows for end in row.span or ()]
         scale = Scale.over([0.0, self.cut, *(row.datum.known for row in self.rows), *spans])
         body = "".join(self._row(row, scale) for row in self.rows)
-        made = self.table or (Table(self.summary, self.head, self._twin(), frozenset({1})) if self.head else None)
+        made = self.table or (ChartTable(self.summary, self.head, self._twin(), frozenset({1})) if self.head else None)
         css = long_labels(row.label for row in self.rows)
         return safe(f'<div class="bars tight{css}">{body}</div>{table(made) if made else ""}')
 
@@ -113,7 +113,7 @@ class NestedBars:
     pace_label: str = ""
     total: NestedBar | None = None
     summary: str = ""
-    table: Table | None = None
+    table: ChartTable | None = None
 
     def render(self) -> SafeString:
         """The rows, the legend and the table."""
@@ -127,14 +127,14 @@ class NestedBars:
     def _claims(self) -> bool:
         return any(row.claimed is not None for row in self.rows)
 
-    def _twin(self) -> Table:
+    def _twin(self) -> ChartTable:
         head = [self.label_head, self.budget_label, self.spent_label]
         head += [self.claimed_label] if self._claims() else []
         rows = []
         for row in [*self.rows, *([self.total] if self.total else [])]:
             cells: list[str | Datum] = [Datum(None, row.label, row.href), row.budget, row.spent]
             rows.append([*cells, row.claimed or ""] if self._claims() else cells)
-        return Table(self.summary, head, rows, frozenset({1, 2, 3}))
+        return ChartTable(self.summary, head, rows, frozenset({1, 2, 3}))
 
     def _legend(self) -> str:
         patches = [("b-budget", self.budget_label), ("b-spent", self.spent_label)]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from samspel.ui.charts.svg import Datum, Number, Table, known, n, nothing, safe, swatch, table, text, titled
+from samspel.ui.charts.svg import ChartTable, Datum, Number, known, n, nothing, safe, swatch, table, text, titled
 
 HEADROOM = 1.12
 GAP = 0.24  # of a column's place
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartColumn:
     """One column: its label, the settled part and the part that waits. Marked values draw a tick beside it."""
 
     label: str
@@ -27,13 +27,13 @@ class Columns:
 
     title: str
     desc: str
-    columns: Sequence[Column]
+    columns: Sequence[ChartColumn]
     settled_label: str
     pending_label: str
     mark_label: str = ""
     target: Number | None = None
     target_text: str = ""
-    table: Table | None = None
+    table: ChartTable | None = None
     id: str = ""
 
     def render(self) -> SafeString:
@@ -67,7 +67,7 @@ class Columns:
         values.append(known(self.target) or 0.0)
         return max(values) * HEADROOM or 1.0
 
-    def _column(self, place: int, column: Column, wide: float, top: float) -> str:
+    def _column(self, place: int, column: ChartColumn, wide: float, top: float) -> str:
         x, width = wide * (place + GAP / 2), wide * (1 - GAP)
         settled = max(known(column.settled.value) or 0.0, 0.0) * 100 / top
         pending = max(known(column.pending.value) or 0.0, 0.0) * 100 / top

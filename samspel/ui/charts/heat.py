@@ -9,7 +9,7 @@ from samspel.ui.charts.svg import ADDRESS, Datum, note_icon, nothing, safe, text
 
 
 @dataclass(frozen=True)
-class Cell:
+class HeatCell:
     """A value; `quiet` for the diagonal, which is another kind of number."""
 
     datum: Datum
@@ -30,7 +30,7 @@ class HeatMatrix:
 
     caption: str
     columns: Sequence[HeatRow]
-    rows: Sequence[tuple[HeatRow, Sequence[Cell]]]
+    rows: Sequence[tuple[HeatRow, Sequence[HeatCell]]]
     note: str = ""
 
     def render(self) -> SafeString:
@@ -49,7 +49,7 @@ class HeatMatrix:
             f"<tbody>{body}</tbody></table></div>{note}"
         )
 
-    def _row(self, row: HeatRow, cells: Sequence[Cell], highest: float) -> str:
+    def _row(self, row: HeatRow, cells: Sequence[HeatCell], highest: float) -> str:
         named = zip(self.columns, cells, strict=False)
         inside = "".join(_cell(cell, highest, f"{row.label}, {column.label}") for column, cell in named)
         return f'<tr><th scope="row">{_heading(row)}</th>{inside}</tr>'
@@ -59,7 +59,7 @@ def _heading(row: HeatRow) -> str:
     return (note_icon(row.tone) if row.tone else "") + text(row.label)
 
 
-def _cell(cell: Cell, highest: float, where: str) -> str:
+def _cell(cell: HeatCell, highest: float, where: str) -> str:
     shown = text(cell.datum.shown)
     if ADDRESS.match(cell.datum.href):
         name = text(where.replace("\u00ad", ""))
@@ -67,7 +67,7 @@ def _cell(cell: Cell, highest: float, where: str) -> str:
     return f'<td class="{_css(cell, highest)}">{shown}</td>'
 
 
-def _css(cell: Cell, highest: float) -> str:
+def _css(cell: HeatCell, highest: float) -> str:
     """`self` on the diagonal, `h-none` where not known, else 0 for nothing or less and 1–3 by thirds."""
     value = cell.datum.known
     if value is None:

@@ -22,7 +22,7 @@ Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
-class Spot:
+class LabelSpot:
     """A point at `x` (share of the width) and `y` (pixels); an empty label only stands in the way. `crossed`: intervals
     are drawn through it, so the name keeps clear of them."""
 
@@ -32,7 +32,7 @@ class Spot:
     crossed: bool = False
 
 
-def names(spots: Sequence[Spot], top: float = -inf, bottom: float = inf, nominal: float = NOMINAL) -> str:
+def names(spots: Sequence[LabelSpot], top: float = -inf, bottom: float = inf, nominal: float = NOMINAL) -> str:
     """The names that find room between `top` and `bottom`, in a drawing at least `nominal` pixels wide; the first ones
     first."""
     taken = [(s.x * nominal - POINT, s.y - POINT, s.x * nominal + POINT, s.y + POINT) for s in spots]
@@ -48,14 +48,14 @@ def names(spots: Sequence[Spot], top: float = -inf, bottom: float = inf, nominal
     return "".join(parts)
 
 
-def _box(spot: Spot, place: Place, nominal: float) -> Box:
+def _box(spot: LabelSpot, place: Place, nominal: float) -> Box:
     anchor, dx, dy = place
     width, middle = len(spot.label) * LETTER, spot.x * nominal
     start = {"start": middle + dx, "end": middle + dx - width, "middle": middle - width / 2}[anchor]
     return start - 2, spot.y + dy - LEADING + 4, start + width, spot.y + dy + 3
 
 
-def _name(spot: Spot, place: Place) -> str:
+def _name(spot: LabelSpot, place: Place) -> str:
     anchor, dx, dy = place
     where = f'x="{percent(spot.x)}" dx="{dx}" y="{n(spot.y + dy)}" text-anchor="{anchor}"'
     leader = ""

@@ -10,14 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspel.ui.charts.svg import Datum, Table, n, nothing, safe, swatch, table, text, titled
+from samspel.ui.charts.svg import ChartTable, Datum, n, nothing, safe, swatch, table, text, titled
 
 SHADES = 4
 STEPS = (0.13, 0.32, 0.65)  # where the shades begin, of the highest value: few places lead, many follow
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """One place: its path, name and value."""
 
     d: str
@@ -35,7 +35,7 @@ class Choropleth:
     title: str
     desc: str
     view_box: tuple[float, float, float, float]
-    places: Sequence[Place]
+    places: Sequence[MapPlace]
     bounds: Sequence[float] = ()
     bound_labels: Sequence[str] = ()
     outlines: Sequence[str] = ()
@@ -89,13 +89,13 @@ class Choropleth:
         )
         return safe(f'<ul class="legend small">{items}</ul>')
 
-    def twin(self, contents: Table | None = None, head: tuple[str, str] = ("", "")) -> SafeString:
+    def twin(self, contents: ChartTable | None = None, head: tuple[str, str] = ("", "")) -> SafeString:
         """The table twin, for the page to place: the given one, or one made of the places, highest first."""
         if contents is None:
             key = lambda p: (p.datum.known is None, -(p.datum.known or 0), p.label)  # noqa: E731
             ordered = sorted(self.places, key=key)
             rows = [(place.label, place.datum) for place in ordered]
-            contents = Table("", head, rows, frozenset({1}))
+            contents = ChartTable("", head, rows, frozenset({1}))
         return safe(table(contents))
 
     def _interval(self, shade: int) -> str:
@@ -110,7 +110,7 @@ class Choropleth:
         return n(low) if high - 1 <= low else f"{n(low)}–{n(high - 1)}"
 
 
-def bounds_for(places: Sequence[Place]) -> list[float]:
+def bounds_for(places: Sequence[MapPlace]) -> list[float]:
     """Whole-number limits that suit the values: one shade per value up to four, then wider and wider."""
     values = [value for place in places if (value := place.datum.known) is not None and value > 0]
     highest = max(values, default=0.0)

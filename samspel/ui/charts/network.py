@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from samspel.ui.charts.labels import Spot, names
-from samspel.ui.charts.svg import ADDRESS, Datum, Scale, Table, n, nothing, percent, safe, table, text, titled
+from samspel.ui.charts.labels import LabelSpot, names
+from samspel.ui.charts.svg import ADDRESS, ChartTable, Datum, Scale, n, nothing, percent, safe, table, text, titled
 
 HEIGHT, MARGIN, SIDE = 560, 28, 0.06
 NARROWEST = 700  # the least width at which names are shown; below it, the style sheet hides them
@@ -49,7 +49,7 @@ class Network:
     nodes: Sequence[NetworkNode]
     ties: Sequence[NetworkTie]
     head: tuple[str, str, str] = ("", "", "")
-    table: Table | None = None
+    table: ChartTable | None = None
     id: str = ""
 
     def render(self) -> SafeString:
@@ -59,7 +59,7 @@ class Network:
             return safe(f'<figure class="stack">{nothing()}</figure>')
         attributes, told = titled(self.id, self.title, self.desc, "group")
         at = {node.key: (_x(node.x), _y(node.y)) for node in self.nodes}
-        spots = [Spot(node.label if node.named else "", *at[node.key]) for node in self.nodes]
+        spots = [LabelSpot(node.label if node.named else "", *at[node.key]) for node in self.nodes]
         sizes = Scale.over([0.0, *(node.size.known for node in self.nodes)])
         marks = "".join(_mark(node, sizes) for node in self.nodes)
         return safe(
@@ -72,10 +72,10 @@ class Network:
         scale = Scale.over([0.0, *(tie.strength.known for tie in drawn)])
         return "".join(_line(tie, at[tie.first], at[tie.second], scale) for tie in drawn)
 
-    def _twin(self) -> Table:
+    def _twin(self) -> ChartTable:
         label = {node.key: node.label for node in self.nodes}
         rows = [(label.get(tie.first, tie.first), label.get(tie.second, tie.second), tie.strength) for tie in self.ties]
-        return Table("", self.head, rows, frozenset({2}))
+        return ChartTable("", self.head, rows, frozenset({2}))
 
 
 def _x(share: float) -> float:

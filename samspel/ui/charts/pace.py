@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Number, Scale, Table, known, n, nothing, percent, safe, table, text, titled
+from samspel.ui.charts.svg import ChartTable, Number, Scale, known, n, nothing, percent, safe, table, text, titled
 
 HEADROOM = 1.12
 FORECAST_ROOM = 1.6  # a forecast higher than this many times all else is cut at the top
@@ -33,7 +33,7 @@ class PacePlot:
     state: State = "none"
     start_label: str = ""
     end_label: str = ""
-    table: Table | None = None
+    table: ChartTable | None = None
     id: str = ""
 
     def render(self) -> SafeString:

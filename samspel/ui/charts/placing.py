@@ -10,7 +10,7 @@ STEPS = (0, 1, -1, 2, -2, 3, -3, 4, -4)
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoreLine:
     """A line of the score."""
 
     key: str
@@ -38,7 +38,7 @@ class Placed:
     x: float
 
 
-def placed(notes: Sequence[Note], lines: Sequence[Line], apart: float, now: float | None) -> list[Placed]:
+def placed(notes: Sequence[Note], lines: Sequence[ScoreLine], apart: float, now: float | None) -> list[Placed]:
     """The notes in order of time. No note stands on another's shape or stem while there is room within
     four steps of `apart`, and none is moved across today."""
     rows = {line.key: number for number, line in enumerate(lines)}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from samspel.ui.charts.labels import Spot, names
-from samspel.ui.charts.svg import Datum, Scale, Table, n, nothing, percent, safe, table, text, titled, whisker
+from samspel.ui.charts.labels import LabelSpot, names
+from samspel.ui.charts.svg import ChartTable, Datum, Scale, n, nothing, percent, safe, table, text, titled, whisker
 
 HEIGHT, TOP, BOTTOM = 400, 34, 360
 LEFT, RIGHT = 0.03, 0.97
@@ -53,7 +53,7 @@ class Scatter:
     x_cut: float | None = None
     y_cut: float | None = None
     label_head: str = ""
-    table: Table | None = None
+    table: ChartTable | None = None
     id: str = ""
     height: int = HEIGHT
 
@@ -75,7 +75,7 @@ class Scatter:
         marks = "".join(_spans(point, *spot, across, up, self.bottom) for point, spot in zip(drawn, spots, strict=True))
         marks += "".join(_mark(point, *spot) for point, spot in zip(drawn, spots, strict=True))
         named = [
-            Spot(point.label if point.named else "", *at, point.x_span is not None)
+            LabelSpot(point.label if point.named else "", *at, point.x_span is not None)
             for point, at in zip(drawn, spots, strict=True)
         ]
         return safe(
@@ -84,9 +84,9 @@ class Scatter:
             f"{names(named, TOP + 4, self.bottom + 8)}</svg>{twin}</figure>"
         )
 
-    def _twin(self) -> Table:
+    def _twin(self) -> ChartTable:
         rows = [(Datum(None, point.label, point.href), point.x, point.y) for point in self.points]
-        return Table("", (self.label_head, self.x_label, self.y_label), rows, frozenset({1, 2}))
+        return ChartTable("", (self.label_head, self.x_label, self.y_label), rows, frozenset({1, 2}))
 
     def _cuts(self, across: Scale, up: Scale) -> str:
         x = percent((LEFT + RIGHT) / 2 if self.x_cut is None else _x(self.x_cut, across))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.placing import Line, Note, Placed, placed
-from samspel.ui.charts.svg import ADDRESS, Table, note_icon, nothing, percent, safe, table, text, titled
+from samspel.ui.charts.placing import Note, Placed, ScoreLine, placed
+from samspel.ui.charts.svg import ADDRESS, ChartTable, note_icon, nothing, percent, safe, table, text, titled
 
-__all__ = ["Line", "Note", "Score"]
+__all__ = ["Note", "ScoreChart", "ScoreLine"]
 
 GAP, TOP, FOOT = 54, 48, 46  # GAP is also the height of a name in the style sheet
 DENSE, CROWDED = 45, 120  # with more notes than this the shapes shrink, and shrink again
@@ -20,14 +20,14 @@ EDGE = 0.06
 
 
 @dataclass(frozen=True, kw_only=True)
-class Score:
+class ScoreChart:
     """`ticks` are (position, label); `now` the position of today; `legend` (tone, label)."""
 
     title: str
     desc: str
-    lines: Sequence[Line]
+    lines: Sequence[ScoreLine]
     notes: Sequence[Note]
-    table: Table
+    table: ChartTable
     ticks: Sequence[tuple[float, str]] = ()
     now: float | None = None
     now_label: str = ""

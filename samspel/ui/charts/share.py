@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from samspel.ui.charts.svg import Datum, Table, link, nothing, percent, safe, table, text, titled
+from samspel.ui.charts.svg import ChartTable, Datum, link, nothing, percent, safe, table, text, titled
 
 LETTER = 0.03  # the share of the bar that a letter needs
 
@@ -44,7 +44,7 @@ class ShareBar:
             for s in self.segments
         )
         rows = [(segment.label, segment.datum) for segment in self.segments]
-        twin = table(Table(self.summary, self.head, rows, frozenset({1}))) if self.head else ""
+        twin = table(ChartTable(self.summary, self.head, rows, frozenset({1}))) if self.head else ""
         return safe(
             f'<svg class="sharebar" width="100%" height="40" {attributes}>{names}{self._parts()}</svg>'
             f'<ul class="key">{items}</ul>{twin}'

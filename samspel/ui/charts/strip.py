@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspel.ui.charts.svg import Datum, Scale, Table, link, long_labels, nothing, percent, safe, table, text, whisker
+from samspel.ui.charts.svg import (
+    ChartTable,
+    Datum,
+    Scale,
+    link,
+    long_labels,
+    nothing,
+    percent,
+    safe,
+    table,
+    text,
+    whisker,
+)
 
 MARGIN = 0.02
 
@@ -28,7 +40,7 @@ class DotStrip:
     Without a `table` one is made: label, own value, the peers' values."""
 
     rows: Sequence[DotRow]
-    table: Table | None = None
+    table: ChartTable | None = None
     label_head: str = ""
     own_label: str = ""
     peers_label: str = ""
@@ -52,10 +64,10 @@ class DotStrip:
             for css, label in kinds
         )
 
-    def _twin(self) -> Table:
+    def _twin(self) -> ChartTable:
         head = (self.label_head, self.own_label or _("Own"), self.peers_label or _("Others"))
         rows = [(row.label, row.own, "; ".join(peer.shown for peer in row.peers)) for row in self.rows]
-        return Table("", head, rows, frozenset({1}))
+        return ChartTable("", head, rows, frozenset({1}))
 
 
 def _values(row: DotRow) -> list[float | None]:

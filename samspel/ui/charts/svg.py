@@ -39,7 +39,7 @@ class Datum:
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """The chart's numbers as a table. The first cell heads the row; a Datum with an href is a link."""
 
     summary: str
@@ -143,7 +143,7 @@ def nothing() -> str:
     return f'<p class="quiet">{words}</p>'
 
 
-def table(twin: Table) -> str:
+def table(twin: ChartTable) -> str:
     """The table twin, folded away."""
     heads = (f'<th scope="col"{_numeric(twin, i)}>{text(word)}</th>' for i, word in enumerate(twin.head))
     body = "".join(f"<tr>{_cells(twin, row)}</tr>" for row in twin.rows)
@@ -159,7 +159,7 @@ def table(twin: Table) -> str:
     )
 
 
-def _cells(twin: Table, row: Sequence[str | Datum]) -> str:
+def _cells(twin: ChartTable, row: Sequence[str | Datum]) -> str:
     cells = []
     for i, cell in enumerate(row):
         inside = link(cell.shown, cell.href) if isinstance(cell, Datum) else text(cell)
@@ -167,5 +167,5 @@ def _cells(twin: Table, row: Sequence[str | Datum]) -> str:
     return "".join(cells)
 
 
-def _numeric(twin: Table, column: int) -> str:
+def _numeric(twin: ChartTable, column: int) -> str:
     return ' class="num"' if column in twin.numeric else ""

@@ -5,7 +5,8 @@ from itertools import groupby
 from django import template
 from django.utils.safestring import SafeString
 
-from samspel.ui.charts.samples import Chart, Sample, samples
+from samspel.ui.charts.samples import samples
+from samspel.ui.charts.samples.sample import Chart, Sample
 
 register = template.Library()
 

@@ -23,7 +23,7 @@ Options = Mapping[str, FilterExpression]
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell as it is written: its words, and whether it names its row. `span`: how many columns it goes over."""
 
     words: str
@@ -110,14 +110,14 @@ def do_columns(parser: Parser, token: Token) -> template.Node:
 
 
 @dataclass
-class Sheet:
+class TableReading:
     """What a {% table %} is while it is read: first its headings, then the cells of a row at a time."""
 
     names_its_rows: bool
     heading: bool = True
     columns: list[Column] = field(default_factory=list)
     totals: list[Any] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[TableCell] = field(default_factory=list)
 
     def head(self, label: Any, numeric: bool, total: Any) -> None:
         """One column's heading and total."""
@@ -127,9 +127,9 @@ class Sheet:
     def add(self, words: str, numeric: bool, heading: Any = None, span: int = 1, css: str = "") -> None:
         """One cell; the first names its row where no column says that it does."""
         names = bool(heading) if self.names_its_rows else not self.cells
-        self.cells.append(Cell(SafeString(words.strip()), numeric, names, span, css))
+        self.cells.append(TableCell(SafeString(words.strip()), numeric, names, span, css))
 
-    def row(self, columns: NodeList, context: template.Context) -> list[Cell]:
+    def row(self, columns: NodeList, context: template.Context) -> list[TableCell]:
         """The cells of one row, which its columns add when they are rendered."""
         self.cells = []
         columns.render(context)
@@ -147,14 +147,14 @@ class TableNode(template.Node):
     def render(self, context: template.Context) -> str:
         """The whole table."""
         options = _resolved(self.options, context)
-        sheet = Sheet(self.names_its_rows)
+        sheet = TableReading(self.names_its_rows)
         with context.push(**{SHEET: sheet}):
             # before the first row, so that what depends on a row is as for none
             with context.push(**dict.fromkeys(self.names)):
                 self.nodelist.render(context)
             sheet.heading = False
             rows = [sheet.row(self.nodelist, context) for _ in _each(self.names, self.values, context)]
-        total: list[Cell] = []
+        total: list[TableCell] = []
         if rows and options.get("total"):
             total = _cells(sheet.columns, [options["total"], *sheet.totals[1:]])
         elif rows and options.get("last_sums"):
@@ -214,10 +214,10 @@ def _heading(label: Any) -> str:
     return cell(label) if isinstance(label, Link) else str(label)
 
 
-def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[Cell]:
+def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[TableCell]:
     """A row of plain values; the first names it."""
     numeric = [column.numeric for column in columns] + [False] * (len(row) - len(columns))
-    return [Cell(cell(value), numeric[at], at == 0) for at, value in enumerate(row)]
+    return [TableCell(cell(value), numeric[at], at == 0) for at, value in enumerate(row)]
 
 
 def _loop(token: Token, parser: Parser, known: set[str]) -> tuple[list[str], FilterExpression, Options]:
@@ -250,7 +250,7 @@ def _each(names: Sequence[str], values: FilterExpression, context: template.Cont
             yield
 
 
-def _sheet(context: template.Context) -> Sheet:
+def _sheet(context: template.Context) -> TableReading:
     sheet = context.get(SHEET)
     if sheet is None:
         raise template.TemplateSyntaxError("A column stands in a {% table %}.")

@@ -30,7 +30,7 @@ from samspel.core.figures import (
     values,
 )
 from samspel.core.figures.export import csv_lines, workbook
-from samspel.core.figures.rows import Row, columns_of, shows_entities
+from samspel.core.figures.rows import FigureRow, columns_of, shows_entities
 from samspel.core.programmes.context import figure_url
 from samspel.core.programmes.policy import FigureAction
 from samspel.ui.components import Link, Pages
@@ -98,7 +98,7 @@ def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> 
     raise Http404
 
 
-def _cells(page: Page, counted: Measure, where: Slice, row: Row, hidden: Sequence[bool]) -> list[Any]:
+def _cells(page: Page, counted: Measure, where: Slice, row: FigureRow, hidden: Sequence[bool]) -> list[Any]:
     """The cells that the reader may see; the first opens what the row counts."""
     cells = [value for value, skip in zip(row.cells, hidden, strict=True) if not skip]
     if cells and row.entity is not None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from samspel.actors.organisations.queries.number import Number, NumberError, masked, pseudonym, read_number
+from samspel.actors.organisations.queries.number import NumberError, OrganisationNumber, masked, pseudonym, read_number
 from samspel.actors.organisations.rules.number import looks_personal
 
 PERSON = "811218-9876"
@@ -28,7 +28,7 @@ def test_every_spelling_gives_the_same_number(number: str) -> None:
         number, f"{number[:6]}-{number[6:]}", f"16{number}", f"16{number[:6]}-{number[6:]}", f"SE{number}01",
         f"se {number} 01", f"  {number[:6]} {number[6:]} ",
     )  # fmt: skip
-    assert {read_number(written) for written in spellings} == {Number(number, "number")}
+    assert {read_number(written) for written in spellings} == {OrganisationNumber(number, "number")}
 
 
 @given(ORGANISATIONS)
@@ -80,10 +80,10 @@ def test_an_organisation_number_is_not_taken_for_a_person(number: str) -> None:
 
 def test_foreign_numbers() -> None:
     assert read_number(" fi 2077474-0", "FI").identity == "foreign"
-    assert read_number("FI20774740", "FI") == Number("FI20774740", "foreign", "FI")
+    assert read_number("FI20774740", "FI") == OrganisationNumber("FI20774740", "foreign", "FI")
     with pytest.raises(NumberError):
         read_number("FI20774741", "FI")
-    assert read_number("") == Number("", "none")
+    assert read_number("") == OrganisationNumber("", "none")
 
 
 @pytest.mark.parametrize(

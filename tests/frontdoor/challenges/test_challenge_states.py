@@ -9,8 +9,8 @@ from samspel.frontdoor.challenges.states import (
     AFTER,
     PUBLIC,
     REVEALED,
+    ChallengeStep,
     Phase,
-    Step,
     lettered,
     may_open,
     phase,
@@ -25,19 +25,19 @@ def test_every_state_is_reached_and_no_step_leads_elsewhere() -> None:
     assert {*AFTER.values(), "draft"} == STATES
     assert {state for state, _step in AFTER} <= STATES
     assert {"draft", *PUBLIC} == STATES
-    assert state_after("closed", Step.CANCEL) is None
-    assert state_after("decided", Step.CANCEL) is None
+    assert state_after("closed", ChallengeStep.CANCEL) is None
+    assert state_after("decided", ChallengeStep.CANCEL) is None
 
 
-@given(st.lists(st.sampled_from(list(Step)), max_size=30))
-def test_nothing_is_revealed_without_being_published_opened_and_decided(steps: list[Step]) -> None:
+@given(st.lists(st.sampled_from(list(ChallengeStep)), max_size=30))
+def test_nothing_is_revealed_without_being_published_opened_and_decided(steps: list[ChallengeStep]) -> None:
     state, taken = "draft", set()
     for step in steps:
         if found := state_after(state, step):
             state = found
             taken.add(step)
     if state in REVEALED:
-        assert {Step.PUBLISH, Step.OPEN, Step.DECIDE} <= taken
+        assert {ChallengeStep.PUBLISH, ChallengeStep.OPEN, ChallengeStep.DECIDE} <= taken
 
 
 @given(st.sampled_from(sorted(STATES)), DAYS, st.integers(0, 400), DAYS)

@@ -61,7 +61,9 @@ def collaborate(world: World, title: str, members: list[Organisation], on: date 
         "activity": None, "reference": "",
     }  # fmt: skip
     data = FactData(columns, members=tuple(members))
-    made: Any = fact_services.record_fact(world.manager(), world.programme, KINDS["collaboration"], data)
+    made: Any = fact_services.fact_record(
+        actor=world.manager(), programme=world.programme, kind=KINDS["collaboration"], data=data
+    )
     return made
 
 

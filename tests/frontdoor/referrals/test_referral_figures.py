@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samspel.core.figures import Kind, Slice, compare, dimension, end_of, iterate, measure, measures, values
+from samspel.core.figures import MeasureKind, Slice, compare, dimension, end_of, iterate, measure, measures, values
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.frontdoor.models import ReferralStep
@@ -96,7 +96,7 @@ def test_every_cell_of_every_breakdown_is_its_rows(busy: World, code: str) -> No
 
 def _again(counted: Any, where: Slice) -> Any:
     rows = [row.contribution for row in iterate(counted, where)]
-    if counted.kind is Kind.MEDIAN:
+    if counted.kind is MeasureKind.MEDIAN:
         return median(rows) if rows else None
     return sum(rows)
 
@@ -119,9 +119,9 @@ def test_a_support_taken_back_is_not_counted_and_a_corrected_one_is(busy: World)
     data = FactData({"organisation": made.organisation, "kind": made.kind, "occurred_on": made.occurred_on,
                      "hours": Decimal(6), "amount": Decimal(0), "aid_basis": "none", "area": made.area,
                      "partner": made.partner, "activity": None, "reference": ""})  # fmt: skip
-    corrected = fact.correct_fact(officer, KINDS["support"], made, data, "Fel timmar")
+    corrected = fact.fact_correct(actor=officer, kind=KINDS["support"], fact=made, data=data, reason="Fel timmar")
     assert number(busy, "supported") == 1
-    fact.take_back(officer, corrected, "Avsåg ett annat företag")
+    fact.fact_take_back(actor=officer, fact=corrected, reason="Avsåg ett annat företag")
     assert number(busy, "supported") == 0
 
 

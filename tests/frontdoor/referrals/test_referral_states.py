@@ -16,8 +16,8 @@ from samspel.frontdoor.referrals.states import (
     LIVE,
     REPEAT_AFTER,
     STOP_AFTER,
+    ReferralStepKind,
     Reminder,
-    Step,
     due_on,
     possible_steps,
     reminder_due,
@@ -31,8 +31,8 @@ FREE = holidays.Sweden(include_sundays=False)
 DAYS = st.dates(date(2018, 1, 1), date(2028, 12, 31))
 
 
-@given(st.lists(st.sampled_from(Step), max_size=12))
-def test_whatever_is_tried_it_is_answered_once_and_ends_for_good(tried: list[Step]) -> None:
+@given(st.lists(st.sampled_from(ReferralStepKind), max_size=12))
+def test_whatever_is_tried_it_is_answered_once_and_ends_for_good(tried: list[ReferralStepKind]) -> None:
     state, taken = "", []
     for step in tried:
         if (reached := state_after(state, step)) is not None:
@@ -43,9 +43,9 @@ def test_whatever_is_tried_it_is_answered_once_and_ends_for_good(tried: list[Ste
         else:
             assert step not in possible_steps(state)
     assert sum(step in ANSWERS for step in taken) <= 1
-    assert taken.count(Step.REQUEST) <= 1
-    if Step.MEET in taken:
-        assert Step.ACCEPT in taken[: taken.index(Step.MEET)]
+    assert taken.count(ReferralStepKind.REQUEST) <= 1
+    if ReferralStepKind.MEET in taken:
+        assert ReferralStepKind.ACCEPT in taken[: taken.index(ReferralStepKind.MEET)]
 
 
 def test_every_state_is_ended_or_leads_to_an_end() -> None:

@@ -13,7 +13,7 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.money.claims.queries.check import findings
 from samspel.money.claims.queries.sums import sums_of
-from samspel.money.claims.rules.checks import Check
+from samspel.money.claims.rules.checks import ClaimCheck
 from samspel.money.claims.services.claim import ClaimError, NewClaim, claim_make, claim_reopen, claim_send, report_write
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.part import (
@@ -268,8 +268,9 @@ def test_what_the_checks_see(world: World) -> None:
     part_fill(actor=world.controller, part=part)
     found = {finding.check for finding in findings(part.claim, part)}
     assert found == {
-        Check.OUTSIDE_PROGRAMME, Check.NO_EVIDENCE, Check.SAME_VOUCHER, Check.SAME_INVOICE, Check.NOT_PAID,
-        Check.PAID_LATE, Check.PROCUREMENT, Check.VAT, Check.HOURS, Check.OVER_CATEGORY,
+        ClaimCheck.OUTSIDE_PROGRAMME, ClaimCheck.NO_EVIDENCE, ClaimCheck.SAME_VOUCHER, ClaimCheck.SAME_INVOICE,
+        ClaimCheck.NOT_PAID, ClaimCheck.PAID_LATE, ClaimCheck.PROCUREMENT, ClaimCheck.VAT, ClaimCheck.HOURS,
+        ClaimCheck.OVER_CATEGORY,
     }  # fmt: skip
     with pytest.raises(ClaimError):
         part_submit(actor=world.controller, part=part)

@@ -21,7 +21,7 @@ from samspel.money.claims.queries.outcome import claim_outcome, rows_decided
 from samspel.money.claims.queries.remarks import finding_rows
 from samspel.money.claims.queries.sums import sums_of
 from samspel.money.claims.queries.work_list import SEND_WITHIN, parts_waiting
-from samspel.money.claims.rules.checks import Check
+from samspel.money.claims.rules.checks import ClaimCheck
 from samspel.money.claims.services.claim import NewClaim, claim_make, claim_reopen
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.part import claim_row_set_aside, part_fill, part_submit
@@ -30,7 +30,7 @@ from samspel.money.models import Claim, ClaimRow, Expenditure, Income, PartnerCl
 from samspel.money.plan.queries.terms import plan_of
 from samspel.money.plan.services.terms import terms_set
 from samspel.results.reporting_periods.rules import Span
-from samspel.web.worklist import Row
+from samspel.web.worklist import WaitingRow
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
@@ -299,7 +299,7 @@ def test_findings_name_a_few_of_their_rows(world: World) -> None:
 
     def shown(*of: Any) -> tuple[list[Decimal], int]:
         (found,) = finding_rows(here, claim, *of)
-        assert found.finding.check is Check.NO_EVIDENCE
+        assert found.finding.check is ClaimCheck.NO_EVIDENCE
         assert "No evidence" in found.words
         return [row.amount for row in found.rows], found.more
 
@@ -315,7 +315,7 @@ def test_a_finding_names_its_category(world: World) -> None:
     claim = first_half(world.programme, world.manager)
     part_fill(actor=world.manager, part=part_of(claim))
     found = finding_rows(context_of(world.programme, world.manager), claim)
-    words = next(row.words for row in found if row.finding.check is Check.OVER_CATEGORY)
+    words = next(row.words for row in found if row.finding.check is ClaimCheck.OVER_CATEGORY)
     assert world.programme.cost_categories.get(code="other").name in words
 
 
@@ -408,12 +408,12 @@ def test_what_waits_is_of_open_claims_whose_period_has_ended(world: World, elsew
     assert waiting(by, claim.last_day + timedelta(days=1)) == [part_of(claim, "orebro")]
     assert parts_waiting(context_of(programme, somebody(programme, Role.OFFICER, "uppsala"))) == []
     (queue,) = parts_waiting(context_of(programme, by))
-    words, address, due = queue.tell(Row("1", "orebro", claim.last_day))
+    words, address, due = queue.tell(WaitingRow("1", "orebro", claim.last_day))
     assert words.startswith("Check the costs of ")
     assert address.endswith("/claims/1/orebro/")
     assert due == claim.last_day + SEND_WITHIN
     (queue,) = parts_waiting(context_of(programme, world.controller))
-    assert queue.tell(Row("1", "uppsala", claim.last_day))[0].startswith("Send in the costs of ")
+    assert queue.tell(WaitingRow("1", "uppsala", claim.last_day))[0].startswith("Send in the costs of ")
     part_submit(actor=world.controller, part=part_of(claim))
     assert waiting(world.controller) == [], "what the controller has sent in waits for the manager"
     assert {part.partner.code for part in waiting(by)} == {"orebro", "uppsala"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samspel.core.rules import rule_set
 from samspel.money.claims.rules.sums import Before, ClaimCost, RowVerdict, claim_totals, support_of
-from samspel.money.claims.states import CLAIM, Step, claim_after, part_after
+from samspel.money.claims.states import CLAIM, ClaimStep, claim_after, part_after
 from samspel.money.plan.queries.terms import rule_values
 from samspel.money.plan.rules.allocation import ORE, allocate, percent_of
 from samspel.money.plan.rules.cost_models import (
@@ -169,7 +169,7 @@ def test_the_price_of_an_hour():
 
 
 def test_no_step_leads_back_from_a_decision():
-    assert claim_after("decided", Step.REOPEN) is None
-    assert claim_after("open", Step.DECIDE) is None
-    assert part_after("checked", Step.SUBMIT) is None
+    assert claim_after("decided", ClaimStep.REOPEN) is None
+    assert claim_after("open", ClaimStep.DECIDE) is None
+    assert part_after("checked", ClaimStep.SUBMIT) is None
     assert {after for (before, _step), after in CLAIM.items() if before in {"decided", "paid"}} == {"paid"}

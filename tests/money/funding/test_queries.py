@@ -29,7 +29,7 @@ from samspel.money.funding.queries.work_list import (
     SCORE_WITHIN,
     applications_waiting,
 )
-from samspel.money.funding.rules import Finding
+from samspel.money.funding.rules import ApplicationFinding
 from samspel.money.funding.services.application import (
     ApplicationContent,
     application_begin,
@@ -41,7 +41,7 @@ from samspel.money.funding.services.decision import decision_record, decision_vo
 from samspel.money.funding.services.intake import NewIntake, intake_open, ranking_record
 from samspel.money.funding.services.payment import payment_record, requisition_make, requisition_pay, requisition_void
 from samspel.money.models import Application, Intake
-from samspel.web.worklist import Row
+from samspel.web.worklist import WaitingRow
 from tests.money.funding.test_steps import DAY, MEETING, VERDICT, World
 from tests.money.samples import somebody
 
@@ -287,14 +287,14 @@ def test_who_may_open_intakes_for_whom(world: World, nordmark: Programme) -> Non
 @pytest.mark.parametrize(
     ("finding", "words"),
     [
-        (Finding("text", "summary"), "is empty"),
-        (Finding("unequal", "2019", D(5), D(7)), "2019: the financing is"),
-        (Finding("outside", "2021"), "2021 is outside"),
-        (Finding("no_costs", ""), "has no costs"),
-        (Finding("not_asked", ""), "No amount is applied for"),
+        (ApplicationFinding("text", "summary"), "is empty"),
+        (ApplicationFinding("unequal", "2019", D(5), D(7)), "2019: the financing is"),
+        (ApplicationFinding("outside", "2021"), "2021 is outside"),
+        (ApplicationFinding("no_costs", ""), "has no costs"),
+        (ApplicationFinding("not_asked", ""), "No amount is applied for"),
     ],
 )
-def test_what_is_not_complete_is_told(world: World, finding: Finding, words: str) -> None:
+def test_what_is_not_complete_is_told(world: World, finding: ApplicationFinding, words: str) -> None:
     made = applied(world.intake)
     assert words in applications.finding_words(finding, made)
     told = applications.application_standing(context_of(world.programme, world.manager), made).findings
@@ -331,7 +331,7 @@ def test_what_waits_is_what_the_reader_may_take_the_next_step_with(world: World,
     world.score(world.officer, own["assessing"], 5, 4)
     assert waiting(world.officer) == [[], [], [], [own["proposed"]]]
     queues = applications_waiting(context_of(world.programme, world.officer))
-    told = [queue.tell(Row("7", "Projektet", DAY)) for queue in queues]
+    told = [queue.tell(WaitingRow("7", "Projektet", DAY)) for queue in queues]
     assert [due - DAY for _words, _url, due in told] == [COMPLETE_WITHIN, COMPLETE_WITHIN, SCORE_WITHIN, DECIDE_WITHIN]
     assert all("Projektet" in words and "/7/" in url for words, url, _due in told)
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.money.funding.rules import AmountLine, Content, Finding, by_year, findings
-from samspel.money.funding.states import AFTER, WRITABLE, Step, after
+from samspel.money.funding.rules import AmountLine, ApplicationFinding, Content, by_year, findings
+from samspel.money.funding.states import AFTER, WRITABLE, ApplicationStep, after
 
 D = Decimal
 STATES = {"draft", "submitted", "returned", "assessing", "proposed", "decided", "withdrawn"}
@@ -16,19 +16,19 @@ STATES = {"draft", "submitted", "returned", "assessing", "proposed", "decided", 
 def test_every_state_is_reached_and_no_step_leads_elsewhere() -> None:
     assert {*AFTER.values(), "draft"} == STATES
     assert {state for state, _step in AFTER} <= STATES
-    assert after("withdrawn", Step.SUBMIT) is None
-    assert after("decided", Step.WITHDRAW) is None
+    assert after("withdrawn", ApplicationStep.SUBMIT) is None
+    assert after("decided", ApplicationStep.WITHDRAW) is None
 
 
-@given(st.lists(st.sampled_from(list(Step)), max_size=30))
-def test_nothing_is_decided_without_being_handed_in_accepted_and_proposed(steps: list[Step]) -> None:
+@given(st.lists(st.sampled_from(list(ApplicationStep)), max_size=30))
+def test_nothing_is_decided_without_being_handed_in_accepted_and_proposed(steps: list[ApplicationStep]) -> None:
     state, seen = "draft", set()
     for step in steps:
         if found := after(state, step):
             state = found
             seen.add(step)
     if state == "decided":
-        assert {Step.SUBMIT, Step.ACCEPT, Step.PROPOSE, Step.DECIDE} <= seen
+        assert {ApplicationStep.SUBMIT, ApplicationStep.ACCEPT, ApplicationStep.PROPOSE, ApplicationStep.DECIDE} <= seen
     assert state in STATES
     assert (state in WRITABLE) == (state in {"draft", "returned"})
 
@@ -47,13 +47,13 @@ def test_a_whole_application_has_no_findings() -> None:
 
 
 def test_each_fault_is_told() -> None:
-    assert findings(content([], [], " ")) == [Finding("text", "summary"), Finding("no_costs")]
+    assert findings(content([], [], " ")) == [ApplicationFinding("text", "summary"), ApplicationFinding("no_costs")]
     costs, money = [AmountLine("Personal", 2018, D(100))], [AmountLine("EU", 2018, D(90))]
     assert findings(content(costs, money)) == [
-        Finding("unequal", "2018", D(90), D(100)), Finding("nothing_asked"),
+        ApplicationFinding("unequal", "2018", D(90), D(100)), ApplicationFinding("nothing_asked"),
     ]  # fmt: skip
     outside = content([AmountLine("Personal", 2022, D(5))], [AmountLine("Region", 2022, D(5), asked=True)])
-    assert findings(outside) == [Finding("outside", "2022")]
+    assert findings(outside) == [ApplicationFinding("outside", "2022")]
 
 
 LINES = st.lists(

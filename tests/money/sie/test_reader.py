@@ -123,7 +123,7 @@ def test_a_line_without_end_is_an_error_rather_than_all_of_the_memory():
 )
 def test_fields(line, fields):
     reading, _vouchers = read(f"#FLAGGA 0\n{line}\n")
-    assert (reading.records, reading.remarks) == ([sie.Record("#PROSA", fields)], [])
+    assert (reading.records, reading.remarks) == ([sie.SieRecord("#PROSA", fields)], [])
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_unknown_labels_are_kept_and_told_once():
     reading, vouchers = read(
         HEAD + '#NYTT 1 "två"\n#NYTT 2\n' + VOUCHER.replace("{\n", "{\n#INUTI 5\n", 1) + "#NYTT 3\n"
     )
-    assert reading.records == [sie.Record("#NYTT", ("1", "två")), sie.Record("#NYTT", ("2",))]
+    assert reading.records == [sie.SieRecord("#NYTT", ("1", "två")), sie.SieRecord("#NYTT", ("2",))]
     assert (len(vouchers), told(reading)) == (1, [(14, "#NYTT"), (18, "#INUTI")])
 
 

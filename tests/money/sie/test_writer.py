@@ -37,7 +37,9 @@ def books(letters):
     account = st.builds(sie.Account, name, text, text, text, st.lists(name, unique=True, max_size=2).map(tuple))
     parts = text | st.lists(text, max_size=3).map(tuple)
     record = st.builds(
-        sie.Record, st.sampled_from(["#ADRESS", "#PROSA", "#NYTT"]), st.lists(parts, max_size=3).map(without_empty_end)
+        sie.SieRecord,
+        st.sampled_from(["#ADRESS", "#PROSA", "#NYTT"]),
+        st.lists(parts, max_size=3).map(without_empty_end),
     )
     year = st.builds(
         lambda index, days: sie.Year(index, min(days), max(days)), st.integers(-99, 9), st.tuples(day, day)
@@ -73,7 +75,7 @@ def balances(name, amount, quantity, objects):
 
 def dimensions(told):
     return {
-        number: sie.Dimension(number, name, parent, {o: sie.Object(number, o, said) for o, said in objects.items()})
+        number: sie.SieDimension(number, name, parent, {o: sie.Object(number, o, said) for o, said in objects.items()})
         for number, name, parent, objects in told
     }
 

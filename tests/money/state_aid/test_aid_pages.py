@@ -47,7 +47,9 @@ def contact_of(made: Programme, company: Organisation) -> Any:
 
 def asked(world: World, amount: int) -> AidRequest:
     """A support held at the ceiling."""
-    aid_request_make(world.officer, Support(programme=world.programme, **world.columns(amount)), "Taket nås")
+    aid_request_make(
+        actor=world.officer, fact=Support(programme=world.programme, **world.columns(amount)), told="Taket nås"
+    )
     return AidRequest.objects.get()
 
 

@@ -22,7 +22,7 @@ from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
 from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, correct_fact, record_fact
+from samspel.results.facts.services.fact import FactData, fact_correct, fact_record
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.results.models import Support
 from tests.conftest import programme
@@ -74,7 +74,7 @@ class World:
     def support(self, amount: int, of: Organisation | None = None, by: User | None = None) -> Any:
         """Recorded, through the gate."""
         data = FactData(self.columns(amount, of))
-        return record_fact(by or self.officer, self.programme, KINDS["support"], data)
+        return fact_record(actor=by or self.officer, programme=self.programme, kind=KINDS["support"], data=data)
 
 
 @pytest.fixture
@@ -127,9 +127,15 @@ def test_a_correction_leaves_out_what_it_replaces(world: World) -> None:
     world.declared(world.baker)
     made = world.support(1_900_000)
     kind, more = KINDS["support"], world.columns(2_000_000) | {"reference": made.reference}
-    corrected = correct_fact(world.officer, kind, made, FactData(more), "Fel belopp")
+    corrected = fact_correct(actor=world.officer, kind=kind, fact=made, data=FactData(more), reason="Fel belopp")
     with pytest.raises(FactStopped):
-        correct_fact(world.officer, kind, corrected, FactData(more | {"amount": D(2_000_010)}), "Fel belopp")
+        fact_correct(
+            actor=world.officer,
+            kind=kind,
+            fact=corrected,
+            data=FactData(more | {"amount": D(2_000_010)}),
+            reason="Fel belopp",
+        )
     assert Support.objects.as_of(None).get().amount == D(2_000_000)
 
 
@@ -144,7 +150,7 @@ def test_rates_are_those_of_the_day(world: World) -> None:
     world.declared(world.baker)
     data = FactData(world.columns(1000) | {"occurred_on": date(2019, 6, 1)})
     with pytest.raises(FactStopped, match="No exchange rate"):
-        record_fact(world.officer, world.programme, KINDS["support"], data)
+        fact_record(actor=world.officer, programme=world.programme, kind=KINDS["support"], data=data)
 
 
 def test_held_at_the_ceiling_and_decided(world: World) -> None:
@@ -152,7 +158,7 @@ def test_held_at_the_ceiling_and_decided(world: World) -> None:
     with pytest.raises(FactStopped) as stopped:
         world.support(100_000)
     fact = Support(programme=world.programme, **world.columns(100_000))
-    aid_request_make(world.officer, fact, str(stopped.value))
+    aid_request_make(actor=world.officer, fact=fact, told=str(stopped.value))
     held = AidRequest.objects.get()
     with pytest.raises(AidError):
         aid_request_decide(actor=world.manager, request=held, basis="de_minimis", amount=None, reason="Prövat")
@@ -164,7 +170,7 @@ def test_held_at_the_ceiling_and_decided(world: World) -> None:
     assert (decided.state, decided.support.amount) == ("granted", D(50_000))
     with pytest.raises(AidError):
         aid_request_decide(actor=world.manager, request=held, basis="refuse", amount=None, reason="Ångrar")
-    aid_request_make(world.officer, fact, "x")
+    aid_request_make(actor=world.officer, fact=fact, told="x")
     other = aid_request_decide(
         actor=world.manager, request=AidRequest.objects.first(), basis="gber", amount=None, reason="Artikel 28"
     )
@@ -217,7 +223,9 @@ def test_fifty_at_once_cannot_pass_the_ceiling_together(transactional_db: None, 
 
     def grant(number: int) -> Any:
         columns = world.columns(90_000, (world.baker, mother)[number % 2]) | {"reference": f"R{number}"}
-        return record_fact(world.officer, world.programme, KINDS["support"], FactData(columns))
+        return fact_record(
+            actor=world.officer, programme=world.programme, kind=KINDS["support"], data=FactData(columns)
+        )
 
     answers = at_once(grant, 50)
     assert sum(isinstance(answer, Support) for answer in answers) == 22  # 9 000 EUR each of 200 000

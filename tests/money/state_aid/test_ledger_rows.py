@@ -16,7 +16,7 @@ from samspel.money.state_aid.services.ceiling import aid_request_make
 from samspel.money.state_aid.services.declaration import AidError, DeclaredLine, declaration_approve, declaration_record
 from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, record_fact
+from samspel.results.facts.services.fact import FactData, fact_record
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.results.models import Support
 from tests.money.samples import somebody
@@ -59,10 +59,10 @@ def test_only_de_minimis_support_that_stands_counts(world: World) -> None:
     counts = world.support(100_000)
     for basis in ("gber", "none"):
         data = FactData(world.columns(400_000, basis=basis))
-        record_fact(world.officer, world.programme, KINDS["support"], data)
+        fact_record(actor=world.officer, programme=world.programme, kind=KINDS["support"], data=data)
     void(world.support(200_000), world.officer, "Fel bolag")
     hours = FactData(world.columns(0) | {"hours": D(3), "kind": "advice"})
-    record_fact(world.officer, world.programme, KINDS["support"], hours)
+    fact_record(actor=world.officer, programme=world.programme, kind=KINDS["support"], data=hours)
     assert Support.objects.count() == 5
     assert list(supports_of({world.baker.pk})) == [counts]
     assert ledger(world.programme, world.baker, DAY).verdict.used == D(10_000)
@@ -120,7 +120,7 @@ def test_support_of_every_programme_counts_at_its_own_rate(world: World, nordmar
 @pytest.mark.parametrize("nothing", ["", "  "])
 def test_a_decision_at_the_ceiling_and_a_declaration_taken_back_are_given_a_reason(world: World, nothing: str) -> None:
     world.declared(world.baker, DeclaredLine("Region Örebro län", date(2018, 3, 1), D(195_000)))
-    aid_request_make(world.officer, Support(programme=world.programme, **world.columns(100_000)), "x")
+    aid_request_make(actor=world.officer, fact=Support(programme=world.programme, **world.columns(100_000)), told="x")
     held = AidRequest.objects.get()
     with pytest.raises(AidError, match="Give the reason"):
         aid_request_decide(actor=world.manager, request=held, basis="refuse", amount=None, reason=nothing)

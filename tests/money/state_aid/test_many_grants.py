@@ -25,7 +25,7 @@ from samspel.money.state_aid.services.ceiling import ceiling_check
 from samspel.results.facts.importer.facts import import_table
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact, fact_rows
-from samspel.results.facts.services.fact import FactData, record_fact
+from samspel.results.facts.services.fact import FactData, fact_record
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.results.models import Support
 from tests.conftest import programme
@@ -115,7 +115,7 @@ def one_by_one(world: World, rows: Sequence[Row]) -> tuple[int, str, bool] | Non
     """The first that is refused when each is written before the next is checked: which, why, and whether to ask."""
     for at, columns in enumerate(facts_of(world, rows)):
         try:
-            record_fact(world.officer, world.programme, KINDS["support"], FactData(columns))
+            fact_record(actor=world.officer, programme=world.programme, kind=KINDS["support"], data=FactData(columns))
         except FactStopped as stopped:
             return at, str(stopped), stopped.may_ask
     return None
@@ -125,7 +125,7 @@ def together(world: World, rows: Sequence[Row]) -> tuple[int, str, bool] | None:
     """The same of all at once."""
     facts = [Support(programme=world.programme, **columns) for columns in facts_of(world, rows)]
     try:
-        ceiling_check(world.officer, facts)
+        ceiling_check(actor=world.officer, facts=facts)
     except FactStopped as stopped:
         return stopped.at, str(stopped), stopped.may_ask
     return None
@@ -206,7 +206,7 @@ def test_hundreds_of_grants_take_few_statements(world: World, django_assert_max_
     told = world.columns(1000)
     facts = [Support(programme=world.programme, **(told | {"organisation": one})) for one in made]
     with django_assert_max_num_queries(12):
-        ceiling_check(world.officer, facts)
+        ceiling_check(actor=world.officer, facts=facts)
 
 
 @contextmanager
@@ -260,7 +260,9 @@ def test_a_file_and_a_single_grant_at_once_cannot_pass_the_ceiling_together(
         try:
             if kind == "file":
                 return brought(world, 4)
-            return record_fact(world.officer, world.programme, KINDS["support"], FactData(columns))
+            return fact_record(
+                actor=world.officer, programme=world.programme, kind=KINDS["support"], data=FactData(columns)
+            )
         finally:
             if kind != first:
                 done.set()

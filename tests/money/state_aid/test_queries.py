@@ -26,7 +26,7 @@ from samspel.money.state_aid.services.declaration import DeclaredLine, declarati
 from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
 from samspel.results.models import Support
-from samspel.web.worklist import Row
+from samspel.web.worklist import WaitingRow
 from tests.money.samples import somebody
 from tests.money.state_aid.test_ledger import DAY, World
 from tests.results.samples import organisation, recorded
@@ -77,7 +77,7 @@ def held(programme: Programme, of: Organisation, by: User, state: str = "pending
         programme=programme, organisation=of, kind="grant", occurred_on=DAY, hours=D(0), amount=D(10),
         aid_basis="de_minimis", area=programme.areas.all()[0], partner=programme.partners.all()[0],
     )  # fmt: skip
-    aid_request_make(by, fact, "Taket nås")
+    aid_request_make(actor=by, fact=fact, told="Taket nås")
     made = AidRequest.objects.latest("pk")
     if state != "pending":
         told = {"decided_by": somebody(programme, Role.MANAGER), "decided_at": made.asked_at, "reason": "Prövat"}
@@ -256,7 +256,7 @@ def test_the_work_list_has_what_others_have_asked(world: World, nordmark: Progra
     (first, second) = (next(iter(queue.asked(0))) for queue in queues)
     assert (first[2], second[2]) == (others.organisation.name, world.baker.name)
     for queue, ident in zip(queues, (others.organisation_id, waits.pk), strict=True):
-        words, address, due = queue.tell(Row(str(ident), "Bageriet", DAY))
+        words, address, due = queue.tell(WaitingRow(str(ident), "Bageriet", DAY))
         assert "Bageriet" in words
         assert str(ident) in address
         assert due == DAY + ANSWER_WITHIN

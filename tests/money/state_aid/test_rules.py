@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from samspel.core.rules import rule_set
 from samspel.money.state_aid.queries.ledger import regime_on
-from samspel.money.state_aid.rules import Grant, assess, assess_all, kept_until, register_by, to_eur, window_start
+from samspel.money.state_aid.rules import AidGrant, assess, assess_all, kept_until, register_by, to_eur, window_start
 
 RULES = rule_set("erdf-2014-2020")
 D = Decimal
 OLD, NEW = regime_on(RULES, date(2018, 1, 1)), regime_on(RULES, date(2024, 1, 1))
 GRANTS = st.lists(
-    st.builds(Grant, st.dates(date(2015, 1, 1), date(2028, 1, 1)), st.decimals(1, 200_000, places=2), st.just("R")),
+    st.builds(AidGrant, st.dates(date(2015, 1, 1), date(2028, 1, 1)), st.decimals(1, 200_000, places=2), st.just("R")),
     max_size=12,
 )
 AMOUNTS = st.decimals(1, 300_000, places=2)
@@ -48,7 +48,7 @@ def test_the_window(regime_of, on, month, since):
 
 
 def test_aid_under_the_older_regulation_counts_under_the_newer():
-    grants = [Grant(date(2023, 6, 1), D(150_000), "A"), Grant(date(2024, 2, 1), D(150_000), "B")]
+    grants = [AidGrant(date(2023, 6, 1), D(150_000), "A"), AidGrant(date(2024, 2, 1), D(150_000), "B")]
     found = assess_all(D("0.01"), date(2024, 3, 1), grants, regime)
     assert (found.used, found.headroom, found.fits) == (300_000, 0, False)
     assert assess_all(D(150_000), date(2026, 6, 1), grants, regime).fits
@@ -70,7 +70,7 @@ def test_what_fits_never_breaks_a_window_that_held(grants, amount, on):
     """After a granted amount no later grant stands in a window beyond its ceiling that was within it before."""
     if not assess_all(amount, on, grants, regime).fits:
         return
-    after = [*grants, Grant(on, amount, "R")]
+    after = [*grants, AidGrant(on, amount, "R")]
     for day in {g.on for g in after if g.on >= on}:
         before = assess(D(0), day, grants, regime(day))
         now = assess(D(0), day, after, regime(day))

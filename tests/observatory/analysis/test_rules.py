@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samspel.observatory.analysis.figures.peer_comparison import read, written
 from samspel.observatory.analysis.labels.numbers import brief, interval, plain, shares
 from samspel.observatory.analysis.queries.opportunities import verdict_of
-from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, Ground, Signs
+from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, SignGround, Signs
 from samspel.observatory.analysis.rules.area_suggestions import suggested
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT, STRONG
 from samspel.observatory.weak_spots.queries.needs import strength_of
@@ -33,11 +33,11 @@ def test_a_better_sign_never_makes_a_worse_verdict() -> None:
 
 
 def test_strong_is_the_whole_interval_above_one() -> None:
-    assert Ground(quotient=1.2, low=0.9, high=1.5).signs.strong is False
-    assert Ground(quotient=1.2, low=1.01, high=1.5).signs.strong is True
-    assert Ground(quotient=1.2).signs.strong is True
-    assert Ground().signs == Signs(None, None, None)
-    assert Ground(growth=-0.02, growth_all=-0.05).signs.growing is True
+    assert SignGround(quotient=1.2, low=0.9, high=1.5).signs.strong is False
+    assert SignGround(quotient=1.2, low=1.01, high=1.5).signs.strong is True
+    assert SignGround(quotient=1.2).signs.strong is True
+    assert SignGround().signs == Signs(None, None, None)
+    assert SignGround(growth=-0.02, growth_all=-0.05).signs.growing is True
 
 
 @given(st.lists(st.sampled_from(["energi", "solcell", "vård och omsorg", "stål"]), min_size=1, unique=True),
@@ -87,4 +87,4 @@ def test_names_are_short_and_whole() -> None:
     assert cut.endswith("…")
     assert interval(-0.5, 0.5) == "−0.50 to 0.50"
     assert shares(0.301, 0.409) == "30–41%"
-    assert math.isclose(Ground(quotient=2.0).quotient or 0, 2.0)
+    assert math.isclose(SignGround(quotient=2.0).quotient or 0, 2.0)

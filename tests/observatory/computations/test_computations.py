@@ -13,13 +13,13 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from samspel.core import clock
-from samspel.core.bilingual import Text
+from samspel.core.bilingual import BilingualText
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.observatory.computations.queries import results
 from samspel.observatory.computations.queries.version_data import VersionData
 from samspel.observatory.computations.rules import kinds
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress
 from samspel.observatory.computations.services import computation
 from samspel.observatory.computations.services import work as worker
 from samspel.observatory.computations.services.computation import computation_cancel, computation_request
@@ -45,10 +45,10 @@ def _sum(data: VersionData, parameters: Mapping[str, Any], progress: Progress) -
 
 
 @pytest.fixture(autouse=True)
-def kind() -> Iterator[Kind]:
+def kind() -> Iterator[ComputationKind]:
     calls.clear()
     results.forget_answers()
-    made = kinds.register(Kind("test-sum", Text("Prov", "Test"), _sum, {"factor": 1, "base": "a"}))
+    made = kinds.register(ComputationKind("test-sum", BilingualText("Prov", "Test"), _sum, {"factor": 1, "base": "a"}))
     yield made
     del kinds._kinds["test-sum"]
 
@@ -118,7 +118,9 @@ def test_cancelling_stops_a_running_one(ecs: Programme, version: Any, monkeypatc
         progress(0.1)
         raise AssertionError("progress tells that nobody waits")
 
-    monkeypatch.setitem(kinds._kinds, "test-sum", Kind("test-sum", Text("", ""), cancelled_meanwhile, {"factor": 1}))
+    monkeypatch.setitem(
+        kinds._kinds, "test-sum", ComputationKind("test-sum", BilingualText("", ""), cancelled_meanwhile, {"factor": 1})
+    )
     work()
     asked.refresh_from_db()
     assert (asked.state, asked.result) == ("cancelled", None)

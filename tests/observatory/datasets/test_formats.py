@@ -12,8 +12,9 @@ from samspel.core.activities import CodeError, divisions, normal_code, sections
 from samspel.observatory.datasets.documents import written
 from samspel.observatory.datasets.formats import Choices, ReadingError, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.numbers import decimal_mark, flagged, number
+from samspel.observatory.datasets.rules.activities import ActivityVocabulary
 from samspel.observatory.datasets.rules.observations import Checker
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions
+from samspel.observatory.datasets.rules.regions import RegionVocabulary
 
 GDP = Path(__file__).resolve().parents[4] / "shared/data/eurostat_gdp_nuts3/estat_nama_10r_3gdp.tsv"
 TSV = (
@@ -72,8 +73,10 @@ def test_eurostat_with_its_flags_and_marks() -> None:
 def test_what_is_not_of_the_level_is_left_out_and_counted() -> None:
     source = read_source(TSV.encode(), "x.tsv")
     choices = Choices.from_json(suggested(source, True).as_json() | {"fixed": {"freq": "A", "unit": "THS"}})
-    regions = Regions("nuts3", "2021", {"SE121": "Uppsala"}, {}, frozenset({"SE"}), leave_out=True)
-    checked = Checker(regions, Activities("nace2_section", leave_out=True), False, {}).check(tidy(source, choices))
+    regions = RegionVocabulary("nuts3", "2021", {"SE121": "Uppsala"}, {}, frozenset({"SE"}), leave_out=True)
+    checked = Checker(regions, ActivityVocabulary("nace2_section", leave_out=True), False, {}).check(
+        tidy(source, choices)
+    )
     assert checked.problems == []
     assert {key[1] for key in checked.rows} == {"SE121"}
     assert sum(checked.left_out.values()) == 12
@@ -179,8 +182,8 @@ def test_any_text_is_a_code_or_an_error(text: str) -> None:
         except CodeError:
             continue
         assert normal_code(code, level) == code
-    for verdict in (Regions("nuts3", "2021", {"SE121": ""}, {}, frozenset({"SE"})).read(text),
-                    Activities("nace2_division").read(text), Activities("own").read(text)):  # fmt: skip
+    for verdict in (RegionVocabulary("nuts3", "2021", {"SE121": ""}, {}, frozenset({"SE"})).read(text),
+                    ActivityVocabulary("nace2_division").read(text), ActivityVocabulary("own").read(text)):  # fmt: skip
         assert verdict.code or verdict.left_out or (verdict.message and verdict.expected)
 
 
@@ -205,8 +208,8 @@ def test_eurostats_gdp_by_county() -> None:
     assert "MIO_EUR" in source.axis("unit").members
     choices = Choices.from_json(suggested(source, False).as_json() | {"fixed": {"freq": "A", "unit": "EUR_HAB"}})
     known = {row.region: "" for row in tidy(source, choices) if row.region.startswith("SE") and len(row.region) == 5}
-    regions = Regions("nuts3", "2021", known, {}, frozenset({"SE"}), leave_out=True)
-    checked = Checker(regions, Activities("none"), False, {}).check(tidy(source, choices))
+    regions = RegionVocabulary("nuts3", "2021", known, {}, frozenset({"SE"}), leave_out=True)
+    checked = Checker(regions, ActivityVocabulary("none"), False, {}).check(tidy(source, choices))
     assert checked.problem_count == 0
     assert {key[1] for key in checked.rows} == set(known)
     assert len(known) == 21

@@ -81,7 +81,7 @@ def test_every_fault_names_its_row(ecs: Programme, row: str, found: str, said: s
     assert said in problem["message"]
     assert problem["expected"]
     with pytest.raises(ImportFault):
-        data_import.save(brought)
+        data_import.dataset_import_save(brought=brought)
     assert not DataSetVersion.objects.exists()
     assert not Observation.objects.exists()
 
@@ -144,7 +144,7 @@ def test_the_same_file_does_not_double(ecs: Programme) -> None:
     saved(made, ecs, LONG)
     again = bring(made, ecs, LONG)
     assert (again.report["earlier"], again.report["same"]) == (1, 1)
-    data_import.save(again)
+    data_import.dataset_import_save(brought=again)
     assert again.stage == "failed"
     assert "exactly what version 1 says" in again.report["fault"]
     reordered = "\n".join([LONG.splitlines()[0], *reversed(LONG.splitlines()[1:])])

@@ -20,7 +20,7 @@ ROWS = "region;activity;year;value\nSE121;10;2018;{}\nSE122;10;2018;2\n"
 def saved(made: DataSet, programme: Programme, first: int = 1) -> DataSetVersion:
     """A version of two observations."""
     brought = bring(made, programme, ROWS.format(first))
-    data_import.save(brought)
+    data_import.dataset_import_save(brought=brought)
     assert brought.version is not None, brought.report
     return brought.version
 

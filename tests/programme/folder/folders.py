@@ -8,9 +8,9 @@ from django.utils.translation import override
 from samspel.programme.folder.formats import (
     CountySpec,
     FolderErrors,
+    FolderProblem,
     KnownPlaces,
     MunicipalitySpec,
-    Problem,
     read_folder,
 )
 
@@ -257,14 +257,14 @@ def line_of(file: str, text: str, times: int = 1) -> int:
     return lines[times - 1]
 
 
-def problems(path: Path) -> list[Problem]:
+def problems(path: Path) -> list[FolderProblem]:
     """What is wrong with the folder, as problems."""
     with override("en"), pytest.raises(FolderErrors) as caught:
         read_folder(path, PLACES)
     return caught.value.problems
 
 
-def only(path: Path) -> Problem:
+def only(path: Path) -> FolderProblem:
     """The one thing that is wrong with the folder."""
     found = problems(path)
     assert len(found) == 1, [str(problem) for problem in found]

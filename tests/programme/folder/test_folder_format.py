@@ -9,7 +9,9 @@ from django.db.models import CharField
 
 from samspel.core import territory
 from samspel.core.programmes import models as m
-from samspel.programme.folder.formats import KnownPlaces, field_kinds, read_folder, schema
+from samspel.programme.folder.formats import KnownPlaces, read_folder, schema
+from samspel.programme.folder.formats.field_kinds.choices import Choice
+from samspel.programme.folder.formats.field_kinds.texts import Bilingual, Text
 from samspel.programme.folder.queries.entities import ENTITIES
 from samspel.programme.folder.queries.places import known_places
 from samspel.programme.folder.services.load import folder_load
@@ -38,9 +40,9 @@ def test_limits_and_choices_are_those_of_the_columns(table):
             column = next((c for c in model._meta.get_fields() if c.name == name), None)
             if not isinstance(column, CharField):
                 continue
-            if isinstance(field.kind, field_kinds.Choice):
+            if isinstance(field.kind, Choice):
                 assert field.kind.options == tuple(value for value, _label in column.choices), name
-            elif isinstance(field.kind, field_kinds.Text | field_kinds.Bilingual):
+            elif isinstance(field.kind, Text | Bilingual):
                 assert field.kind.limit == column.max_length, f"{table.name}.{name}"
 
 

@@ -12,7 +12,7 @@ from samspel.core.programmes import models as m
 from samspel.programme.folder.formats import read_folder
 from samspel.programme.folder.queries.load_plan import load_diff
 from samspel.programme.folder.queries.places import known_places
-from samspel.programme.folder.rules.diff import Change, FieldChange
+from samspel.programme.folder.rules.diff import FieldChange, PlanChange
 from samspel.programme.folder.services.load import LoadRefusedError, folder_load
 from tests.programme.folder.folders import ABROAD, FILES, OWN, PLACES, make_folder
 
@@ -84,7 +84,7 @@ def test_a_changed_field_is_shown_old_and_new_and_only_it_is_written(loaded, rea
     before = m.Area.objects.get(code="energi").pk
     folder = read({"areas.toml": ("tone = 2", "tone = 5")})
     change = FieldChange("tone", 2, 5)
-    expected = (Change("area", "energi", "changed", (change,)),)
+    expected = (PlanChange("area", "energi", "changed", (change,)),)
     assert load_diff(folder).changes == expected
     assert folder_load(folder=folder).changes == expected
     assert m.Area.objects.get(tone=5).pk == before

@@ -9,7 +9,7 @@ from samspel.core.programmes import models as m
 from samspel.programme.folder.formats import read_folder
 from samspel.programme.folder.labels.diff import describe
 from samspel.programme.folder.queries.load_plan import load_diff
-from samspel.programme.folder.rules.diff import Change, Diff, FieldChange
+from samspel.programme.folder.rules.diff import Diff, FieldChange, PlanChange
 from samspel.programme.folder.services.load import folder_load
 from tests.programme.folder.folders import PLACES, make_folder
 
@@ -89,7 +89,7 @@ def test_changes_are_told_field_by_field_in_the_readers_language(tmp_path):
 
 def test_moves_are_told_together():
     moves = [
-        Change("area", code, "changed", (FieldChange("order", old, new),))
+        PlanChange("area", code, "changed", (FieldChange("order", old, new),))
         for code, old, new in (("a", 1, 2), ("b", 2, 1))
     ]
     diff = Diff("p", tuple(moves))
@@ -101,6 +101,6 @@ def test_moves_are_told_together():
 
 def test_geometry_does_not_fill_the_log():
     shapes = {"municipalities": {str(n): "M0 0" for n in range(1000)}}
-    change = Change("programme", "p", "changed", (FieldChange("shapes", {}, shapes),))
+    change = PlanChange("programme", "p", "changed", (FieldChange("shapes", {}, shapes),))
     compact = Diff("p", (change,)).compact()
     assert len(str(compact)) < 200

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.programme.plan.rules.headline import Standing, headline
-from samspel.programme.plan.rules.pace import TOLERANCE, Plan, State, judge, plan_of
+from samspel.programme.plan.rules.headline import TargetStanding, headline
+from samspel.programme.plan.rules.pace import TOLERANCE, PlannedCourse, State, judge, plan_of
 
 START, END = date(2018, 1, 1), date(2020, 12, 31)
 DAYS = st.dates(START, END - timedelta(days=1))
 STATES = st.sampled_from(list(State))
 
 
-def straight(target: int = 300) -> Plan:
+def straight(target: int = 300) -> PlannedCourse:
     """A straight line from the day before the start."""
     return plan_of(START, END, Decimal(0), Decimal(target), {})
 
@@ -67,14 +67,14 @@ def test_no_forecast_in_the_first_months() -> None:
 
 
 def test_the_example_s_heading() -> None:
-    standings = [Standing(name, State.ON_PACE, True) for name in ("Stöd", "Annat stöd", "Samverkan")]
-    standings.append(Standing("Investeringarna", State.BEHIND, True))
+    standings = [TargetStanding(name, State.ON_PACE, True) for name in ("Stöd", "Annat stöd", "Samverkan")]
+    standings.append(TargetStanding("Investeringarna", State.BEHIND, True))
     assert headline(standings, "sv") == "Tre av fyra mål håller takten. Investeringarna släpar."
 
 
 @given(st.lists(st.tuples(STATES, st.booleans()), max_size=9), st.sampled_from(["sv", "en"]))
 def test_the_heading_never_says_more_than_the_data(found: list[tuple[State, bool]], lang: str) -> None:
-    standings = [Standing(f"Mål{i}x", state, result) for i, (state, result) in enumerate(found)]
+    standings = [TargetStanding(f"Mål{i}x", state, result) for i, (state, result) in enumerate(found)]
     said = headline(standings, lang)
     assert said
     assert "{" not in said

@@ -10,7 +10,8 @@ from samspel.core.access import Role
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.results.data_quality.queries.checks import checks, parse_cross_rule
+from samspel.results.data_quality.queries.checks import checks
+from samspel.results.data_quality.queries.cross_rules import parse_cross_rule
 from samspel.results.horizontal.rules import SMALLEST, hides, rating
 from samspel.results.models import Leadership
 from tests.conftest import Sign, person

@@ -12,7 +12,8 @@ from samspel.core.facts import void
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.results.data_quality.queries.checks import Check, checks
+from samspel.results.data_quality.queries.check import DataCheck
+from samspel.results.data_quality.queries.checks import checks
 from tests.results.samples import DAY, OTHER_TOWN, organisation, recorded, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
@@ -33,7 +34,7 @@ def found(context: ReadContext, key: str) -> set[int]:
     return {finding.pk for finding in check.findings}
 
 
-def one(context: ReadContext, key: str) -> Check:
+def one(context: ReadContext, key: str) -> DataCheck:
     """The check with the key."""
     return next(check for check in checks(context) if check.key == key)
 
@@ -169,7 +170,7 @@ def test_what_is_found_comes_first_and_says_what_it_is_about(ecs: Programme) -> 
     user = somebody(ecs)
     first = recorded(ecs, user, occurred_on=DAY)
     second = recorded(ecs, user, occurred_on=DAY + timedelta(days=1), reference="b")
-    made: Sequence[Check] = checks(context_of(ecs, user))
+    made: Sequence[DataCheck] = checks(context_of(ecs, user))
     totals = [bool(check.total) for check in made]
     assert totals == sorted(totals, reverse=True)
     assert made[0].key == "evidence"

@@ -15,7 +15,7 @@ from samspel.core.bilingual import in_both
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.core.tables import Limits, reader
+from samspel.core.tables import FileLimits, reader
 from samspel.imports.importer import ImportFault, importers
 from samspel.imports.services.staged_import import import_save
 from samspel.imports.services.table_import import table_import_begin
@@ -186,7 +186,7 @@ def test_what_is_no_table_is_refused_with_a_reason(ecs: Programme, name: str, co
 
 
 def test_too_many_rows_are_refused(ecs: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader.read, "__defaults__", (Limits(rows=3),))
+    monkeypatch.setattr(reader.read, "__defaults__", (FileLimits(rows=3),))
     user = somebody(ecs)
     rows = [row(ecs, reference=str(n)) for n in range(4)]
     assert saved(user, ecs, text_table("support", rows[:3])).report["written"] == 3

@@ -14,7 +14,7 @@ from samspel.core.access import Role
 from samspel.core.facts import FactError
 from samspel.core.programmes.models import Programme
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, correct_fact, take_back
+from samspel.results.facts.services.fact import FactData, fact_correct, fact_take_back
 from samspel.results.models import Support
 from tests.conftest import Sign
 from tests.results.builders import enterprise, manager_of, officer_of, support, value
@@ -51,8 +51,10 @@ def test_a_correction_keeps_the_old_readable_and_the_chain_whole(ecs: Programme)
     user = manager_of(ecs)
     fact = support(ecs, user, enterprise(0), ON)
     columns = {f.key: getattr(fact, f.key) for f in KINDS["support"].own_fields} | {"hours": Decimal(7)}
-    corrected = correct_fact(user, KINDS["support"], fact, FactData(columns), "Fel antal timmar")
-    take_back(user, corrected, "Det blev inget")
+    corrected = fact_correct(
+        actor=user, kind=KINDS["support"], fact=fact, data=FactData(columns), reason="Fel antal timmar"
+    )
+    fact_take_back(actor=user, fact=corrected, reason="Det blev inget")
     assert [s.hours for s in Support.objects.order_by("pk")] == [Decimal(2), Decimal(7)]
     assert value(ecs, "results.hours") == 0
     assert audit.first_broken_link() is None

@@ -16,7 +16,7 @@ from samspel.core.figures import Slice
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import correct_fact, take_back
+from samspel.results.facts.services.fact import fact_correct, fact_take_back
 from tests.results.samples import FEW, data_of, organisation, recorded, somebody, taken_back, value
 
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
@@ -134,13 +134,15 @@ class Player:
     def change(self, what: str, entry: Entry, first: int, on: date, number: int) -> None:
         """Take it back, or say it anew with another day, number and enterprise."""
         if what == "void":
-            take_back(self.user, entry.row, "Fel")
+            fact_take_back(actor=self.user, fact=entry.row, reason="Fel")
             entry.until = entry.row.voided_at
             return
         who = entry.who if entry.what == "collaboration" else (first,)
         kind, said = self.told(entry.what, who, on, number)
         fresh = type(entry.row).objects.get(pk=entry.row.pk)
-        fact = correct_fact(self.user, KINDS[kind], fresh, data_of(self.programme, kind, **said), "Fel")
+        fact = fact_correct(
+            actor=self.user, kind=KINDS[kind], fact=fresh, data=data_of(self.programme, kind, **said), reason="Fel"
+        )
         entry.until = fact.recorded_at
         self.log.entries.append(Entry(entry.what, who, on, number, fact, fact.recorded_at))
 

@@ -16,7 +16,7 @@ from samspel.core.figures import Slice
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, correct_fact, record_fact, take_back
+from samspel.results.facts.services.fact import FactData, fact_correct, fact_record, fact_take_back
 from samspel.results.models import Collaboration, Support
 from tests.results.samples import (
     DAY,
@@ -49,7 +49,7 @@ def test_the_very_same_is_refused_until_it_has_a_reference(ecs: Programme, what:
 @pytest.mark.parametrize("what", KINDS)
 def test_what_was_taken_back_may_be_recorded_again(ecs: Programme, what: str) -> None:
     user = somebody(ecs)
-    take_back(user, recorded(ecs, user, what), "Fel")
+    fact_take_back(actor=user, fact=recorded(ecs, user, what), reason="Fel")
     recorded(ecs, user, what)
     assert KINDS[what].model.objects.as_of(None).count() == 1
 
@@ -100,7 +100,7 @@ def test_a_correction_keeps_what_was_known_readable(ecs: Programme) -> None:
     first = recorded(ecs, user, hours=Decimal(2), evidence="RS 1")
     then = clock.now()
     data = data_of(ecs, hours=Decimal(7), evidence="RS 1")
-    second = correct_fact(user, KINDS["support"], first, data, "Fel antal timmar")
+    second = fact_correct(actor=user, kind=KINDS["support"], fact=first, data=data, reason="Fel antal timmar")
     assert value(ecs, "results.hours", Slice(ecs.pk, known_at=then)) == 2
     assert value(ecs, "results.hours") == 7
     assert (second.replaces, second.evidence.get().reference) == (first, "RS 1")
@@ -115,7 +115,9 @@ def test_a_corrected_collaboration_has_its_new_members_and_kind(ecs: Programme) 
     user, university = somebody(ecs), organisation(9, kind="university")
     first = recorded(ecs, user, "collaboration", of=[organisation(1), organisation(2)])
     data = data_of(ecs, "collaboration", of=[organisation(1), university])
-    second = correct_fact(user, KINDS["collaboration"], first, data, "Universitetet var med")
+    second = fact_correct(
+        actor=user, kind=KINDS["collaboration"], fact=first, data=data, reason="Universitetet var med"
+    )
     assert {m.organisation_id for m in second.members.all()} == {organisation(1).pk, university.pk}
     assert {m.organisation_id for m in first.members.all()} == {organisation(1).pk, organisation(2).pk}
     assert (first.with_research, second.with_research) == (False, True)
@@ -127,7 +129,7 @@ def test_a_correction_into_what_is_there_already_is_refused(ecs: Programme) -> N
     recorded(ecs, user, hours=Decimal(1))
     other = recorded(ecs, user, hours=Decimal(2))
     with pytest.raises(FactError):
-        correct_fact(user, KINDS["support"], other, data_of(ecs, hours=Decimal(1)), "Fel")
+        fact_correct(actor=user, kind=KINDS["support"], fact=other, data=data_of(ecs, hours=Decimal(1)), reason="Fel")
     assert value(ecs, "results.hours") == 3
 
 
@@ -135,9 +137,9 @@ def test_a_stale_correction_is_refused_and_changes_nothing(ecs: Programme) -> No
     user = somebody(ecs)
     fact = recorded(ecs, user)
     stale = Support.objects.get(pk=fact.pk)
-    correct_fact(user, KINDS["support"], fact, data_of(ecs, hours=Decimal(5)), "Fel")
+    fact_correct(actor=user, kind=KINDS["support"], fact=fact, data=data_of(ecs, hours=Decimal(5)), reason="Fel")
     with pytest.raises(FactError):
-        correct_fact(user, KINDS["support"], stale, data_of(ecs, hours=Decimal(6)), "Fel")
+        fact_correct(actor=user, kind=KINDS["support"], fact=stale, data=data_of(ecs, hours=Decimal(6)), reason="Fel")
     assert value(ecs, "results.hours") == 5
 
 
@@ -145,7 +147,7 @@ def test_a_correction_needs_a_reason(ecs: Programme) -> None:
     user = somebody(ecs)
     fact = recorded(ecs, user)
     with pytest.raises(FactError):
-        correct_fact(user, KINDS["support"], fact, data_of(ecs, hours=Decimal(5)), "  ")
+        fact_correct(actor=user, kind=KINDS["support"], fact=fact, data=data_of(ecs, hours=Decimal(5)), reason="  ")
     assert value(ecs, "results.hours") == 2
 
 
@@ -158,10 +160,10 @@ def test_an_officer_records_for_the_own_region_alone(ecs: Programme, what: str) 
         recorded(ecs, officer, what, partner=other)
     told = data_of(ecs, what, partner=other)
     with pytest.raises(PermissionDenied):
-        correct_fact(officer, KINDS[what], fact, told, "Annan region")
+        fact_correct(actor=officer, kind=KINDS[what], fact=fact, data=told, reason="Annan region")
     theirs = recorded(ecs, somebody(ecs), what, partner=other)
     with pytest.raises(PermissionDenied):
-        take_back(officer, theirs, "Inte min")
+        fact_take_back(actor=officer, fact=theirs, reason="Inte min")
 
 
 def test_an_area_lead_records_in_the_own_area_alone(ecs: Programme) -> None:
@@ -175,7 +177,7 @@ def test_an_area_lead_records_in_the_own_area_alone(ecs: Programme) -> None:
 def test_a_manager_of_one_programme_records_in_it_alone(ecs: Programme, nordmark: Programme) -> None:
     told = columns(nordmark, "support", organisation=organisation(1), occurred_on=nordmark.starts_on)
     with pytest.raises(PermissionDenied):
-        record_fact(somebody(ecs), nordmark, KINDS["support"], FactData(told))
+        fact_record(actor=somebody(ecs), programme=nordmark, kind=KINDS["support"], data=FactData(told))
     assert not Support.objects.exists()
 
 
@@ -184,5 +186,10 @@ def test_an_organisation_that_cannot_be_registered_leaves_no_fact(ecs: Programme
     assert there.municipality is not None
     new = OrganisationData("Dubblett AB", "company", read_number(there.number), there.municipality)
     with pytest.raises(ActorError):
-        record_fact(somebody(ecs), ecs, KINDS["support"], FactData(columns(ecs, "support", organisation=None), (), new))
+        fact_record(
+            actor=somebody(ecs),
+            programme=ecs,
+            kind=KINDS["support"],
+            data=FactData(columns(ecs, "support", organisation=None), (), new),
+        )
     assert not Support.objects.exists()

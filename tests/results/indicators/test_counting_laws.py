@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.actors.organisations.queries.directory import find
 from samspel.core.facts import void
-from samspel.core.figures import Kind, Request, Slice, cumulative, fetch, measure, measures, values
+from samspel.core.figures import MeasureKind, Request, Slice, cumulative, fetch, measure, measures, values
 from samspel.core.models import User
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
@@ -116,7 +116,7 @@ def test_a_merge_counts_one_less_and_undoing_it_is_as_if_it_never_was(
         if first == second:
             return
         before, counted = everything(ecs), counted_in(ecs, "results.co01")
-        sums = [code for code in CODES if measure(code).kind is not Kind.DISTINCT]
+        sums = [code for code in CODES if measure(code).kind is not MeasureKind.DISTINCT]
         added = [value(ecs, code) for code in sums]
         one, other = organisation(first), organisation(second)
         made = merge_record(actor=user, organisation=one, into=other, reason="Samma företag")
@@ -166,7 +166,7 @@ def test_the_things_counted_in_the_parts_are_those_counted_in_the_whole(
         user = somebody(ecs)
         for reference, happening in enumerate(happenings):
             happen(ecs, user, happening, str(reference))
-        for code in (c for c in CODES if measure(c).kind is Kind.DISTINCT):
+        for code in (c for c in CODES if measure(c).kind is MeasureKind.DISTINCT):
             for key in ("area", "partner", "municipality", "size"):
                 parts = [
                     counted_in(ecs, code, Slice(ecs.pk).of(**{key: member[0]}))

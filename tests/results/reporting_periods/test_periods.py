@@ -15,7 +15,7 @@ from samspel.core.figures import contributing, measure
 from samspel.core.programmes.models import Programme
 from samspel.results.models import FrozenFigure, PartnerReport, ReportingPeriod, Support
 from samspel.results.reporting_periods.queries.snapshot import period_slice
-from samspel.results.reporting_periods.rules import FORBIDDEN, Fault, Limits, Span, faults, proposal
+from samspel.results.reporting_periods.rules import FORBIDDEN, PeriodFault, PeriodLimits, Span, faults, proposal
 from samspel.results.reporting_periods.services.period import NewPeriod, ReportError, period_freeze, period_make
 from samspel.results.reporting_periods.services.report import report_approve, report_return, report_submit
 from tests.conftest import Sign
@@ -24,7 +24,7 @@ from tests.results.builders import enterprise, manager_of, officer_of, support
 pytestmark = [pytest.mark.every_database, pytest.mark.django_db]
 
 HALF = Span(date(2018, 1, 1), date(2018, 6, 30))
-LIMITS = Limits(1, 6, True, 6)
+LIMITS = PeriodLimits(1, 6, True, 6)
 WHOLE = Span(date(2018, 1, 1), date(2020, 12, 31))
 DAYS = st.dates(date(2017, 6, 1), date(2021, 6, 30))
 
@@ -44,10 +44,10 @@ def test_what_is_proposed_never_breaks_the_rules(months: list[int]) -> None:
 def test_faults_are_told_whatever_the_days(first: date, last: date, others: list[tuple[date, int]]) -> None:
     spans = [Span(day, day + timedelta(days=length)) for day, length in others]
     found = faults(Span(first, last), last + timedelta(days=1), spans, WHOLE, LIMITS)
-    assert (Fault.ORDER in found) == (last < first)
+    assert (PeriodFault.ORDER in found) == (last < first)
     if last >= first:
-        assert (Fault.YEARS in found) == (first.year != last.year)
-        assert (Fault.OVERLAP in found) == any(first <= s.last and s.first <= last for s in spans)
+        assert (PeriodFault.YEARS in found) == (first.year != last.year)
+        assert (PeriodFault.OVERLAP in found) == any(first <= s.last and s.first <= last for s in spans)
 
 
 def made(programme: Programme) -> tuple[ReportingPeriod, object, object]:
@@ -67,7 +67,7 @@ def test_a_period_that_breaks_a_rule_needs_an_exception(ecs: Programme) -> None:
     period_make(actor=manager, programme=ecs, new=NewPeriod("final", long, date(2019, 2, 15), "Beslutet, punkt 7"))
     with pytest.raises(ReportError, match="gemensamma"):
         period_make(actor=manager, programme=ecs, new=NewPeriod("final", HALF, date(2018, 8, 15), "Beslutet"))
-    assert Fault.OVERLAP in FORBIDDEN
+    assert PeriodFault.OVERLAP in FORBIDDEN
 
 
 def test_from_open_to_frozen(ecs: Programme) -> None:

@@ -48,7 +48,7 @@ class DuplicatePair:
 def duplicate_pairs(rows: Sequence[RegisteredNames]) -> list[DuplicatePair]:
     """The pairs worth a look, best first; the same in whatever order the rows come."""
     ordered = sorted(rows, key=lambda row: (str(row.id), row.name, row.number, row.municipality, row.aliases))
-    names = _Names(ordered)
+    names = _NamesOfRows(ordered)
     numbers = [organisation_number(row.number) for row in ordered]
     pairs = []
     for one, other in sorted({*names.near_pairs(), *_same_number(numbers)}):
@@ -101,7 +101,7 @@ def _same_number(numbers: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from combinations(places, 2)
 
 
-class _Names:
+class _NamesOfRows:
     """The names and aliases of all rows, in one index."""
 
     def __init__(self, rows: Sequence[RegisteredNames]) -> None:

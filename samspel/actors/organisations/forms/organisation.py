@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.actors.duplicates.queries.look_alikes import look_alikes
 from samspel.actors.organisations.forms.personal_number import show_instead
-from samspel.actors.organisations.queries.number import Number, NumberError, read_number
+from samspel.actors.organisations.queries.number import NumberError, OrganisationNumber, read_number
 from samspel.actors.organisations.queries.organisation import alias_names, municipalities
 from samspel.actors.organisations.rules.number import looks_personal
 from samspel.actors.organisations.services.organisation import OrganisationData
@@ -134,7 +134,7 @@ class OrganisationForm(forms.Form):
         kept = self.organisation
         try:
             if kept is not None and self.keeps_number and not written.strip():
-                found["number"] = Number(kept.number, kept.identity, kept.country)
+                found["number"] = OrganisationNumber(kept.number, kept.identity, kept.country)
             elif "number" in found:
                 found["number"] = read_number(found["number"], found.get("country", "SE"))
         except NumberError as error:
@@ -161,7 +161,7 @@ class OrganisationForm(forms.Form):
         clean = self.cleaned_data
         number = clean["number"]
         if number.identity == "none":
-            number = Number("", "none", clean["country"])
+            number = OrganisationNumber("", "none", clean["country"])
         return OrganisationData(
             name=clean["name"],
             kind=clean["kind"],

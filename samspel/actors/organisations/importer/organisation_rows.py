@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Alias, Organisation, OrganisationYear
 from samspel.actors.organisations.policy import OrganisationAction
-from samspel.actors.organisations.queries.number import Number, NumberError, read_number
+from samspel.actors.organisations.queries.number import NumberError, OrganisationNumber, read_number
 from samspel.actors.ownership.services.size_class import size_classes_store
 from samspel.code_lists.organisation_kinds import KINDS as ORGANISATION_KINDS
 from samspel.core import access, audit, clock
 from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
-from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
+from samspel.core.tables import Field, RowProblem, Table, TableRecord, TemplateColumn, parse, template
 
 BATCH = 1000
 FIRST_YEAR = 1990
@@ -31,7 +31,7 @@ class ReadyOrganisation:
     `pk` is the organisation that is already there, `changed` what the row says otherwise of it."""
 
     line: int
-    number: Number
+    number: OrganisationNumber
     details: dict[str, Any]
     aliases: tuple[str, ...]
     year: tuple[int, Decimal, Decimal | None, Decimal | None] | None
@@ -49,7 +49,7 @@ class RegisterVerdicts:
     """What was found in a table of organisations."""
 
     ready: list[ReadyOrganisation] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     lines: int = 0
 
     @property
@@ -96,7 +96,7 @@ def register_fields() -> list[Field]:
 
 def register_template(notes: Sequence[str]) -> bytes:
     """The Excel file to fill in."""
-    return template([Column(f, WIDE.get(f.key, 18)) for f in register_fields()], _("Organisations"), notes)
+    return template([TemplateColumn(f, WIDE.get(f.key, 18)) for f in register_fields()], _("Organisations"), notes)
 
 
 def read_register(table: Table, columns: Mapping[str, int], told: Callable[[int], None]) -> RegisterVerdicts:
@@ -156,9 +156,9 @@ def write_register(user: Any, programme: Any, verdicts: RegisterVerdicts, filena
     return Registered([organisation.pk for organisation in made], len(changed), added_to)
 
 
-def _ready(record: Record, labels: Mapping[str, str], problems: list[Problem]) -> ReadyOrganisation | None:
+def _ready(record: TableRecord, labels: Mapping[str, str], problems: list[RowProblem]) -> ReadyOrganisation | None:
     values = record.values
-    number = Number("", "none")
+    number = OrganisationNumber("", "none")
     try:
         number = read_number(values.get("number") or "")
     except NumberError as error:
@@ -188,7 +188,7 @@ def _ready(record: Record, labels: Mapping[str, str], problems: list[Problem]) -
 
 
 def _year(
-    record: Record, labels: Mapping[str, str], problems: list[Problem]
+    record: TableRecord, labels: Mapping[str, str], problems: list[RowProblem]
 ) -> tuple[int, Decimal, Decimal | None, Decimal | None] | None:
     year, staff = record.values.get("year"), record.values.get("staff")
     money = record.values.get("turnover"), record.values.get("balance")
@@ -251,5 +251,5 @@ def _parts(items: Sequence[str]) -> Iterator[Sequence[str]]:
         yield items[start : start + 500]
 
 
-def _problem(line: int, column: str, found: Any, message: str) -> Problem:
-    return Problem(line, column, str(found or ""), "", message)
+def _problem(line: int, column: str, found: Any, message: str) -> RowProblem:
+    return RowProblem(line, column, str(found or ""), "", message)

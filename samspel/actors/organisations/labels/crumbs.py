@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
-from samspel.web.links import Link
+from samspel.ui.components import Link
 
 if TYPE_CHECKING:
     from samspel.actors.organisations.models import Organisation

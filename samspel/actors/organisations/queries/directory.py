@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Alias, Identity, Organisation
-from samspel.actors.organisations.queries.number import NumberError, masked, read_number
+from samspel.actors.organisations.queries.number import masked, number_in
 
 SUGGESTIONS = 3
 CHUNK = 500
@@ -33,7 +33,7 @@ class Directory:
 
     def find(self, text: str) -> int:
         """The organisation's id. NotFound otherwise."""
-        number = self.numbers[text] if text in self.numbers else _number(text)
+        number = self.numbers[text] if text in self.numbers else number_in(text)
         if number:
             if (known := self.by_number.get(number)) is None:
                 raise NotFound(_("No organisation has the number %(number)s.") % {"number": masked(text)}, number)
@@ -49,7 +49,7 @@ class Directory:
 
 def directory(texts: Iterable[str]) -> Directory:
     """A directory that holds what the texts may mean; a few queries, however many texts."""
-    numbers = {text: _number(text) for text in texts}
+    numbers = {text: number_in(text) for text in texts}
     names = {name for text, number in numbers.items() if not number and (name := text.strip())}
     by_number: dict[str, int] = {}
     for part in _chunks(sorted({number for number in numbers.values() if number})):
@@ -107,16 +107,6 @@ def _near(text: str) -> Sequence[Organisation]:
     for word in words[:4]:
         condition |= Q(name__icontains=word)
     return list(Organisation.objects.filter(condition).order_by("name")[:SUGGESTIONS])
-
-
-def _number(text: str) -> str:
-    """The text as a stored number, or nothing where it is no number at all."""
-    if _digits(text) < 10:
-        return ""
-    try:
-        return read_number(text).number
-    except NumberError:
-        return ""
 
 
 def _digits(text: str) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.duplicates.rules import IndexEntry, NameIndex
 from samspel.actors.models import Organisation
-from samspel.actors.organisations.queries.number import NumberError, read_number
+from samspel.actors.organisations.queries.number import number_in
 from samspel.actors.organisations.queries.visibility import unmerged
 from samspel.actors.organisations.rules.number import looks_personal
 
@@ -23,7 +23,7 @@ def organisation_meant(text: str) -> Organisation:
 
     OrganisationNotFound, with suggestions, otherwise."""
     text = text.strip()
-    number = _number(text)
+    number = number_in(text)
     if number:
         found = unmerged().filter(number=number).first()
         if found is None and looks_personal(text):
@@ -58,13 +58,3 @@ def _suggestions(text: str) -> list[str]:
     found = Organisation.objects.in_bulk([m.id for m in matches])
     near = [found[m.id] for m in matches if isinstance(m.id, int)]
     return [f"{o.name} ({o.shown_number})" if o.shown_number else o.name for o in near]
-
-
-def _number(text: str) -> str:
-    """The text as a stored number, or nothing where it is none."""
-    if sum(c.isdigit() for c in text) < 10:
-        return ""
-    try:
-        return read_number(text).number
-    except NumberError:
-        return ""

@@ -16,7 +16,7 @@ NOT_SWEDISH, CHECK_DIGIT, NOT_VAT = "not_swedish", "check_digit", "not_vat"
 
 
 @dataclass(frozen=True)
-class Number:
+class OrganisationNumber:
     """What is stored: `identity` is 'number', 'personal', 'foreign' or 'none'."""
 
     number: str
@@ -24,7 +24,7 @@ class Number:
     country: str = "SE"
 
 
-NONE = Number("", "none")
+NONE = OrganisationNumber("", "none")
 
 
 class NumberFault(ValueError):  # noqa: N818  a code, worded by labels
@@ -35,7 +35,7 @@ class NumberFault(ValueError):  # noqa: N818  a code, worded by labels
         self.code = code
 
 
-def stored_number(text: str, country: str, pseudonym: Callable[[str], str]) -> Number:
+def stored_number(text: str, country: str, pseudonym: Callable[[str], str]) -> OrganisationNumber:
     """The number in any usual spelling as it is stored: 556677-8899, 16556677 8899, SE556677889901. A sole trader's
     personal identity number becomes its `pseudonym`; other countries' numbers are kept as written, VAT numbers checked.
 
@@ -47,9 +47,9 @@ def stored_number(text: str, country: str, pseudonym: Callable[[str], str]) -> N
         return _foreign(text, country)
     compact = _compact(text)
     if orgnr.is_valid(compact) and int(compact[2]) >= 2:  # the third digit tells a legal person from a birth date
-        return Number(compact, "number")
+        return OrganisationNumber(compact, "number")
     if (person := _person(text)) is not None:
-        return Number(pseudonym(person), "personal")
+        return OrganisationNumber(pseudonym(person), "personal")
     raise NumberFault(CHECK_DIGIT if len(compact) >= 10 and int(compact[-8]) < 2 else NOT_SWEDISH)
 
 
@@ -83,8 +83,8 @@ def _person(text: str) -> str | None:
     return digits if len(digits) == 12 else f"{personnummer.get_birth_date(found):%Y}"[:2] + digits
 
 
-def _foreign(text: str, country: str) -> Number:
+def _foreign(text: str, country: str) -> OrganisationNumber:
     compact = "".join(text.upper().split())
     if compact.startswith(country) and country.lower() in vat.MEMBER_STATES and not vat.is_valid(compact):
         raise NumberFault(NOT_VAT)
-    return Number(compact[:40], "foreign", country)
+    return OrganisationNumber(compact[:40], "foreign", country)

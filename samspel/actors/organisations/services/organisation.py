@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Alias, Organisation
 from samspel.actors.organisations.policy import OrganisationAction
-from samspel.actors.organisations.queries.number import Number
+from samspel.actors.organisations.queries.number import OrganisationNumber
 from samspel.core import access, audit
 from samspel.core.models import Municipality
 
@@ -25,7 +25,7 @@ class OrganisationData:
 
     name: str
     kind: str
-    number: Number
+    number: OrganisationNumber
     municipality: Municipality | None
     industry: str = ""
     started_on: date | None = None
@@ -66,7 +66,8 @@ def organisation_describe(*, actor: Any, organisation: Organisation, data: Organ
     access.require(actor, OrganisationAction.RECORD, organisation)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     before = _audited(OrganisationData(
-        locked.name, locked.kind, Number(locked.number, locked.identity, locked.country), locked.municipality,
+        locked.name, locked.kind, OrganisationNumber(locked.number, locked.identity, locked.country),
+        locked.municipality,
         locked.industry, locked.started_on, locked.ended_on, locked.website,
         [alias.name for alias in locked.aliases.all()],
     ))  # fmt: skip

@@ -21,7 +21,7 @@ from samspel.actors.organisations.queries.organisation_list import (
 from samspel.actors.organisations.queries.visibility import granted, works_here
 from samspel.actors.organisations.rules.number import looks_personal
 from samspel.code_lists.actor_functions import FUNCTIONS
-from samspel.ui.charts import Cell, HeatMatrix, HeatRow
+from samspel.ui.charts import HeatCell, HeatMatrix, HeatRow
 from samspel.web import charts
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
@@ -72,7 +72,7 @@ def system(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _matrix(page: Page, found: InnovationSystem) -> HeatMatrix:
     rows = [
-        (HeatRow(area.short, area.tone), [Cell(charts.datum(found.cells[area.pk, code])) for code in FUNCTIONS])
+        (HeatRow(area.short, area.tone), [HeatCell(charts.datum(found.cells[area.pk, code])) for code in FUNCTIONS])
         for area in page.structure.areas
     ]
     return HeatMatrix(_("Actors by area and function"), [HeatRow(str(name)) for name in FUNCTIONS.values()], rows)

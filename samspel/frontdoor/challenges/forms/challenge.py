@@ -86,7 +86,7 @@ class ChallengeForm(forms.Form):
         return ChallengeData(criteria=criteria, **self.cleaned_data)
 
 
-class CriterionForm(forms.Form):
+class ChallengeCriterionForm(forms.Form):
     """A criterion in both languages, with its weight."""
 
     question_sv = forms.CharField(label=gettext_lazy("Criterion, Swedish"), max_length=300, required=False)
@@ -103,7 +103,7 @@ class CriterionForm(forms.Form):
 
 
 def filled_criteria(sent: Any) -> list[CriterionData]:
-    """The filled-in rows of a valid set of `CriterionForm`."""
+    """The filled-in rows of a valid set of `ChallengeCriterionForm`."""
     rows = (form.cleaned_data for form in sent if hasattr(form, "cleaned_data"))
     return [CriterionData(r["question_sv"], r["question_en"], r["weight"]) for r in rows if r.get("weight")]
 
@@ -117,7 +117,7 @@ class _Criteria(forms.BaseFormSet):
             raise forms.ValidationError(_("Write at least one criterion."))
 
 
-CriterionForms = forms.formset_factory(CriterionForm, formset=_Criteria, extra=3, max_num=10)
+CriterionForms = forms.formset_factory(ChallengeCriterionForm, formset=_Criteria, extra=3, max_num=10)
 
 
 def challenge_initial(challenge: Challenge) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from samspel.frontdoor.challenges.services.decision import DecisionData
 from samspel.web.forms import DateInput
 
 
-class DecisionForm(forms.Form):
+class ChallengeDecisionForm(forms.Form):
     """The decision: the day, the reasons, and an amount for each chosen proposal."""
 
     day = forms.DateField(label=gettext_lazy("Day of the decision"), widget=DateInput())

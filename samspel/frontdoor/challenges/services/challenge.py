@@ -15,7 +15,7 @@ from samspel.core import access, audit, clock
 from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
-from samspel.frontdoor.challenges.states import Step
+from samspel.frontdoor.challenges.states import ChallengeStep
 from samspel.frontdoor.models import Challenge, ChallengeCriterion, Need, Pilot
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
@@ -92,7 +92,7 @@ def challenge_publish(*, actor: Any, challenge: Challenge) -> None:
         raise FrontdoorError(_("The last day has passed. Move it before you publish."))
     if not found.criteria.exists():
         raise FrontdoorError(_("Write what the proposals will be judged by before you publish."))
-    challenge_move(challenge=found, step=Step.PUBLISH)
+    challenge_move(challenge=found, step=ChallengeStep.PUBLISH)
     found.published_at = clock.now()
     found.save()
     audit.write(actor, "challenge.published", found, changes={"opens": found.opens_on, "closes": found.closes_on})
@@ -119,7 +119,7 @@ def challenge_cancel(*, actor: Any, challenge: Challenge, reason: str) -> None:
     access.require(actor, ChallengeAction.MANAGE, found)
     if not reason.strip():
         raise FrontdoorError(_("Say why it is called off."))
-    challenge_move(challenge=found, step=Step.CANCEL)
+    challenge_move(challenge=found, step=ChallengeStep.CANCEL)
     found.cancel_reason = reason.strip()[:500]
     found.save()
     audit.write(actor, "challenge.cancelled", found, changes={"reason": found.cancel_reason})
@@ -141,6 +141,6 @@ def challenge_close(*, actor: Any, challenge: Challenge) -> None:
     access.require(actor, ChallengeAction.MANAGE, found)
     if Pilot.objects.filter(submission__challenge=found, outcome="").exists():
         raise FrontdoorError(_("Write first what came of the trial."))
-    challenge_move(challenge=found, step=Step.CLOSE)
+    challenge_move(challenge=found, step=ChallengeStep.CLOSE)
     found.save()
     audit.write(actor, "challenge.closed", found, changes={})

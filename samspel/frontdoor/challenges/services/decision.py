@@ -15,7 +15,7 @@ from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.queries.jury import missing_scores
 from samspel.frontdoor.challenges.queries.submissions import counted_submissions
 from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
-from samspel.frontdoor.challenges.states import Step
+from samspel.frontdoor.challenges.states import ChallengeStep
 from samspel.frontdoor.models import (
     Challenge,
     ChallengeDecision,
@@ -46,7 +46,7 @@ def decision_record(*, actor: Any, challenge: Challenge, data: DecisionData, url
         raise FrontdoorError(_("%(n)s more assessments must be handed in first.") % {"n": lacking})
     submissions = {row.pk: row for row in counted_submissions(found).select_related("contact")}
     _check(actor, found, data, submissions)
-    challenge_move(challenge=found, step=Step.DECIDE)
+    challenge_move(challenge=found, step=ChallengeStep.DECIDE)
     found.save()
     made = ChallengeDecision(
         programme=found.programme, partner=found.partner, area=found.area, challenge=found, occurred_on=data.day,
@@ -68,7 +68,7 @@ def decision_undo(*, actor: Any, decision: ChallengeDecision, reason: str) -> No
     """Take a wrongly recorded decision back; not once a trial has begun under it."""
     found = challenge_lock(challenge=decision.challenge)
     access.require(actor, ChallengeAction.MANAGE, found)
-    challenge_move(challenge=found, step=Step.REOPEN)
+    challenge_move(challenge=found, step=ChallengeStep.REOPEN)
     found.save()
     void(decision, actor, reason)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
-from samspel.frontdoor.challenges.states import Step
+from samspel.frontdoor.challenges.states import ChallengeStep
 from samspel.frontdoor.models import ChosenSubmission, Pilot, Submission
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
@@ -25,7 +25,7 @@ def pilot_begin(*, actor: Any, submission: Submission, place: str, starts_on: da
         raise FrontdoorError(_("Its trial is there already."))
     if ends_on < starts_on:
         raise FrontdoorError(_("The last day is before the first. Give the same day or a later one."))
-    challenge_move(challenge=found, step=Step.PILOT)
+    challenge_move(challenge=found, step=ChallengeStep.PILOT)
     found.save()
     made = Pilot.objects.create(
         submission=submission, place=place.strip()[:200], starts_on=starts_on, ends_on=ends_on, example=found.example

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from samspel.frontdoor.challenges.states import Step, state_after
+from samspel.frontdoor.challenges.states import ChallengeStep, state_after
 from samspel.frontdoor.models import Challenge
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 
@@ -12,7 +12,7 @@ def challenge_lock(*, challenge: Challenge) -> Challenge:
     return Challenge.objects.select_for_update(of=("self",)).select_related("programme").get(pk=challenge.pk)
 
 
-def challenge_move(*, challenge: Challenge, step: Step) -> None:
+def challenge_move(*, challenge: Challenge, step: ChallengeStep) -> None:
     """Move the challenge on. FrontdoorError where somebody else was first."""
     state = state_after(challenge.state, step)
     if state is None:

@@ -14,7 +14,7 @@ from samspel.core import access, audit, clock
 from samspel.frontdoor.challenges.policy import ChallengeAction
 from samspel.frontdoor.challenges.queries.submissions import counted_submissions
 from samspel.frontdoor.challenges.services.state import challenge_lock, challenge_move
-from samspel.frontdoor.challenges.states import Phase, Step, lettered, may_open, phase
+from samspel.frontdoor.challenges.states import ChallengeStep, Phase, lettered, may_open, phase
 from samspel.frontdoor.models import Challenge, Submission, SubmissionContact
 from samspel.frontdoor.offers.notifications.mail import absolute, mail
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
@@ -137,7 +137,7 @@ def submissions_open(*, actor: Any, challenge: Challenge) -> int:
     access.require(actor, ChallengeAction.MANAGE, found)
     if not may_open(found.state, found.closes_on, clock.today()):
         raise FrontdoorError(_("The proposals stay sealed until the last day has passed."))
-    challenge_move(challenge=found, step=Step.OPEN)
+    challenge_move(challenge=found, step=ChallengeStep.OPEN)
     found.opened_at, found.opened_by = clock.now(), actor
     found.save()
     rows = {row.link: row for row in counted_submissions(found)}

@@ -17,7 +17,7 @@ from samspel.frontdoor.challenges.queries import challenges as challenges_querie
 from samspel.frontdoor.challenges.queries.jury import challenges_to_judge, jury_members
 from samspel.frontdoor.challenges.queries.suggestions import challenge_suggestions
 from samspel.frontdoor.challenges.views.steps import steps_open
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.frontdoor.challenges.forms.challenge import CancelForm, ExtendForm
-from samspel.frontdoor.challenges.forms.decision import DecisionForm
+from samspel.frontdoor.challenges.forms.decision import ChallengeDecisionForm
 from samspel.frontdoor.challenges.forms.jury import JuryForm
 from samspel.frontdoor.challenges.forms.pilot import PilotForm, SubmissionField
 from samspel.frontdoor.challenges.queries.challenges import ChallengeOverview, decision_in_force
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Next:
+class NextChallengeStep:
     """A step: the words of its button, the states it can be taken in, its form, and what it does.
 
     `act` takes the page, the challenge and the valid form, and gives what to say. `about` stands above the form."""
@@ -115,45 +115,45 @@ def _pilot_form(_page: Page, found: Challenge, data: Any) -> Any:
     return form
 
 
-STEPS: dict[str, Next] = {
-    "publish": Next(
+STEPS: dict[str, NextChallengeStep] = {
+    "publish": NextChallengeStep(
         gettext_lazy("Publish"), frozenset({"draft"}), _nothing, _publish,
         gettext_lazy("Everybody sees it from now on, and what it says can no longer be changed."),
     ),
-    "open": Next(
+    "open": NextChallengeStep(
         gettext_lazy("Open the proposals"), frozenset({"published"}), _nothing, _open,
         gettext_lazy("They are opened once, all of them, and given to the jury without the companies' names."),
     ),
-    "jury": Next(
+    "jury": NextChallengeStep(
         gettext_lazy("Appoint the jury"), frozenset({"draft", "published", "judging"}),
         lambda _page, found, data: JuryForm(found, data), _appoint,
     ),
-    "decide": Next(
+    "decide": NextChallengeStep(
         gettext_lazy("Record the decision"), frozenset({"judging"}),
-        lambda _page, found, data: DecisionForm(submission_scores(found), data), _decide,
+        lambda _page, found, data: ChallengeDecisionForm(submission_scores(found), data), _decide,
         gettext_lazy("Choose none if no proposal is good enough."),
     ),
-    "pilot": Next(gettext_lazy("Note a trial"), frozenset({"decided", "piloting"}), _pilot_form, _pilot),
-    "close": Next(
+    "pilot": NextChallengeStep(gettext_lazy("Note a trial"), frozenset({"decided", "piloting"}), _pilot_form, _pilot),
+    "close": NextChallengeStep(
         gettext_lazy("Close"), frozenset({"decided", "piloting"}), _nothing, _close,
         gettext_lazy("Nothing more is to come. The page stays."),
     ),
-    "extend": Next(
+    "extend": NextChallengeStep(
         gettext_lazy("Move the last day"), frozenset({"published"}),
         lambda _page, _found, data: ExtendForm(data), _extend,
     ),
-    "undo": Next(
+    "undo": NextChallengeStep(
         gettext_lazy("Take the decision back"), frozenset({"decided"}),
         lambda _page, _found, data: ReasonForm(data), _undo, danger=True,
     ),
-    "cancel": Next(
+    "cancel": NextChallengeStep(
         gettext_lazy("Call it off"), frozenset({"draft", "published", "judging"}),
         lambda _page, _found, data: CancelForm(data), _cancel, danger=True,
     ),
 }  # fmt: skip
 
 
-def steps_open(page: Page, found: Challenge, standing: ChallengeOverview) -> list[tuple[str, Next]]:
+def steps_open(page: Page, found: Challenge, standing: ChallengeOverview) -> list[tuple[str, NextChallengeStep]]:
     """The steps whose buttons are shown to the reader."""
     return [(slug, one) for slug, one in STEPS.items() if standing.manages and _can(found, slug, standing)]
 

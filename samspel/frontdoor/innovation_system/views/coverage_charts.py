@@ -11,8 +11,8 @@ from samspel.core.territory import map_of
 from samspel.core.territory.geometry import parse_shapes
 from samspel.frontdoor.innovation_system.queries.coverage import HelpCoverage
 from samspel.frontdoor.innovation_system.rules.nearness import Nearness
-from samspel.ui.charts import Cell, Choropleth, Datum, HeatMatrix, HeatRow, Place
-from samspel.ui.charts.svg import Table
+from samspel.ui.charts import Choropleth, Datum, HeatCell, HeatMatrix, HeatRow, MapPlace
+from samspel.ui.charts.svg import ChartTable
 from samspel.web.charts import datum, safe_table
 from samspel.web.page import Page
 
@@ -55,7 +55,7 @@ def choropleth(page: Page, found: HelpCoverage, kind: str) -> Choropleth:
         )
         + ".",
         view_box=drawn.view_box,
-        places=[Place(shape.d, names[shape.code], level(shape.code)) for shape in drawn.municipalities],
+        places=[MapPlace(shape.d, names[shape.code], level(shape.code)) for shape in drawn.municipalities],
         bounds=[float(step) for step in (Nearness.ELSEWHERE, Nearness.REGION, Nearness.HERE)],
         bound_labels=[words[Nearness.ELSEWHERE], words[Nearness.REGION], words[Nearness.HERE]],
         outlines=[shape.d for shape in drawn.outlines],
@@ -78,14 +78,14 @@ def places_table(found: HelpCoverage, kind: str) -> SafeString:
     )
     levels_of = [_("In the municipality"), _("In the region"), _("Open to it in all")]
     head = [_("Municipality"), _("Region"), *levels_of, _("Nearest")]
-    return safe_table(Table(summary % {"count": len(rows)}, head, rows, frozenset({2, 3, 4})))
+    return safe_table(ChartTable(summary % {"count": len(rows)}, head, rows, frozenset({2, 3, 4})))
 
 
 def matrix(found: HelpCoverage) -> HeatMatrix:
     """All kinds of help by region: offers given in it that its companies can turn to."""
     first = {partner: place for place, partner in reversed(found.places)}
     rows = [
-        (HeatRow(partner.short), [Cell(datum(found.reach[place.code, kind].region)) for kind in KINDS])
+        (HeatRow(partner.short), [HeatCell(datum(found.reach[place.code, kind].region)) for kind in KINDS])
         for partner, place in sorted(first.items(), key=lambda pair: pair[0].pk)
     ]
     return HeatMatrix(_("Offers by region and kind of help"), [HeatRow(str(name)) for name in KINDS.values()], rows)
@@ -99,4 +99,4 @@ def every_place(found: HelpCoverage) -> SafeString:
     ]
     head = [_("Municipality"), _("Region"), *(str(name) for name in KINDS.values())]
     numbers = frozenset(range(2, len(head)))
-    return safe_table(Table(_("Show offers by municipality and kind of help as a table"), head, rows, numbers))
+    return safe_table(ChartTable(_("Show offers by municipality and kind of help as a table"), head, rows, numbers))

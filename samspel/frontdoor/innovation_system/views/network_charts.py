@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from samspel.core.figures import Figure
 from samspel.frontdoor.innovation_system.queries.ties import OFFERS, PAIRED, ActorNetwork, NetworkActor
 from samspel.frontdoor.innovation_system.rules.layout import network_layout
-from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Network, NetworkNode, NetworkTie
-from samspel.ui.charts.svg import Table
+from samspel.ui.charts import Datum, HeatCell, HeatMatrix, HeatRow, Network, NetworkNode, NetworkTie
+from samspel.ui.charts.svg import ChartTable
 from samspel.ui.templatetags.formats import figure_text, unit_words
 from samspel.web.charts import datum, safe_table
 
@@ -59,7 +59,7 @@ def network(found: ActorNetwork) -> Network:
     )
 
 
-def ties_table(found: ActorNetwork) -> Table:
+def ties_table(found: ActorNetwork) -> ChartTable:
     """Every tie drawn between two actors."""
     head = heads()
     kinds = [key for key in PAIRED if any(key in tie.figures for tie in found.ties)] or list(PAIRED)
@@ -70,7 +70,7 @@ def ties_table(found: ActorNetwork) -> Table:
         figures = [*(tie.figures[key] for key in kinds), *([tie.back] if back else [])]
         rows.append([_named(tie.first), _named(tie.second), *map(datum, figures)])
     summary = ngettext("Show %(count)d tie as a table", "Show all %(count)d ties as a table", len(rows))
-    return Table(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns))))
+    return ChartTable(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns))))
 
 
 def actors_table(found: ActorNetwork) -> SafeString:
@@ -82,7 +82,7 @@ def actors_table(found: ActorNetwork) -> SafeString:
     ]
     summary = ngettext("Show %(count)d actor as a table", "Show all %(count)d actors as a table", len(rows))
     columns = [_("Actor"), _("Region"), *(head[key] for key in kinds)]
-    return safe_table(Table(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns)))))
+    return safe_table(ChartTable(summary % {"count": len(rows)}, columns, rows, frozenset(range(2, len(columns)))))
 
 
 def areas_table(found: ActorNetwork) -> SafeString:
@@ -95,7 +95,7 @@ def areas_table(found: ActorNetwork) -> SafeString:
     ]
     columns = [_("Actor"), *(area.short for area, _figure in found.areas)]
     return safe_table(
-        Table(_("Show offers by actor and area as a table"), columns, rows, frozenset(range(1, len(columns))))
+        ChartTable(_("Show offers by actor and area as a table"), columns, rows, frozenset(range(1, len(columns))))
     )
 
 
@@ -105,7 +105,7 @@ def matrix(
     """Members (areas or partners) against themselves; the diagonal is what stays within."""
     headings = [HeatRow(member.short, getattr(member, "tone", 0)) for member in members]
     rows = [
-        (heading, [Cell(datum(figures[row.pk, column.pk]), quiet=row.pk == column.pk) for column in members])
+        (heading, [HeatCell(datum(figures[row.pk, column.pk]), quiet=row.pk == column.pk) for column in members])
         for heading, row in zip(headings, members, strict=True)
     ]
     return HeatMatrix(caption, headings, rows, note)

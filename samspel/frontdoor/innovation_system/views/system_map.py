@@ -28,7 +28,7 @@ from samspel.frontdoor.innovation_system.queries.unmet_needs import PUBLIC_LEAST
 from samspel.frontdoor.innovation_system.views import coverage_charts, network_charts, unmet_need_charts
 from samspel.frontdoor.innovation_system.views.side_by_side import side_by_side
 from samspel.frontdoor.needs.policy import NeedAction
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.core.figures import Request, Slice, fetch
 from samspel.frontdoor.innovation_system.figures import unmet
 from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes
-from samspel.ui.charts import Cell, HeatMatrix, HeatRow
+from samspel.ui.charts import HeatCell, HeatMatrix, HeatRow
 from samspel.ui.components import Link
 from samspel.web.charts import datum
 from samspel.web.page import Page
@@ -55,7 +55,7 @@ def matrix(page: Page, where: Slice) -> HeatMatrix:
         (
             HeatRow(area.short, area.tone),
             [
-                Cell(datum(page.figure(unmet, found.get((area.pk, home.id), 0), where, area=area.pk, home=home.id)))
+                HeatCell(datum(page.figure(unmet, found.get((area.pk, home.id), 0), where, area=area.pk, home=home.id)))
                 for home in homes
             ],
         )

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspel.frontdoor.needs.forms import ContactForm, NeedForm, UnderstandingForm, shown
+from samspel.frontdoor.needs.forms import NeedContactForm, NeedForm, UnderstandingForm, shown
 from samspel.frontdoor.needs.queries.needs import answering_partner, need_picks, own_organisation
 from samspel.frontdoor.needs.queries.suggestions import OfferSuggestions, PickedCodes, offer_suggestions
 from samspel.frontdoor.needs.queries.understanding import first_understanding, kept_understanding, need_words
@@ -97,7 +97,7 @@ def send(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     if not picks and not need.wants_person:
         return redirect(page.url("frontdoor:need", link))
     own = own_organisation(page.context)
-    form = ContactForm(need.asker_kind, request.POST or None, initial=_initial(request, own))
+    form = NeedContactForm(need.asker_kind, request.POST or None, initial=_initial(request, own))
     if request.method == "POST" and form.is_valid() and _may_send(request, form):
         contact = form.contact("en" if get_language() == "en" else "sv")
         signed_in = request.user.is_authenticated and request.user.email.lower() == contact.email.lower()
@@ -201,7 +201,7 @@ def _keep(request: HttpRequest, page: Page, need: Need, found: OfferSuggestions)
     )
 
 
-def _may_send(request: HttpRequest, form: ContactForm) -> bool:
+def _may_send(request: HttpRequest, form: NeedContactForm) -> bool:
     if rate_limit.rate_limit_count(limit=rate_limit.SEND, whom=client_address(request)) and rate_limit.rate_limit_count(
         limit=rate_limit.MAIL, whom=form.cleaned_data["email"]
     ):

@@ -16,7 +16,7 @@ from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure, structure_of
-from samspel.core.tables import Problem, Record, Table, parse
+from samspel.core.tables import RowProblem, Table, TableRecord, parse
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.importer.values import LONGEST, offer_differs, offer_values
 from samspel.frontdoor.offers.labels import OFFER_FAULTS, sector_codes
@@ -42,7 +42,7 @@ class OfferImportCheck:
     """What was found in a table of offers."""
 
     ready: list[OfferImportRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     lines: int = 0
 
     @property
@@ -80,12 +80,12 @@ class OfferRowReader:
         return found
 
     def _ready(
-        self, record: Record, names: Directory, owners: Mapping[int, Organisation], problems: list[Problem]
+        self, record: TableRecord, names: Directory, owners: Mapping[int, Organisation], problems: list[RowProblem]
     ) -> OfferImportRow | None:
         values = {key: value for key, value in record.values.items() if value not in (None, "")}
 
         def wrong(key: str, message: str) -> None:
-            problems.append(Problem(record.line, self.labels[key], str(values.get(key, "")), "", message))
+            problems.append(RowProblem(record.line, self.labels[key], str(values.get(key, "")), "", message))
 
         owner = self._owner(values, names, owners, wrong)
         self._check(values, wrong)

@@ -9,7 +9,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.offers.policy import may_record_offers
 from samspel.frontdoor.offers.queries.offers import offers_to_confirm
 from samspel.frontdoor.offers.rules.offer import TRUE_FOR
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 
 def offer_work_list(context: ReadContext) -> list[Queue]:
@@ -17,7 +17,7 @@ def offer_work_list(context: ReadContext) -> list[Queue]:
     if not may_record_offers(context):
         return []
 
-    def tell(row: Row) -> tuple[str, str, date]:
+    def tell(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Is the offer “%(title)s” still true?") % {"title": row.name}
         return words, context.url("frontdoor:offer", row.ident), row.day + TRUE_FOR
 

@@ -14,7 +14,7 @@ from samspel.code_lists.size_classes import LISTED_SIZES
 from samspel.core.bilingual import Words, in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.structure import Structure
-from samspel.core.tables import Column, Field, template
+from samspel.core.tables import Field, TemplateColumn, template
 from samspel.frontdoor.models import Offer
 
 WIDE = {"title_sv": 40, "title_en": 40, "text_sv": 60, "text_en": 60, "organisation": 32, "uses": 60}
@@ -67,7 +67,7 @@ def offer_template(structure: Structure, notes: Sequence[str]) -> bytes:
         "sectors": _("SNI sections or divisions with commas between, such as C, 10, 86. Empty: for all."),
         "uses": _("A line for each: year | what came of it, Swedish | what came of it, English"),
     }
-    made = [Column(f, WIDE.get(f.key, 18), told.get(f.key, "")) for f in offer_columns(structure)]
+    made = [TemplateColumn(f, WIDE.get(f.key, 18), told.get(f.key, "")) for f in offer_columns(structure)]
     return template(made, _("Offers"), notes)
 
 

@@ -15,7 +15,7 @@ State = Literal["in_force", "coming", "past", "withdrawn"]
 
 
 @dataclass(frozen=True)
-class Fault:
+class OfferFault:
     """What is wrong with a field: a key of OFFER_FAULTS in the labels."""
 
     field: str
@@ -41,21 +41,21 @@ def is_to_be_asked(confirmed_on: date, asked_on: date | None, day: date) -> bool
     return is_stale(confirmed_on, day) and (asked_on is None or asked_on <= confirmed_on or day - asked_on >= ASK_AGAIN)
 
 
-def faults(values: Mapping[str, Any]) -> list[Fault]:
+def faults(values: Mapping[str, Any]) -> list[OfferFault]:
     """What cannot be: technology readiness outside 1 to 9 or upside down, an end before the start."""
     found = []
     low, high = values.get("trl_low"), values.get("trl_high")
     for field, level in (("trl_low", low), ("trl_high", high)):
         if level is not None and not 1 <= level <= 9:
-            found.append(Fault(field, "no_level"))
+            found.append(OfferFault(field, "no_level"))
     if (low is None) != (high is None):
         field = "trl_low" if low is None else "trl_high"
-        found.append(Fault(field, "one_level"))
+        found.append(OfferFault(field, "one_level"))
     elif low is not None and high is not None and high < low:
-        found.append(Fault("trl_high", "levels_reversed"))
+        found.append(OfferFault("trl_high", "levels_reversed"))
     first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and last < first:
-        found.append(Fault("valid_to", "days_reversed"))
+        found.append(OfferFault("valid_to", "days_reversed"))
     return found
 
 

@@ -33,8 +33,8 @@ from samspel.frontdoor.offers.queries.offers import (
 )
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.offers.services import reminders
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 

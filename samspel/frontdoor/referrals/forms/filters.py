@@ -10,7 +10,7 @@ from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.referrals.queries.funnel import CROSSED
 from samspel.frontdoor.referrals.queries.queue import ALL_REGIONS, QueueFilters
-from samspel.web.forms import DateInput
+from samspel.web.forms import DaysForm
 
 LARGEST_SQL_ID = 2**31 - 1
 
@@ -43,21 +43,12 @@ class QueueFilterForm(forms.Form):
         )
 
 
-class FunnelForm(forms.Form):
+class FunnelForm(DaysForm):
     """The days the figures are of, both included (empty: from the start and up to the day), and what the table of
     regions and areas shows."""
 
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
     shown = forms.ChoiceField(label=gettext_lazy("By region and area"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shown"].choices = [(k, str(m.name)) for k, m in CROSSED.items()]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Days in order."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", _("The last day is before the first. Give the same day or a later one."))
-        return data

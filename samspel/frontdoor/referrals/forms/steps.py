@@ -17,7 +17,7 @@ from samspel.frontdoor.referrals.queries.target import ReferralTarget
 from samspel.web.forms import DateInput
 
 
-class NoteForm(forms.Form):
+class StepNoteForm(forms.Form):
     """A step with words to go with it."""
 
     note = forms.CharField(
@@ -41,18 +41,18 @@ class DeclineForm(forms.Form):
         self.fields["reason"].choices = [(k, str(v)) for k, v in REASONS.items()]  # type: ignore[attr-defined]
 
 
-class MetForm(forms.Form):
+class MeetingForm(forms.Form):
     """When they met."""
 
     on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
-    note = NoteForm.base_fields["note"]
+    note = StepNoteForm.base_fields["note"]
 
 
 class DoneForm(forms.Form):
     """What came of it."""
 
     outcome = forms.ChoiceField(label=gettext_lazy("What came of it?"), widget=forms.RadioSelect)
-    note = NoteForm.base_fields["note"]
+    note = StepNoteForm.base_fields["note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,15 +13,16 @@ from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.frontdoor.models import Need
 from samspel.frontdoor.needs.queries.needs import asker_of_need
 from samspel.frontdoor.offers.queries.choices import municipality_choices
-from samspel.results.facts.forms import AmountField
+from samspel.results.facts.rules import LARGEST
+from samspel.web.forms import AmountField
 
 KINDS_OF_ASKERS = {"company": "company", "public": "municipality", "person": "company"}
 
 
-class HoursForm(forms.Form):
+class SupportHoursForm(forms.Form):
     """The time given, which is all that a support lacks when the rest follows from the request."""
 
-    hours = AmountField(label=gettext_lazy("Hours"), widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    hours = AmountField(label=gettext_lazy("Hours"), most=LARGEST, checked=False)
 
     def clean_hours(self) -> Any:
         """More than none: a support of no time is no support."""
@@ -31,7 +32,7 @@ class HoursForm(forms.Form):
         return hours
 
 
-class OrganisationForm(forms.Form):
+class AskingOrganisationForm(forms.Form):
     """Which organisation asked: one that is registered, or a new one."""
 
     organisation = forms.CharField(

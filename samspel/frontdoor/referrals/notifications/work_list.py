@@ -11,8 +11,8 @@ from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.models import Need, Referral
 from samspel.frontdoor.referrals.policy import DeskAction, ReferralAction, RegionAction
 from samspel.frontdoor.referrals.states import LIVE
-from samspel.web.links import Link
-from samspel.web.worklist import Queue, Row
+from samspel.ui.components import Link
+from samspel.web.worklist import Queue, WaitingRow
 
 
 def referral_work_list(context: ReadContext) -> list[Queue]:
@@ -54,14 +54,14 @@ def _region(context: ReadContext, reader: Any) -> list[Queue]:
         Q(partner__in=partners) | Q(home__in=partners), organisation__isnull=False, due_on__lt=context.as_of
     )
 
-    def overdue(row: Row) -> tuple[str, str, date]:
+    def overdue(row: WaitingRow) -> tuple[str, str, date]:
         return (
             _("Overdue: request %(number)s") % {"number": row.name},
             context.url("frontdoor:referral", row.ident),
             row.day,
         )
 
-    def unsent(row: Row) -> tuple[str, str, date]:
+    def unsent(row: WaitingRow) -> tuple[str, str, date]:
         url = context.url("frontdoor:referral-need", row.ident)
         return _("Find help for need %(number)s") % {"number": row.name}, url, row.day
 
@@ -82,7 +82,7 @@ def _queues(context: ReadContext, rows: QuerySet[Referral], states: tuple[str, .
     }
 
     def queue(state: str) -> Queue:
-        def tell(row: Row) -> tuple[str, str, date]:
+        def tell(row: WaitingRow) -> tuple[str, str, date]:
             return words[state] % {"number": row.name}, context.url("frontdoor:referral", row.ident), row.day
 
         return Queue(rows.filter(state=state), "pk", "need__number", "due_on", tell)

@@ -18,7 +18,7 @@ from samspel.core.programmes.models import Area, Partner, Programme
 from samspel.frontdoor.models import Asker, Need, Pick, Referral, ReferralStep
 from samspel.frontdoor.referrals.labels import STATES, StateLabel
 from samspel.frontdoor.referrals.policy import DeskAction, ReferralAction, may_see_asker
-from samspel.frontdoor.referrals.states import Step
+from samspel.frontdoor.referrals.states import ReferralStepKind
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def referrals_with_columns(rows: QuerySet[Referral]) -> QuerySet[Referral]:
 
 def requested_referrals(rows: QuerySet[Referral]) -> QuerySet[Referral]:
     """Without what was only ever suggested to the asker: nobody has been asked then."""
-    return rows.filter(Exists(ReferralStep.objects.filter(referral=OuterRef("pk"), kind=Step.REQUEST)))
+    return rows.filter(Exists(ReferralStep.objects.filter(referral=OuterRef("pk"), kind=ReferralStepKind.REQUEST)))
 
 
 def referral_title(referral: Referral) -> str:

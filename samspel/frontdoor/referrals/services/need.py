@@ -10,7 +10,7 @@ from samspel.frontdoor.models import Need, SavedSearch
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.services.step import need_lock, referral_lock, referral_move
-from samspel.frontdoor.referrals.states import Step
+from samspel.frontdoor.referrals.states import ReferralStepKind
 from samspel.frontdoor.search.services.outbox import index_change_note
 
 
@@ -22,7 +22,7 @@ def need_close(*, actor: Any, need: Need) -> Need:
     if found.referrals.filter(state__in=("requested", "accepted", "met")).exists():
         raise FrontdoorError(_("Requests are still on their way. They must be answered and ended first."))
     for referral in found.referrals.filter(state="suggested"):
-        referral_move(referral=referral_lock(referral=referral), step=Step.WITHDRAW, actor=actor)
+        referral_move(referral=referral_lock(referral=referral), step=ReferralStepKind.WITHDRAW, actor=actor)
     found.state, found.closed_at = "closed", clock.now()
     found.save(update_fields=["state", "closed_at"])
     SavedSearch.objects.filter(need=found, stopped_at=None).update(stopped_at=clock.now())

@@ -23,7 +23,7 @@ from samspel.frontdoor.referrals.services.step import (
     referral_lock,
     referral_move,
 )
-from samspel.frontdoor.referrals.states import Step
+from samspel.frontdoor.referrals.states import ReferralStepKind
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def referrals_request(
     made = [referral for offer in offers if (referral := _request(found, offer, actor)) is not None]
     person = ReferralTarget(partner=receiving_region(found, None))
     if talk_to_person and live_referral(found, person) is None:
-        made.append(referral_begin(need=found, to=person, step=Step.REQUEST, actor=actor))
+        made.append(referral_begin(need=found, to=person, step=ReferralStepKind.REQUEST, actor=actor))
     for referral in made:
         mail.mail_requested(referral)
     return made
@@ -55,7 +55,9 @@ def referral_suggest(*, actor: Any, need: Need, offer: Offer, note: str = "") ->
     access.require(actor, NeedAction.HANDLE, found)
     if offer.programme_id != found.programme_id:
         raise FrontdoorError(_("The offer is another programme's."))
-    made = referral_begin(need=found, to=ReferralTarget(offer=offer), step=Step.SUGGEST, actor=actor, note=note)
+    made = referral_begin(
+        need=found, to=ReferralTarget(offer=offer), step=ReferralStepKind.SUGGEST, actor=actor, note=note
+    )
     mail.mail_suggested(made, note)
     return made
 
@@ -64,7 +66,7 @@ def referral_suggest(*, actor: Any, need: Need, offer: Offer, note: str = "") ->
 def referral_take_up(*, referral: Referral, link: str = "", actor: Any = None) -> Referral:
     """Send a suggestion on: the asker by the need's link, or an officer who has asked them."""
     found = _by_asker_or_officer(referral, link, actor)
-    referral_move(referral=found, step=Step.REQUEST, actor=actor)
+    referral_move(referral=found, step=ReferralStepKind.REQUEST, actor=actor)
     mail.mail_requested(found)
     return found
 
@@ -74,7 +76,7 @@ def referral_withdraw(*, referral: Referral, link: str = "", actor: Any = None, 
     """Take a request back: the asker by the need's link, or an officer for them."""
     found = _by_asker_or_officer(referral, link, actor)
     was = found.state
-    referral_move(referral=found, step=Step.WITHDRAW, actor=actor, details=StepData(note=note))
+    referral_move(referral=found, step=ReferralStepKind.WITHDRAW, actor=actor, details=StepData(note=note))
     if was != "suggested":
         mail.mail_withdrawn(found)
     return found
@@ -84,7 +86,7 @@ def referral_withdraw(*, referral: Referral, link: str = "", actor: Any = None, 
 def referral_accept(*, actor: Any, referral: Referral, note: str = "") -> ReferralStep:
     """Say that one will help. From now on the actor sees who asked."""
     found = _answered(actor, referral)
-    step = referral_move(referral=found, step=Step.ACCEPT, actor=actor, details=StepData(note=note))
+    step = referral_move(referral=found, step=ReferralStepKind.ACCEPT, actor=actor, details=StepData(note=note))
     mail.mail_accepted(found, note)
     return step
 
@@ -97,7 +99,9 @@ def referral_decline(*, actor: Any, referral: Referral, reason: str, note: str =
     if reason == "other" and not note.strip():
         raise FrontdoorError(_("Say in the note what the reason is."))
     found = _answered(actor, referral)
-    step = referral_move(referral=found, step=Step.DECLINE, actor=actor, details=StepData(reason=reason, note=note))
+    step = referral_move(
+        referral=found, step=ReferralStepKind.DECLINE, actor=actor, details=StepData(reason=reason, note=note)
+    )
     mail.mail_declined(found, step)
     return step
 
@@ -112,8 +116,8 @@ def referral_forward(*, actor: Any, referral: Referral, to: ReferralTarget, note
         raise PermissionDenied(ReferralAction.FORWARD)
     need = need_lock(need=found.need)
     _check_forward(found, to)
-    referral_move(referral=found, step=Step.FORWARD, actor=actor, details=StepData(note=note))
-    made = referral_begin(need=need, to=to, step=Step.REQUEST, actor=actor, note=note, origin=found)
+    referral_move(referral=found, step=ReferralStepKind.FORWARD, actor=actor, details=StepData(note=note))
+    made = referral_begin(need=need, to=to, step=ReferralStepKind.REQUEST, actor=actor, note=note, origin=found)
     mail.mail_requested(made, note)
     mail.mail_forwarded(found, made)
     return made
@@ -124,7 +128,7 @@ def referral_meet(*, actor: Any, referral: Referral, on: date, note: str = "") -
     """Note that the parties have met, on a day that has come. FrontdoorError for a day before the answer."""
     found = _answered(actor, referral)
     _check_day(found, on)
-    return referral_move(referral=found, step=Step.MEET, actor=actor, details=StepData(on=on, note=note))
+    return referral_move(referral=found, step=ReferralStepKind.MEET, actor=actor, details=StepData(on=on, note=note))
 
 
 @transaction.atomic
@@ -133,7 +137,9 @@ def referral_finish(*, actor: Any, referral: Referral, outcome: str, note: str =
     if outcome not in dict(ReferralStep.OUTCOMES):
         raise FrontdoorError(_("Choose what came of it."))
     found = _answered(actor, referral)
-    return referral_move(referral=found, step=Step.FINISH, actor=actor, details=StepData(outcome=outcome, note=note))
+    return referral_move(
+        referral=found, step=ReferralStepKind.FINISH, actor=actor, details=StepData(outcome=outcome, note=note)
+    )
 
 
 def _request(need: Need, offer: Offer, actor: Any) -> Referral | None:
@@ -142,11 +148,11 @@ def _request(need: Need, offer: Offer, actor: Any) -> Referral | None:
         raise FrontdoorError(_("The offer is another programme's."))
     there = live_referral(need, ReferralTarget(offer=offer))
     if there is None:
-        return referral_begin(need=need, to=ReferralTarget(offer=offer), step=Step.REQUEST, actor=actor)
+        return referral_begin(need=need, to=ReferralTarget(offer=offer), step=ReferralStepKind.REQUEST, actor=actor)
     if there.state != "suggested":
         return None
     found = referral_lock(referral=there)
-    referral_move(referral=found, step=Step.REQUEST, actor=actor)
+    referral_move(referral=found, step=ReferralStepKind.REQUEST, actor=actor)
     return found
 
 

@@ -13,7 +13,7 @@ from samspel.frontdoor.models import Need, Referral, ReferralStep
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.labels import STATES
 from samspel.frontdoor.referrals.queries.target import ReferralTarget, counted_area, live_referral, receiving_region
-from samspel.frontdoor.referrals.states import ANSWERS, Step, due_on, state_after
+from samspel.frontdoor.referrals.states import ANSWERS, ReferralStepKind, due_on, state_after
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def need_lock(*, need: Need) -> Need:
     return found
 
 
-def referral_move(*, referral: Referral, step: Step, actor: Any, details: StepData | None = None) -> ReferralStep:
+def referral_move(
+    *, referral: Referral, step: ReferralStepKind, actor: Any, details: StepData | None = None
+) -> ReferralStep:
     """Take the step with a referral that is held. FrontdoorError where somebody else was first."""
     details = details or StepData()
     state = state_after(referral.state, step)
@@ -59,7 +61,13 @@ def referral_move(*, referral: Referral, step: Step, actor: Any, details: StepDa
 
 
 def referral_begin(
-    *, need: Need, to: ReferralTarget, step: Step, actor: Any, note: str = "", origin: Referral | None = None
+    *,
+    need: Need,
+    to: ReferralTarget,
+    step: ReferralStepKind,
+    actor: Any,
+    note: str = "",
+    origin: Referral | None = None,
 ) -> Referral:
     """A new referral of a need that is held, with its first step. FrontdoorError where there is a live one already."""
     if live_referral(need, to) is not None:

@@ -33,7 +33,7 @@ def support_record(*, actor: Any, step: ReferralStep, data: FactData) -> Support
         or organisation.pk != referral.need.organisation_id
     ):
         raise FrontdoorError(_("The support is to be for the organisation that asked."))
-    made = fact.record_fact(actor, referral.programme, KINDS["support"], data)
+    made = fact.fact_record(actor=actor, programme=referral.programme, kind=KINDS["support"], data=data)
     ReferralStep.objects.filter(pk=found.pk).update(support=made)
     audit.write(actor, "referral.supported", referral, changes={"step": found.kind, "support": made.pk})
     return made  # type: ignore[return-value]

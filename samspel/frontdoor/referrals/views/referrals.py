@@ -21,7 +21,7 @@ from samspel.frontdoor.needs.queries.understanding import kept_understanding
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.referrals.forms.filters import QueueFilterForm
 from samspel.frontdoor.referrals.forms.steps import SuggestForm
-from samspel.frontdoor.referrals.forms.support import HoursForm
+from samspel.frontdoor.referrals.forms.support import SupportHoursForm
 from samspel.frontdoor.referrals.labels import NEEDS, QUEUE_NAMES, QUEUE_NOTES
 from samspel.frontdoor.referrals.policy import ReferralAction, may_link_organisation
 from samspel.frontdoor.referrals.queries import queue
@@ -31,8 +31,8 @@ from samspel.frontdoor.referrals.services import referral as referral_services
 from samspel.frontdoor.referrals.services.need import need_close
 from samspel.frontdoor.referrals.states import LIVE
 from samspel.frontdoor.referrals.views.steps import STEPS, possible
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def referral(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         "asker": asker,
         "asker_is_hidden": asker is None and found.state == "requested" and page.may(ReferralAction.ANSWER, found),
         "history": referral_history(request.user, found),
-        "hours": HoursForm(),
+        "hours": SupportHoursForm(),
         "steps": possible(page, found),
         "may_link": may_link_organisation(request.user, found),
         "may_open_need": page.may(NeedAction.VIEW, found.need),

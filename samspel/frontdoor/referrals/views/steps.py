@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.frontdoor.needs.policy import NeedAction
-from samspel.frontdoor.referrals.forms.steps import DeclineForm, DoneForm, ForwardForm, MetForm, NoteForm, first_day
+from samspel.frontdoor.referrals.forms.steps import (
+    DeclineForm,
+    DoneForm,
+    ForwardForm,
+    MeetingForm,
+    StepNoteForm,
+    first_day,
+)
 from samspel.frontdoor.referrals.policy import ReferralAction, may_forward
 from samspel.frontdoor.referrals.services import referral as referral_services
-from samspel.frontdoor.referrals.states import Step, state_after
+from samspel.frontdoor.referrals.states import ReferralStepKind, state_after
 from samspel.web.page import Page
 
 if TYPE_CHECKING:
@@ -22,11 +29,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Next:
+class NextReferralStep:
     """A step: the words of its button and its heading, what is told above its form, who may take it, its form, and
     what it does and says. `main` marks the one that leads on."""
 
-    step: Step
+    step: ReferralStepKind
     words: str | Promise
     heading: str | Promise
     about: str | Promise
@@ -36,7 +43,7 @@ class Next:
     main: bool = False
 
 
-def possible(page: Page, referral: Referral) -> list[tuple[str, Next]]:
+def possible(page: Page, referral: Referral) -> list[tuple[str, NextReferralStep]]:
     """The steps that the reader can take now, with their names in the address."""
     return [
         (slug, one) for slug, one in STEPS.items() if state_after(referral.state, one.step) and one.may(page, referral)
@@ -103,36 +110,36 @@ def _plain(form: Callable[..., Any], slug: str = "") -> Callable[[Page, Referral
 
 
 STEPS = {
-    "accept": Next(
-        Step.ACCEPT, gettext_lazy("Yes, we can help"), gettext_lazy("Say yes"),
-        gettext_lazy("The one who asked is told at once, and you see who it is."), _answers, _plain(NoteForm), _accept,
-        main=True,
+    "accept": NextReferralStep(
+        ReferralStepKind.ACCEPT, gettext_lazy("Yes, we can help"), gettext_lazy("Say yes"),
+        gettext_lazy("The one who asked is told at once, and you see who it is."), _answers,
+        _plain(StepNoteForm), _accept, main=True,
     ),
-    "decline": Next(
-        Step.DECLINE, gettext_lazy("No, we cannot"), gettext_lazy("Say no"),
+    "decline": NextReferralStep(
+        ReferralStepKind.DECLINE, gettext_lazy("No, we cannot"), gettext_lazy("Say no"),
         gettext_lazy("A no with a reason is a good answer: the officer of the region finds another way."),
         _answers, _plain(DeclineForm), _decline,
     ),
-    "meet": Next(
-        Step.MEET, gettext_lazy("We have met"), gettext_lazy("Note the meeting"),
-        gettext_lazy("A talk by telephone or video is a meeting too."), _answers, _plain(MetForm, "meet"), _meet,
+    "meet": NextReferralStep(
+        ReferralStepKind.MEET, gettext_lazy("We have met"), gettext_lazy("Note the meeting"),
+        gettext_lazy("A talk by telephone or video is a meeting too."), _answers, _plain(MeetingForm, "meet"), _meet,
         main=True,
     ),
-    "finish": Next(
-        Step.FINISH, gettext_lazy("Say what came of it"), gettext_lazy("What came of it"), "", _answers,
+    "finish": NextReferralStep(
+        ReferralStepKind.FINISH, gettext_lazy("Say what came of it"), gettext_lazy("What came of it"), "", _answers,
         _plain(DoneForm), _finish, main=True,
     ),
-    "take-up": Next(
-        Step.REQUEST, gettext_lazy("Send it for the one who asked"), gettext_lazy("Send the request"),
-        gettext_lazy("Do so only when the one who asked has said yes."), _handles, _plain(NoteForm), _take_up,
+    "take-up": NextReferralStep(
+        ReferralStepKind.REQUEST, gettext_lazy("Send it for the one who asked"), gettext_lazy("Send the request"),
+        gettext_lazy("Do so only when the one who asked has said yes."), _handles, _plain(StepNoteForm), _take_up,
     ),
-    "forward": Next(
-        Step.FORWARD, gettext_lazy("Send it on"), gettext_lazy("Send it on"),
+    "forward": NextReferralStep(
+        ReferralStepKind.FORWARD, gettext_lazy("Send it on"), gettext_lazy("Send it on"),
         gettext_lazy("To another offer, actor or region. The need's own region is told."),
         _forwards, lambda page, referral, data: ForwardForm(page.context, referral, data), _forward,
     ),
-    "withdraw": Next(
-        Step.WITHDRAW, gettext_lazy("Take it back"), gettext_lazy("Take the request back"),
-        gettext_lazy("When the one who asked no longer needs the help."), _handles, _plain(NoteForm), _withdraw,
+    "withdraw": NextReferralStep(
+        ReferralStepKind.WITHDRAW, gettext_lazy("Take it back"), gettext_lazy("Take the request back"),
+        gettext_lazy("When the one who asked no longer needs the help."), _handles, _plain(StepNoteForm), _withdraw,
     ),
 }  # fmt: skip

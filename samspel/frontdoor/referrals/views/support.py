@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from samspel.actors.organisations.services.organisation import ActorError
 from samspel.core.facts import FactError
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
-from samspel.frontdoor.referrals.forms.support import HoursForm, OrganisationForm
+from samspel.frontdoor.referrals.forms.support import AskingOrganisationForm, SupportHoursForm
 from samspel.frontdoor.referrals.policy import may_link_organisation, may_record_support
 from samspel.frontdoor.referrals.queries.referral import step_of_referral
 from samspel.frontdoor.referrals.queries.support import SupportDraft, support_draft
@@ -26,8 +26,8 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact
 from samspel.results.facts.services.fact import FactData
 from samspel.results.facts.services.fact_checks import FactStopped
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def organisation(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     found = found_referral(page, pk)
     if not may_link_organisation(request.user, found):
         raise PermissionDenied
-    form = OrganisationForm(found.need, request.POST or resumed_data(request))
+    form = AskingOrganisationForm(found.need, request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             if form.described is not None:
@@ -84,7 +84,7 @@ def support(request: HttpRequest, page: Page, pk: int, step: int) -> HttpRespons
 
 def _quick(request: HttpRequest, page: Page, step: ReferralStep, ready: SupportDraft) -> HttpResponse:
     """The one click: hours, and the rest from the referral."""
-    form, back = HoursForm(request.POST), page.url("frontdoor:referral", step.referral_id)
+    form, back = SupportHoursForm(request.POST), page.url("frontdoor:referral", step.referral_id)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect(back)
@@ -109,7 +109,9 @@ def _in_full(request: HttpRequest, page: Page, step: ReferralStep, ready: Suppor
             made = support_services.support_record(actor=request.user, step=step, data=data)
         except FactStopped as stopped:
             if stopped.may_ask and "ask" in request.POST:
-                fact.ask_for_decision(request.user, page.programme, KIND, data, str(stopped))
+                fact.fact_decision_ask(
+                    actor=request.user, programme=page.programme, kind=KIND, data=data, explained=str(stopped)
+                )
                 messages.success(request, _("The support is held until it is decided. Nothing is recorded yet."))
                 return redirect(page.url("frontdoor:referral", step.referral_id))
             form.add_error(None, str(stopped))

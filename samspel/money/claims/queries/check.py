@@ -9,9 +9,9 @@ from django.db.models import Count, OuterRef, QuerySet, Sum
 
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.rules import RuleSet
-from samspel.money.claims.rules.checks import Bounds, ClaimLine, Finding, check
+from samspel.money.claims.rules.checks import Bounds, ClaimFinding, ClaimLine, check
 from samspel.money.models import Claim, ClaimRow, Expenditure, PartnerClaim
-from samspel.money.plan.queries.terms import Plan, agreed, plan_of, rule_values
+from samspel.money.plan.queries.terms import MoneyPlan, agreed, plan_of, rule_values
 
 ZERO = Decimal(0)
 
@@ -42,7 +42,7 @@ def _line(row: Any) -> ClaimLine:
     )  # fmt: skip
 
 
-def bounds_of(claim: Claim, plan: Plan, counted: frozenset[str]) -> Bounds:
+def bounds_of(claim: Claim, plan: MoneyPlan, counted: frozenset[str]) -> Bounds:
     """The limits that hold for the claim; what other claims hold counts against the ceilings."""
     programme = claim.programme
     rules = rules_of(programme)
@@ -69,7 +69,7 @@ def _vat_accounts(rules: RuleSet, day: date) -> tuple[str, ...]:
     return tuple(str(number) for number in rule.value) if rule and isinstance(rule.value, tuple) else ()
 
 
-def findings(claim: Claim, part: PartnerClaim | None = None) -> list[Finding]:
+def findings(claim: Claim, part: PartnerClaim | None = None) -> list[ClaimFinding]:
     """What would be questioned, in the claim or in one partner's part."""
     plan = plan_of(claim.programme, claim.last_day)
     rows = ClaimRow.objects.filter(claim=claim, holds=True)

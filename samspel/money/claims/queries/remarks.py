@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samspel.core.programmes.context import ReadContext
 from samspel.money.claims.labels import finding_words
 from samspel.money.claims.queries.check import findings
-from samspel.money.claims.rules.checks import Finding
+from samspel.money.claims.rules.checks import ClaimFinding
 from samspel.money.models import Claim, ClaimRow, PartnerClaim
 
 
@@ -14,7 +14,7 @@ from samspel.money.models import Claim, ClaimRow, PartnerClaim
 class FindingRow:
     """A finding in words, with the rows it is about."""
 
-    finding: Finding
+    finding: ClaimFinding
     words: str
     rows: Sequence[ClaimRow]
     more: int

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from samspel.money.claims.rules.sums import Before, ClaimCost, ClaimTotals, claim_totals
 from samspel.money.models import Claim, ClaimRow, FinancierPart, Income
-from samspel.money.plan.queries.terms import Agreed, Plan, agreed, plan_of
+from samspel.money.plan.queries.terms import Agreed, MoneyPlan, agreed, plan_of
 
 ZERO = Decimal(0)
 
@@ -19,7 +19,7 @@ class ClaimSums:
 
     reckoned: ClaimTotals
     agreed: Agreed
-    plan: Plan
+    plan: MoneyPlan
     before: Before
     income: Decimal
     declared: Decimal

@@ -10,7 +10,7 @@ from samspel.money.claims.policy import ClaimAction
 from samspel.money.models import (
     PartnerClaim,
 )
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 SEND_WITHIN = timedelta(days=30)  # after the period's end
 
@@ -22,7 +22,7 @@ def parts_waiting(context: ReadContext) -> list[Queue]:
     names = {partner.code: partner.name for partner in context.structure.partners}
     check = context.may(ClaimAction.CHECK)
 
-    def tell(row: Row) -> tuple[str, str, date]:
+    def tell(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Check the costs of %(name)s") if check else _("Send in the costs of %(name)s")
         url = context.url("money:claim-part", row.ident, row.name)
         return words % {"name": names[row.name]}, url, row.day + SEND_WITHIN

@@ -15,7 +15,7 @@ Id = Any
 ZERO = Decimal(0)
 
 
-class Check(StrEnum):
+class ClaimCheck(StrEnum):
     """What is wrong. The words for people are in `wording`."""
 
     OUTSIDE_PROGRAMME = "outside_programme"
@@ -34,7 +34,7 @@ class Check(StrEnum):
     NOT_COUNTED = "not_counted"
 
 
-STOPS = frozenset({Check.OUTSIDE_PROGRAMME, Check.OVER_TOTAL, Check.SAME_VOUCHER})
+STOPS = frozenset({ClaimCheck.OUTSIDE_PROGRAMME, ClaimCheck.OVER_TOTAL, ClaimCheck.SAME_VOUCHER})
 """What must be mended before a partner can submit; the rest is asked about."""
 
 
@@ -82,10 +82,10 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ClaimFinding:
     """What is found, in which rows, with the numbers that explain it."""
 
-    check: Check
+    check: ClaimCheck
     rows: tuple[Id, ...]
     found: Decimal | None = None
     limit: Decimal | None = None
@@ -98,53 +98,55 @@ class Finding:
         return self.check in STOPS
 
 
-def check(lines: Sequence[ClaimLine], bounds: Bounds) -> list[Finding]:
+def check(lines: Sequence[ClaimLine], bounds: Bounds) -> list[ClaimFinding]:
     """Everything that would be questioned, the gravest first."""
     found = [finding for look in _LOOKS for finding in look(lines, bounds)]
     return sorted(found, key=lambda finding: not finding.stops)
 
 
-def _days(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _days(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     first, last = bounds.programme
     outside = [line.id for line in lines if not first <= line.booked_on <= last]
-    yield from _one(Check.OUTSIDE_PROGRAMME, outside)
+    yield from _one(ClaimCheck.OUTSIDE_PROGRAMME, outside)
     begins, ends = bounds.period
     # booked before the period is late, not wrong: it may have missed the claim before
     late = [line.id for line in lines if line.id not in outside and not begins <= line.booked_on <= ends]
-    yield from _one(Check.OUTSIDE_PERIOD, late)
+    yield from _one(ClaimCheck.OUTSIDE_PERIOD, late)
 
 
-def _paid(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _paid(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     invoiced = [line for line in lines if line.invoice or line.supplier]
-    yield from _one(Check.NOT_PAID, [line.id for line in invoiced if line.paid_on is None])
+    yield from _one(ClaimCheck.NOT_PAID, [line.id for line in invoiced if line.paid_on is None])
     ends = bounds.period[1]
-    yield from _one(Check.PAID_LATE, [line.id for line in invoiced if line.paid_on is not None and line.paid_on > ends])
+    yield from _one(
+        ClaimCheck.PAID_LATE, [line.id for line in invoiced if line.paid_on is not None and line.paid_on > ends]
+    )
 
 
-def _evidence(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
-    yield from _one(Check.NO_EVIDENCE, [line.id for line in lines if not line.evidence and not line.person])
+def _evidence(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
+    yield from _one(ClaimCheck.NO_EVIDENCE, [line.id for line in lines if not line.evidence and not line.person])
 
 
-def _doubles(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _doubles(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     vouchers = _groups(lines, lambda line: (line.partner, line.voucher, line.account, line.amount, line.text))
-    yield from (_of(Check.SAME_VOUCHER, group, about=group[0].voucher) for group in vouchers)
+    yield from (_of(ClaimCheck.SAME_VOUCHER, group, about=group[0].voucher) for group in vouchers)
     invoiced = [line for line in lines if line.invoice and line.amount > 0]
     invoices = _groups(invoiced, lambda line: (line.supplier.casefold(), line.invoice))
     for group in invoices:
         if len({line.voucher for line in group}) > 1:
-            yield _of(Check.SAME_INVOICE, group, about=group[0].invoice)
+            yield _of(ClaimCheck.SAME_INVOICE, group, about=group[0].invoice)
     for line in lines:
         if line.elsewhere:
-            yield Finding(Check.ELSEWHERE, (line.id,), about=line.elsewhere)
+            yield ClaimFinding(ClaimCheck.ELSEWHERE, (line.id,), about=line.elsewhere)
 
 
-def _vat(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _vat(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     on_account = [line.id for line in lines if bounds.vat_accounts and line.account.startswith(bounds.vat_accounts)]
     with_vat = [line.id for line in lines if line.vat]
-    yield from _one(Check.VAT, list(dict.fromkeys([*on_account, *with_vat])))
+    yield from _one(ClaimCheck.VAT, list(dict.fromkeys([*on_account, *with_vat])))
 
 
-def _procurement(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _procurement(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     if bounds.procurement_above is None:
         return
     bought = defaultdict(list)
@@ -155,10 +157,10 @@ def _procurement(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding
         total = sum((line.amount for line in group), ZERO)
         missing = [line for line in group if not line.procurement]
         if total > bounds.procurement_above and missing:
-            yield _of(Check.PROCUREMENT, missing, total, bounds.procurement_above, group[0].supplier)
+            yield _of(ClaimCheck.PROCUREMENT, missing, total, bounds.procurement_above, group[0].supplier)
 
 
-def _hours(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _hours(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     if bounds.hours_max is None:
         return
     worked: dict[tuple[str, int], list[ClaimLine]] = defaultdict(list)
@@ -168,10 +170,10 @@ def _hours(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
     for key, group in worked.items():
         total = sum((line.hours for line in group), bounds.hours_before.get(key, ZERO))
         if total > bounds.hours_max:
-            yield _of(Check.HOURS, group, total, bounds.hours_max, f"{key[0]} {key[1]}")
+            yield _of(ClaimCheck.HOURS, group, total, bounds.hours_max, f"{key[0]} {key[1]}")
 
 
-def _ceilings(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
+def _ceilings(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
     claimed = dict(bounds.spent)
     rows: dict[Id, list[Id]] = defaultdict(list)
     for line in lines:
@@ -182,32 +184,32 @@ def _ceilings(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
         budget = bounds.budget.get(category, ZERO)
         limit = budget if bounds.shift is None else budget * (1 + bounds.shift / 100)
         if total > limit and rows[category]:
-            yield Finding(Check.OVER_CATEGORY, tuple(rows[category]), total, limit, category=category)
+            yield ClaimFinding(ClaimCheck.OVER_CATEGORY, tuple(rows[category]), total, limit, category=category)
     total, budget = sum(claimed.values(), ZERO), sum(bounds.budget.values(), ZERO)
     if total > budget and lines:
-        yield Finding(Check.OVER_TOTAL, tuple(line.id for line in lines), total, budget)
+        yield ClaimFinding(ClaimCheck.OVER_TOTAL, tuple(line.id for line in lines), total, budget)
 
 
-def _uncounted(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[Finding]:
-    yield from _one(Check.NOT_COUNTED, [line.id for line in lines if line.role not in bounds.counted])
+def _uncounted(lines: Sequence[ClaimLine], bounds: Bounds) -> Iterable[ClaimFinding]:
+    yield from _one(ClaimCheck.NOT_COUNTED, [line.id for line in lines if line.role not in bounds.counted])
 
 
 _LOOKS = (_days, _paid, _evidence, _doubles, _vat, _procurement, _hours, _ceilings, _uncounted)
 
 
-def _one(check: Check, rows: Sequence[Id]) -> Iterable[Finding]:
+def _one(check: ClaimCheck, rows: Sequence[Id]) -> Iterable[ClaimFinding]:
     if rows:
-        yield Finding(check, tuple(rows))
+        yield ClaimFinding(check, tuple(rows))
 
 
 def _of(
-    check: Check,
+    check: ClaimCheck,
     group: Sequence[ClaimLine],
     found: Decimal | None = None,
     limit: Decimal | None = None,
     about: str = "",
-) -> Finding:
-    return Finding(check, tuple(line.id for line in group), found, limit, about)
+) -> ClaimFinding:
+    return ClaimFinding(check, tuple(line.id for line in group), found, limit, about)
 
 
 def _groups(lines: Iterable[ClaimLine], key: Callable[[ClaimLine], Hashable]) -> list[list[ClaimLine]]:

@@ -15,7 +15,7 @@ from samspel.core.programmes.rule_set import rules_of
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.snapshot import claim_snapshot
 from samspel.money.claims.queries.sums import sums_of
-from samspel.money.claims.states import Step, claim_after
+from samspel.money.claims.states import ClaimStep, claim_after
 from samspel.money.models import (
     Claim,
     ClaimRow,
@@ -81,7 +81,7 @@ def claim_send(*, actor: Any, claim: Claim, signed_by: str) -> Claim:
         raise ClaimError(_("There is nothing to claim."))
     if Claim.objects.filter(programme=claim.programme, number__lt=claim.number, state="open").exists():
         raise ClaimError(_("Send the earlier claim first."))
-    state = claim_step(claim=claim, step=Step.SEND)
+    state = claim_step(claim=claim, step=ClaimStep.SEND)
     sums = sums_of(claim)
     claim.frozen, claim.state = claim_snapshot(claim), state
     claim.sent_at, claim.sent_by, claim.signed_by = clock.now(), actor, signed_by.strip()[:120]
@@ -105,7 +105,7 @@ def claim_reopen(*, actor: Any, claim: Claim, reason: str, text_only: bool) -> N
         raise ClaimError(_("Say why the claim is opened again."))
     if not text_only and Claim.objects.filter(programme=claim.programme, number__gt=claim.number).exists():
         raise ClaimError(_("A later claim stands on this one; correct it there."))
-    claim.state = claim_step(claim=claim, step=Step.REOPEN_TEXT if text_only else Step.REOPEN)
+    claim.state = claim_step(claim=claim, step=ClaimStep.REOPEN_TEXT if text_only else ClaimStep.REOPEN)
     if not text_only:
         ClaimRow.objects.filter(claim=claim).update(declared=False)
     claim.save(update_fields=["state"])
@@ -121,7 +121,7 @@ def report_write(*, actor: Any, claim: Claim, text: str) -> None:
         raise ClaimError(_("The claim is sent; open it for its texts first."))
     claim.report = text.strip()
     if claim.state == "text":
-        claim.state = claim_step(claim=claim, step=Step.CLOSE_TEXT)
+        claim.state = claim_step(claim=claim, step=ClaimStep.CLOSE_TEXT)
     claim.save(update_fields=["report", "state"])
     audit.write(actor, "claim.reported", claim, changes={"characters": len(claim.report)})
 
@@ -131,7 +131,7 @@ def claim_lock(*, claim: Claim) -> Claim:
     return Claim.objects.select_for_update().select_related("programme").get(pk=claim.pk)
 
 
-def claim_step(*, claim: Claim, step: Step) -> str:
+def claim_step(*, claim: Claim, step: ClaimStep) -> str:
     """The claim's state after the step. ClaimError where somebody has changed it meanwhile."""
     after = claim_after(claim.state, step)
     if after is None:

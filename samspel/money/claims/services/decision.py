@@ -14,7 +14,7 @@ from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.sums import certified_sums
 from samspel.money.claims.rules.sums import RowVerdict
 from samspel.money.claims.services.claim import ClaimError, claim_lock, claim_step
-from samspel.money.claims.states import Step
+from samspel.money.claims.states import ClaimStep
 from samspel.money.models import Claim, ClaimRow
 
 ZERO = Decimal(0)
@@ -36,7 +36,7 @@ def claim_decide(*, actor: Any, claim: Claim, decided: ClaimDecision) -> Claim:
     """Record the authority's decision. Parked rows are free for a later claim; deducted ones are not."""
     claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
-    state = claim_step(claim=claim, step=Step.DECIDE)
+    state = claim_step(claim=claim, step=ClaimStep.DECIDE)
     rows = {row.pk: row for row in ClaimRow.objects.filter(claim=claim, holds=True)}
     for pk, (deducted, parked, reason) in decided.rows.items():
         _judge(rows.get(pk), deducted, parked, reason)

@@ -13,7 +13,7 @@ from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.check import findings
 from samspel.money.claims.queries.rows import corrected, free
 from samspel.money.claims.services.claim import ClaimError, claim_lock
-from samspel.money.claims.states import Step, numbers_open, part_after
+from samspel.money.claims.states import ClaimStep, numbers_open, part_after
 from samspel.money.models import Claim, ClaimRow, Expenditure, PartnerClaim
 
 ZERO = Decimal(0)
@@ -91,7 +91,7 @@ def part_submit(*, actor: Any, part: PartnerClaim) -> None:
     stopping = [finding for finding in findings(claim, part) if finding.stops]
     if stopping:
         raise ClaimError(_("Mend what the check list marks as stopping before the part is sent in."))
-    _step_part(part, Step.SUBMIT, submitted_by=actor, submitted_at=clock.now(), comment="", checked_by=None)
+    _step_part(part, ClaimStep.SUBMIT, submitted_by=actor, submitted_at=clock.now(), comment="", checked_by=None)
     audit.write(actor, "claim_part.submitted", part, changes={"claim": claim.number})
 
 
@@ -104,7 +104,7 @@ def part_approve(*, actor: Any, part: PartnerClaim) -> None:
     part.refresh_from_db()
     if part.submitted_by is not None:
         access.require_other(actor, part.submitted_by)
-    _step_part(part, Step.APPROVE, checked_by=actor)
+    _step_part(part, ClaimStep.APPROVE, checked_by=actor)
     audit.write(actor, "claim_part.approved", part, changes={"claim": claim.number})
 
 
@@ -117,7 +117,7 @@ def part_return(*, actor: Any, part: PartnerClaim, comment: str, rows: Sequence[
     if not comment.strip():
         raise ClaimError(_("Say what must be mended."))
     part.refresh_from_db()
-    _step_part(part, Step.RETURN, comment=comment.strip()[:500], checked_by=None)
+    _step_part(part, ClaimStep.RETURN, comment=comment.strip()[:500], checked_by=None)
     for row in ClaimRow.objects.filter(part=part, pk__in=rows, holds=True):
         ClaimRow.objects.filter(pk=row.pk).update(holds=False, parked=row.amount, reason=comment.strip()[:500])
     audit.write(actor, "claim_part.returned", part, changes={"comment": comment, "rows": list(rows)})
@@ -138,7 +138,7 @@ def _draft(actor: Any, part: PartnerClaim, claim: Claim) -> PartnerClaim:
     return part
 
 
-def _step_part(part: PartnerClaim, step: Step, **values: Any) -> None:
+def _step_part(part: PartnerClaim, step: ClaimStep, **values: Any) -> None:
     state = part_after(part.state, step)
     if state is None or not PartnerClaim.objects.filter(pk=part.pk, state=part.state).update(state=state, **values):
         raise ClaimError(_("Somebody else has already changed this. Open it again to see how it is now."))

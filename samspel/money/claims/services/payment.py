@@ -13,7 +13,7 @@ from samspel.core.programmes.models import Programme
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.sums import certified_sums
 from samspel.money.claims.services.claim import ClaimError, claim_lock, claim_step
-from samspel.money.claims.states import Step
+from samspel.money.claims.states import ClaimStep
 from samspel.money.models import Claim, ClaimPayment, PaymentShare
 from samspel.money.plan.queries.terms import plan_of
 from samspel.money.plan.rules.allocation import allocate
@@ -26,7 +26,7 @@ def claim_pay(*, actor: Any, claim: Claim, received_on: date, amount: Decimal, r
     """Record the payment of a decided claim, split to the partners by their certified support, to the öre."""
     claim = claim_lock(claim=claim)
     access.require(actor, ClaimAction.CHECK, claim)
-    state = claim_step(claim=claim, step=Step.PAY)
+    state = claim_step(claim=claim, step=ClaimStep.PAY)
     if amount <= 0 or amount > (claim.support_certified or ZERO):
         raise ClaimError(_("The payment must be above zero and no more than the certified support."))
     kind = "final" if claim.kind == "final" else "interim"

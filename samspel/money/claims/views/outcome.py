@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspel.core import clock
 from samspel.core.programmes.policy import FigureAction
 from samspel.money.claims.documents import FILES, file_of
-from samspel.money.claims.forms import DecisionForm, PaymentForm, ReopenForm, ReportForm, SendForm
+from samspel.money.claims.forms import ClaimDecisionForm, PaymentForm, ReopenForm, ReportForm, SendForm
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.claim import claim_of
 from samspel.money.claims.queries.part import rows_held
 from samspel.money.claims.services.claim import ClaimError, claim_reopen, claim_send, report_write
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.payment import advance_record, claim_pay
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def decision(request: HttpRequest, page: Page, number: int) -> HttpResponse:
         raise Http404
     text = request.GET.get("text", "").strip()
     rows = rows_held(claim, text)
-    form = DecisionForm(list(rows[:ROWS]), request.POST or resumed_data(request), initial={"decided_on": clock.today()})
+    form = ClaimDecisionForm(
+        list(rows[:ROWS]), request.POST or resumed_data(request), initial={"decided_on": clock.today()}
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

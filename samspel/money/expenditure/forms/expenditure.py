@@ -67,7 +67,7 @@ class CostCorrection(CostForm):
     reason = forms.CharField(label=gettext_lazy("Why it is changed"), max_length=500)
 
 
-class HoursForm(forms.Form):
+class StaffHoursForm(forms.Form):
     """Hours of one person in a month, as a unit cost."""
 
     person = forms.CharField(

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
 from samspel.money.expenditure.queries.partner import own_partners
-from samspel.results.facts.forms import AmountField
+from samspel.results.facts.rules import LARGEST
 from samspel.ui.templatetags.formats import language
-from samspel.web.forms import NamedField
+from samspel.web.forms import AmountField, NamedField
 
 
 def partner_field(context: ReadContext, action: str) -> NamedField:
@@ -25,9 +25,8 @@ def partner_field(context: ReadContext, action: str) -> NamedField:
 class MoneyField(AmountField):
     """An amount in whole öre."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(*args, **kwargs)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(most=LARGEST, checked=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """An amount as the reader writes it: without decimals where it has none."""

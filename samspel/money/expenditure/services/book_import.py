@@ -185,6 +185,12 @@ def _told(found: Preview) -> dict[str, Any]:
     }
 
 
-BOOK_IMPORT = ImportProcess(
-    "money.BookImport", _check, _save, is_large, book_import_undo, book_import_undo_note, (BooksError,)
-)
+def _undo(brought: BookImport, user: Any, reason: str) -> Mapping[str, Any]:
+    return book_import_undo(brought=brought, user=user, reason=reason)
+
+
+def _undo_note(brought: BookImport) -> str:
+    return book_import_undo_note(brought=brought)
+
+
+BOOK_IMPORT = ImportProcess("money.BookImport", _check, _save, is_large, _undo, _undo_note, (BooksError,))

@@ -12,14 +12,14 @@ from samspel.money.models import BookImport, ClaimRow, Expenditure
 from samspel.results.reporting_periods.queries.frozen import frozen_period_of
 
 
-def book_import_undo_note(brought: BookImport) -> str:
+def book_import_undo_note(*, brought: BookImport) -> str:
     """A cost that was taken back cannot be given again, so a file that replaced vouchers stays."""
     if brought.report.get("gone"):
         return _("The import cannot be undone: it replaced changed vouchers. Bring in the right books instead.")
     return ""
 
 
-def book_import_undo(brought: BookImport, user: Any, reason: str) -> Mapping[str, Any]:
+def book_import_undo(*, brought: BookImport, user: Any, reason: str) -> Mapping[str, Any]:
     """Void every cost that the file brought, in the caller's transaction, which also writes the audit event; returns
     how many. FactError where one has been corrected or taken back since, is in a claim, or was counted in a frozen
     period; PermissionDenied where the user may not take back every one."""

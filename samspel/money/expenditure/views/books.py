@@ -26,8 +26,8 @@ from samspel.money.expenditure.services.book_import import (
     columns_choose,
     projects_choose,
 )
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

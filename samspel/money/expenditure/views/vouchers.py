@@ -19,9 +19,9 @@ from samspel.money.expenditure.forms.expenditure import (
     CONTENT,
     CostCorrection,
     EvidenceForm,
-    HoursForm,
     IncomeForm,
     NewCostForm,
+    StaffHoursForm,
     VoucherFilter,
 )
 from samspel.money.expenditure.labels import ORIGINS
@@ -46,9 +46,9 @@ from samspel.money.expenditure.services.expenditure import (
     hours_record,
     income_record,
 )
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 
@@ -156,7 +156,9 @@ def new_cost(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money", action=ClaimAction.VIEW)
 def new_hours(request: HttpRequest, page: Page) -> HttpResponse:
     """Record a month's hours of one person, at the unit cost the rules give for the month."""
-    form = HoursForm(page.context, request.POST or resumed_data(request), initial={"rate": hour_rate(page.context)})
+    form = StaffHoursForm(
+        page.context, request.POST or resumed_data(request), initial={"rate": hour_rate(page.context)}
+    )
     staff = staff_category(page.context)
     if staff is None:
         raise Http404

@@ -117,7 +117,7 @@ class VerdictForm(forms.Form):
         return FundingVerdict(data["grant"], data["reasons"], amounts, lines)
 
 
-class DecisionForm(VerdictForm):
+class FundingDecisionForm(VerdictForm):
     """The committee's decision."""
 
     field_order = ("committee", "day", "paragraph")
@@ -149,7 +149,7 @@ class PaidForm(forms.Form):
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120)
 
 
-class MetForm(forms.Form):
+class ConditionMetForm(forms.Form):
     """That a condition is met."""
 
     on = forms.DateField(label=gettext_lazy("Met on"), widget=DateInput())

@@ -17,7 +17,7 @@ from samspel.money.funding.queries.content import content_of
 from samspel.money.funding.queries.grant import amounts_left
 from samspel.money.funding.queries.impartiality import why_not
 from samspel.money.funding.queries.scores import _weighted, points_together
-from samspel.money.funding.rules import Finding, findings
+from samspel.money.funding.rules import ApplicationFinding, findings
 from samspel.money.models import Application, Assessment, DecidedAmount, FundingDecision, Impartiality, Proposal
 from samspel.ui.templatetags.formats import money
 
@@ -80,7 +80,7 @@ def decided_amounts(found: ApplicationStanding) -> list[DecidedAmount]:
     return list(found.decision.amounts.all()) if found.decision else []
 
 
-def finding_words(finding: Finding, application: Application) -> str:
+def finding_words(finding: ApplicationFinding, application: Application) -> str:
     """A finding in words."""
     if finding.code == "text":
         heading = next(str(part.heading) for part in PARTS if part.code == finding.where)

@@ -10,7 +10,7 @@ from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.money.funding.policy import FundingAction
 from samspel.money.models import Application, Assessment, Impartiality, Proposal
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 COMPLETE_WITHIN, SCORE_WITHIN, DECIDE_WITHIN = timedelta(days=14), timedelta(days=30), timedelta(days=60)
 
@@ -21,7 +21,7 @@ def applications_waiting(context: ReadContext) -> list[Queue]:
     own = Q(made_by_id=reader.pk) | Q(submitted_by_id=reader.pk) | Q(pk__in=_conflicts(reader.pk))
 
     def queue(action: str, state: str, words: str, within: timedelta, but: Q) -> Queue:
-        def tell(row: Row) -> tuple[str, str, date]:
+        def tell(row: WaitingRow) -> tuple[str, str, date]:
             return words % {"name": row.name}, context.url("money:application", row.ident), row.day + within
 
         rows = Application.objects.filter(programme=context.programme, state=state).exclude(but)

@@ -14,7 +14,7 @@ from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.content import content_of
 from samspel.money.funding.queries.draft import ApplicationDraft
 from samspel.money.funding.rules import AmountLine, findings
-from samspel.money.funding.states import WRITABLE, Step, after
+from samspel.money.funding.states import WRITABLE, ApplicationStep, after
 from samspel.money.models import (
     Application,
     ApplicationCost,
@@ -85,7 +85,7 @@ def application_submit(*, actor: Any, application: Application) -> None:
     found = application_lock(application=application)
     access.require(actor, FundingAction.APPLY, found)
     first = found.state == "draft"
-    application_move(application=found, taken=Step.SUBMIT)
+    application_move(application=found, taken=ApplicationStep.SUBMIT)
     if first and not found.intake.opens_on <= clock.today() <= found.intake.closes_on:
         raise FundingError(_("The intake is not open."))
     if findings(content_of(found)):
@@ -102,7 +102,7 @@ def application_withdraw(*, actor: Any, application: Application, reason: str) -
     access.require(actor, FundingAction.APPLY, found)
     if not reason.strip():
         raise FundingError(_("Say why it is withdrawn."))
-    application_move(application=found, taken=Step.WITHDRAW)
+    application_move(application=found, taken=ApplicationStep.WITHDRAW)
     found.comment = reason.strip()[:500]
     found.save()
     audit.write(actor, "application.withdrawn", found, changes={"reason": found.comment})
@@ -113,7 +113,7 @@ def application_lock(*, application: Application) -> Application:
     return Application.objects.select_for_update(of=("self",)).select_related("intake").get(pk=application.pk)
 
 
-def application_move(*, application: Application, taken: Step) -> None:
+def application_move(*, application: Application, taken: ApplicationStep) -> None:
     """Move to the state after the step. FundingError where it cannot be taken."""
     state = after(application.state, taken)
     if state is None:

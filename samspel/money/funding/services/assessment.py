@@ -14,7 +14,7 @@ from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.impartiality import why_not
 from samspel.money.funding.services.application import FundingError, application_lock, application_move
-from samspel.money.funding.states import Step
+from samspel.money.funding.states import ApplicationStep
 from samspel.money.models import (
     Application,
     Assessment,
@@ -49,7 +49,7 @@ def application_return(*, actor: Any, application: Application, comment: str) ->
     found = _handled(actor, FundingAction.HANDLE, application)
     if not comment.strip():
         raise FundingError(_("Say what is to be completed."))
-    application_move(application=found, taken=Step.RETURN)
+    application_move(application=found, taken=ApplicationStep.RETURN)
     found.comment = comment.strip()[:500]
     found.save()
     audit.write(actor, "application.sent_back", found, changes={"comment": found.comment})
@@ -61,7 +61,7 @@ def application_accept(*, actor: Any, application: Application, rank: Rank | Non
     found = _handled(actor, FundingAction.HANDLE, application)
     if rank is not None and rank.rule.partner_id != found.intake.partner_id:
         raise FundingError(_("The rank is another region's."))
-    application_move(application=found, taken=Step.ACCEPT)
+    application_move(application=found, taken=ApplicationStep.ACCEPT)
     found.rank, found.comment = rank, ""
     found.save()
     audit.write(actor, "application.accepted", found, changes={"rank": rank.number if rank else None})

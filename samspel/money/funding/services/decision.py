@@ -16,7 +16,7 @@ from samspel.money.funding.queries.content import content_of
 from samspel.money.funding.rules import by_year
 from samspel.money.funding.services.application import FundingError, application_lock, application_move
 from samspel.money.funding.services.assessment import _handled
-from samspel.money.funding.states import Step
+from samspel.money.funding.states import ApplicationStep
 from samspel.money.models import Application, DecidedAmount, FundingCondition, FundingDecision, Proposal, Requisition
 
 
@@ -47,7 +47,7 @@ def proposal_make(*, actor: Any, application: Application, verdict: FundingVerdi
     if found.state == "assessing" and missing > 0:
         raise FundingError(_("%(n)s more must score the application first.") % {"n": missing})
     _check(found, verdict)
-    application_move(application=found, taken=Step.PROPOSE)
+    application_move(application=found, taken=ApplicationStep.PROPOSE)
     found.save()
     told = {
         "grant": verdict.grant, "reasons": verdict.reasons.strip(), "made_by": actor, "made_at": clock.now(),
@@ -65,7 +65,7 @@ def decision_record(
 ) -> FundingDecision:
     """Record the committee's decision; by somebody else than who proposed it."""
     found = _handled(actor, FundingAction.ASSESS, application)
-    application_move(application=found, taken=Step.DECIDE)
+    application_move(application=found, taken=ApplicationStep.DECIDE)
     proposal = Proposal.objects.get(application=found)
     access.require_other(actor, proposal.made_by)
     _check(found, verdict)
@@ -96,7 +96,7 @@ def decision_void(*, actor: Any, decision: FundingDecision, reason: str) -> None
     found = application_lock(application=decision.application)
     if Requisition.objects.filter(decision=decision, voided_at=None).exists():
         raise FundingError(_("Money is asked for under the decision. Take the requisitions back first."))
-    application_move(application=found, taken=Step.REOPEN)
+    application_move(application=found, taken=ApplicationStep.REOPEN)
     found.save()
     void(decision, actor, reason)
 

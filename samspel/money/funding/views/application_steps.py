@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.money.funding.forms.steps import AcceptForm, AskForm, DecisionForm, InterestForm, ScoreForm, VerdictForm
+from samspel.money.funding.forms.steps import (
+    AcceptForm,
+    AskForm,
+    FundingDecisionForm,
+    InterestForm,
+    ScoreForm,
+    VerdictForm,
+)
 from samspel.money.funding.policy import FundingAction, FundingDecisionAction, RequisitionAction
 from samspel.money.funding.queries.application import ApplicationStanding, decision_of, planned_reasons, proposal_of
 from samspel.money.funding.queries.content import content_of
@@ -38,7 +45,7 @@ HANDLING = frozenset({FundingAction.HANDLE, FundingAction.ASSESS})
 
 
 @dataclass(frozen=True)
-class Next:
+class NextApplicationStep:
     """A step of an application: the words of its button, where it can be taken, who may, its form, and what it does.
 
     `form` takes the page, the application and the data; `act` the actor, the application and the form, and gives what
@@ -125,7 +132,7 @@ def _decision_form(_page: Page, found: "Application", data: Any) -> Any:
         "conditions": "\n".join(proposal.conditions),
         "committee": found.rank.rule.committee if found.rank else "",
     }
-    return DecisionForm(sorted(asked), data, initial=first)
+    return FundingDecisionForm(sorted(asked), data, initial=first)
 
 
 def _ask_form(_page: Page, found: "Application", data: Any) -> Any:
@@ -149,40 +156,40 @@ def _no_form(_page: Page, _found: "Application", data: Any) -> Any:
 
 
 JUDGED = frozenset({"submitted", "assessing", "proposed"})
-STEPS: dict[str, Next] = {
-    "hand-in": Next(
+STEPS: dict[str, NextApplicationStep] = {
+    "hand-in": NextApplicationStep(
         gettext_lazy("Hand it in"), WRITABLE, FundingAction.APPLY, _no_form, _hand_in,
         gettext_lazy("Once it is handed in it can be changed only if the region asks for more."),
     ),
-    "interest": Next(
+    "interest": NextApplicationStep(
         gettext_lazy("Declare your interest"), JUDGED, FundingAction.ASSESS,
         lambda _page, _found, data: InterestForm(data), _interest,
     ),
-    "accept": Next(
+    "accept": NextApplicationStep(
         gettext_lazy("Find it complete"), frozenset({"submitted"}), FundingAction.HANDLE,
         lambda _page, found, data: AcceptForm(ranks_for(found), data), _accept,
     ),
-    "send-back": Next(
+    "send-back": NextApplicationStep(
         gettext_lazy("Ask for more"), frozenset({"submitted"}), FundingAction.HANDLE, _reason, _send_back
     ),
-    "assess": Next(
+    "assess": NextApplicationStep(
         gettext_lazy("Score it"), frozenset({"assessing"}), FundingAction.ASSESS,
         lambda _page, found, data: ScoreForm(criteria_of(found.intake), data), _assess,
     ),
-    "propose": Next(
+    "propose": NextApplicationStep(
         gettext_lazy("Propose to the committee"), frozenset({"assessing"}), FundingAction.HANDLE, _proposal_form,
         _propose,
     ),
-    "decide": Next(
+    "decide": NextApplicationStep(
         gettext_lazy("Record the decision"), frozenset({"proposed"}), FundingAction.ASSESS, _decision_form, _decide
     ),
-    "requisition": Next(
+    "requisition": NextApplicationStep(
         gettext_lazy("Ask for payment"), frozenset({"decided"}), RequisitionAction.RECORD, _ask_form, _ask
     ),
-    "undo": Next(
+    "undo": NextApplicationStep(
         gettext_lazy("Take the decision back"), frozenset({"decided"}), FundingDecisionAction.VOID, _reason, _undo
     ),
-    "withdraw": Next(
+    "withdraw": NextApplicationStep(
         gettext_lazy("Withdraw it"), WRITABLE | JUDGED, FundingAction.APPLY, _reason, _withdraw
     ),
 }  # fmt: skip
@@ -193,7 +200,7 @@ def steps_open(page: Page, found: "Application", standing: ApplicationStanding) 
     return [(slug, one.words) for slug, one in STEPS.items() if _open(page, found, one, standing)]
 
 
-def _open(page: Page, found: "Application", one: Next, standing: ApplicationStanding) -> bool:
+def _open(page: Page, found: "Application", one: NextApplicationStep, standing: ApplicationStanding) -> bool:
     if found.state not in one.states or not page.may(one.action, found):
         return False
     if one.act is _interest:

@@ -25,10 +25,10 @@ from samspel.money.funding.services.application import application_begin, applic
 from samspel.money.funding.states import WRITABLE
 from samspel.money.funding.views.application_steps import HANDLING, STEPS, steps_open
 from samspel.money.funding.views.cofinancing import crumbs, filled
+from samspel.ui.components import Link
 from samspel.ui.formatting import number
 from samspel.ui.templatetags.formats import language
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspel.core import clock
 from samspel.core.facts import FactError
 from samspel.money.funding.forms.intake import IntakeForm, RankingForm
-from samspel.money.funding.forms.steps import MetForm, PaidForm, PaidInForm
+from samspel.money.funding.forms.steps import ConditionMetForm, PaidForm, PaidInForm
 from samspel.money.funding.labels import APPLICATION_STATES
 from samspel.money.funding.policy import CofinancingAction, FundingAction, RequisitionAction
 from samspel.money.funding.queries.application import application_rows
@@ -31,9 +31,9 @@ from samspel.money.funding.queries.requisition import condition_of, requisition_
 from samspel.money.funding.services.application import FundingError
 from samspel.money.funding.services.intake import intake_open, ranking_record
 from samspel.money.funding.services.payment import condition_meet, payment_record, requisition_pay, requisition_void
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def condition_met(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
         raise Http404
     if not page.may(FundingAction.HANDLE, found.decision.application):
         raise PermissionDenied
-    form = MetForm(request.POST or resumed_data(request), initial={"on": clock.today()})
+    form = ConditionMetForm(request.POST or resumed_data(request), initial={"on": clock.today()})
 
     def act() -> tuple[str, str]:
         condition_meet(actor=request.user, condition=found, on=form.cleaned_data["on"], note=form.cleaned_data["note"])

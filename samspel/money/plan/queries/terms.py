@@ -31,7 +31,7 @@ class TermsError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class MoneyPlan:
     """The plan in force: budget by category id, planned amounts of the financiers by id, and who gives the support."""
 
     budget: Mapping[int, Decimal]
@@ -74,7 +74,7 @@ def rule_values(rules: RuleSet, day: date) -> Values:
     return value
 
 
-def plan_of(programme: Programme, day: date) -> Plan:
+def plan_of(programme: Programme, day: date) -> MoneyPlan:
     """The plan in force on the day. TermsError where the programme has no plan or no fund."""
     structure = structure_of(programme)
     version = structure.plan_version(day)
@@ -83,12 +83,12 @@ def plan_of(programme: Programme, day: date) -> Plan:
         raise TermsError(_("The programme has no budget with a fund to claim from."))
     budget = BudgetLine.objects.filter(version=version).order_by().values_list("category").annotate(Sum("amount"))
     financing = FinancingLine.objects.filter(version=version).order_by().values_list("financier")
-    return Plan(
+    return MoneyPlan(
         dict(budget), dict(financing.annotate(Sum("amount"))), union, {c.pk: c.role for c in structure.categories}
     )
 
 
-def agreed(programme: Programme, plan: Plan) -> Agreed:
+def agreed(programme: Programme, plan: MoneyPlan) -> Agreed:
     """The terms as decided, or as the financing plan implies where no decision is put in."""
     row = GrantTerms.objects.filter(programme=programme).first()
     models = models_of(rule_values(rules_of(programme), programme.starts_on))
@@ -100,13 +100,13 @@ def agreed(programme: Programme, plan: Plan) -> Agreed:
     return Agreed(Terms(share, None, support), models["actual_costs"], None)
 
 
-def circumstances(programme: Programme, plan: Plan, university: bool = False) -> Circumstances:
+def circumstances(programme: Programme, plan: MoneyPlan, university: bool = False) -> Circumstances:
     """What decides which models may be used."""
     rate = Decimal(1) if programme.currency == "EUR" else programme.planning_rate
     return Circumstances(plan.by_role, plan.financing.get(plan.union.pk, Decimal(0)), university, rate)
 
 
-def outcomes(programme: Programme, plan: Plan) -> list[ModelOutcome]:
+def outcomes(programme: Programme, plan: MoneyPlan) -> list[ModelOutcome]:
     """What each cost model of the rule set would give for the budget."""
     value = rule_values(rules_of(programme), programme.starts_on)
     return compare(models_of(value), circumstances(programme, plan), value)
@@ -153,7 +153,7 @@ class ModelRow:
         return str(COST_MODELS[self.model])
 
 
-def model_rows(plan: Plan, offered: Sequence[ModelOutcome], share: Decimal) -> list[ModelRow]:
+def model_rows(plan: MoneyPlan, offered: Sequence[ModelOutcome], share: Decimal) -> list[ModelRow]:
     """What each model would give. `share` is the decided per cent of the costs."""
     budget = sum(plan.by_role.values(), Decimal(0))
     return [

@@ -21,11 +21,11 @@ from samspel.money.plan.rules.forecast import forecast
 from samspel.money.plan.services.terms import terms_set
 from samspel.money.state_aid.policy import AidAction
 from samspel.programme.plan.queries import overview as overviews
-from samspel.ui.charts import NestedBar, NestedBars, Table
+from samspel.ui.charts import ChartTable, NestedBar, NestedBars
+from samspel.ui.components import Link
 from samspel.ui.templatetags.formats import figure_text
 from samspel.web import charts
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 CODES = ("programme.budget", "money.worked_up", "money.claimed", "money.certified")
@@ -97,7 +97,7 @@ def _bars(page: Page, answers: Any, pace: float) -> NestedBars:
         spent_label=head[2],
         claimed_label=head[3],
         pace_label=_("Plan today"),
-        table=Table(_("Show costs as a table"), head, lines, frozenset({1, 2, 3})),
+        table=ChartTable(_("Show costs as a table"), head, lines, frozenset({1, 2, 3})),
     )
 
 

@@ -49,7 +49,7 @@ class Object:
 
 
 @dataclass(slots=True)
-class Dimension:
+class SieDimension:
     """A way to divide costs, with its declared objects by number. `parent` is the dimension that it is under."""
 
     number: str
@@ -121,7 +121,7 @@ class Voucher:
 
 
 @dataclass(slots=True)
-class Record:
+class SieRecord:
     """A record that is kept as it stands: label with “#”, in capitals, and fields; an object list is a tuple."""
 
     label: str
@@ -143,9 +143,9 @@ class Book:
     orgnr: str = ""
     years: dict[int, Year] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
-    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    dimensions: dict[str, SieDimension] = field(default_factory=dict)
     balances: list[Balance] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    records: list[SieRecord] = field(default_factory=list)
     entries: Iterable[Voucher] = ()
 
     @property
@@ -158,7 +158,7 @@ class Book:
         yield from self.entries
 
 
-def top_dimension(dimensions: Mapping[str, Dimension], number: str) -> str:
+def top_dimension(dimensions: Mapping[str, SieDimension], number: str) -> str:
     """The dimension that `number` is in the end under, itself if none. A circle ends where it began to repeat."""
     passed = {number}
     while parent := parent_of(dimensions, number):
@@ -169,14 +169,14 @@ def top_dimension(dimensions: Mapping[str, Dimension], number: str) -> str:
     return number
 
 
-def parent_of(dimensions: Mapping[str, Dimension], number: str) -> str | None:
+def parent_of(dimensions: Mapping[str, SieDimension], number: str) -> str | None:
     """The dimension that `number` is declared to be under, or is by the standard."""
     if declared := dimensions.get(number):
         return declared.parent
     return RESERVED.get(number, ("", None))[1]
 
 
-def project_objects(dimensions: Mapping[str, Dimension]) -> list[Object]:
+def project_objects(dimensions: Mapping[str, SieDimension]) -> list[Object]:
     """The declared projects: objects of dimension 6 and of the dimensions under it, in the order of the file."""
     return [
         each

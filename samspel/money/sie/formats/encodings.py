@@ -8,7 +8,7 @@ _ASCII = bytes(range(128))
 _NOT_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 
 
-class Evidence:
+class EncodingEvidence:
     """What speaks for each encoding, gathered block by block. Few other letters than these are in Swedish books."""
 
     def __init__(self) -> None:

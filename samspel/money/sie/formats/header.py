@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samspel.money.sie.formats import values
 from samspel.money.sie.formats.balances import BALANCES, note_flaw, read_balance, text_of
-from samspel.money.sie.formats.book import RESERVED, Account, Book, Dimension, Field, Object, Record, Year
+from samspel.money.sie.formats.book import RESERVED, Account, Book, Field, Object, SieDimension, SieRecord, Year
 from samspel.money.sie.formats.fields import split, trimmed
 from samspel.money.sie.formats.remarks import Remarks, short
 
@@ -98,7 +98,7 @@ class _Header:
             if (not self.first_voucher or number < self.first_voucher) and len(self.book.records) < _MOST_RECORDS:
                 while fields and fields[-1] == "":
                     fields.pop()
-                self.book.records.append(Record(label, tuple(fields), number))
+                self.book.records.append(SieRecord(label, tuple(fields), number))
 
     def end(self) -> None:
         """What can be said when all is read."""
@@ -185,7 +185,7 @@ class _Header:
         if not own:
             self.remarks.note(number, "#DIM", _("A dimension without number was passed over."))
             return
-        declared = self.book.dimensions.setdefault(own, Dimension(own))
+        declared = self.book.dimensions.setdefault(own, SieDimension(own))
         declared.name, declared.parent = fields[1], parent
 
     def _declared_object(self, number: int, fields: list[str]) -> None:
@@ -198,7 +198,7 @@ class _Header:
             if within not in RESERVED:
                 told = _("Dimension %(number)s is not declared before this; it was added without name.")
                 self.remarks.note(number, "#OBJEKT", told, number=short(within))
-            self.book.dimensions[within] = Dimension(within, name, parent)
+            self.book.dimensions[within] = SieDimension(within, name, parent)
         self.book.dimensions[within].objects[own] = Object(within, own, fields[2])
 
     def _balance(self, number: int, label: str, fields: list[Field]) -> None:

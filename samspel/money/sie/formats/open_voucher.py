@@ -16,7 +16,7 @@ from samspel.money.sie.formats.remarks import Remarks, short
 _KINDS: dict[str, Kind] = {"#TRANS": "trans", "#RTRANS": "added", "#BTRANS": "removed"}
 
 
-class Opened:
+class OpenVoucher:
     """Takes lines and gives a voucher when its last has come. `voucher` is the one that is open, if any."""
 
     def __init__(self, book: Book, remarks: Remarks) -> None:

@@ -11,7 +11,7 @@ from samspel.money.sie.formats.book import Book, Voucher
 from samspel.money.sie.formats.header import read_header
 from samspel.money.sie.formats.remarks import Remark, Remarks, SieError
 from samspel.money.sie.formats.scan import Scan, scan
-from samspel.money.sie.formats.source import Source
+from samspel.money.sie.formats.source import SieSource
 from samspel.money.sie.formats.vouchers import read_vouchers
 
 _NAMES = {"utf-8": "UTF-8", "cp1252": "Windows-1252 (Latin-1)", "cp437": "437"}
@@ -21,7 +21,7 @@ def read(source: BinaryIO | Path, encoding: str | None = None) -> "Reading":
     """Read a SIE file: all but its vouchers, which `Reading.vouchers()` gives. SieError where it is none.
 
     Without `encoding` it is found out from the bytes. A stream must stay open until the vouchers are read."""
-    kept = Source(source)
+    kept = SieSource(source)
     found = scan(kept)
     remarks = Remarks()
     used, whole = found.evidence.verdict()
@@ -45,7 +45,7 @@ class Reading(Book):
 
     `checksum` tells whether #KSUMMA agrees, None without it; `omitted` counts vouchers that were left out."""
 
-    def __init__(self, source: Source, found: Scan, encoding: str, book: Book, remarks: Remarks) -> None:
+    def __init__(self, source: SieSource, found: Scan, encoding: str, book: Book, remarks: Remarks) -> None:
         super().__init__(**{each.name: getattr(book, each.name) for each in fields(book)})
         self.encoding = encoding
         self.checksum = found.checksum.agrees(found.closed or "") if found.checksum and found.opened else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from samspel.money.sie.formats.checksum import Checksum
-from samspel.money.sie.formats.encodings import Evidence
+from samspel.money.sie.formats.encodings import EncodingEvidence
 from samspel.money.sie.formats.remarks import SieError
-from samspel.money.sie.formats.source import Source, blocks
+from samspel.money.sie.formats.source import SieSource, blocks
 
 VOUCHER_LABELS = (b"#VER", b"#TRANS", b"#RTRANS", b"#BTRANS")
 _BOM = b"\xef\xbb\xbf"
@@ -26,7 +26,7 @@ class Scan:
 
     The vouchers begin in the block at `position`, whose first line has number `number`."""
 
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: EncodingEvidence = field(default_factory=EncodingEvidence)
     bom: bool = False
     head: list[tuple[int, bytes]] = field(default_factory=list)
     position: int = 0
@@ -37,7 +37,7 @@ class Scan:
     closed: str | None = None
 
 
-def scan(source: Source) -> Scan:
+def scan(source: SieSource) -> Scan:
     """Go through the file once. SieError where it is empty or cannot be a SIE file."""
     start = source.read_at(0, 4)
     if start.startswith(_UTF16):

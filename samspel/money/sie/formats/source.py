@@ -15,7 +15,7 @@ _LONGEST = 1 << 20
 """Bytes of a line beyond which the file cannot be what it says it is."""
 
 
-class Source:
+class SieSource:
     """A file that can be read from any place. A stream without places is first kept in a temporary file.
 
     Several readings may go on at once, as each says where it reads."""
@@ -35,7 +35,7 @@ class Source:
         return self._file.read(size)
 
 
-def blocks(source: Source, position: int = 0) -> Iterator[tuple[int, bytes]]:
+def blocks(source: SieSource, position: int = 0) -> Iterator[tuple[int, bytes]]:
     """Blocks of whole lines, each ended by LF whatever it was in the file, with their places in the file.
 
     SieError where a line is longer than any line of such a file."""

@@ -11,10 +11,10 @@ from typing import Any
 
 from samspel.money.sie.formats import values
 from samspel.money.sie.formats.book import Book, Objects, Transaction, Voucher
-from samspel.money.sie.formats.open_voucher import Opened
+from samspel.money.sie.formats.open_voucher import OpenVoucher
 from samspel.money.sie.formats.remarks import Remarks
 from samspel.money.sie.formats.scan import Scan
-from samspel.money.sie.formats.source import Source, blocks
+from samspel.money.sie.formats.source import SieSource, blocks
 
 _REMEMBERED = 10_000
 _LONGEST = 1 << 20
@@ -58,7 +58,7 @@ class _Known(dict[str, Any]):
 class _ShortWay:
     """Vouchers from what the pattern of a usual voucher found."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenVoucher) -> None:
         self.opened = opened
         self.accounts, self.objects = _Known(self._account), _Known(self._objects)
         self.days, self.quantities = _Known(_day), _Known(_quantity)
@@ -123,9 +123,9 @@ def _quantity(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def read_vouchers(source: Source, found: Scan, encoding: str, book: Book, remarks: Remarks) -> Iterator[Voucher]:
+def read_vouchers(source: SieSource, found: Scan, encoding: str, book: Book, remarks: Remarks) -> Iterator[Voucher]:
     """The vouchers of a file, each as soon as it is read."""
-    opened = Opened(book, remarks)
+    opened = OpenVoucher(book, remarks)
     short_way = _ShortWay(opened)
     number = found.first_voucher
     for text in _pieces(source, found, encoding):
@@ -148,7 +148,7 @@ def read_vouchers(source: Source, found: Scan, encoding: str, book: Book, remark
     yield from opened.end()
 
 
-def _pieces(source: Source, found: Scan, encoding: str) -> Iterator[str]:
+def _pieces(source: SieSource, found: Scan, encoding: str) -> Iterator[str]:
     """The text from the first voucher on, in pieces of whole lines that end before a #VER as long as they can."""
     if not found.first_voucher:
         return

@@ -16,7 +16,7 @@ from samspel.core.rules import RuleSet
 from samspel.money.models import AidDeclaration
 from samspel.money.state_aid.queries.rate import Rates
 from samspel.money.state_aid.queries.undertakings import members_of
-from samspel.money.state_aid.rules import CeilingVerdict, Grant, Regime, assess_all, to_eur
+from samspel.money.state_aid.rules import AidGrant, CeilingVerdict, Regime, assess_all, to_eur
 from samspel.results.models import Support
 
 DE_MINIMIS = "de_minimis"
@@ -45,16 +45,16 @@ def declarations_of(members: Collection[int]) -> Any:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AidStanding:
     """What an undertaking has got, a verdict on an amount on a day, and its declaration signed by then."""
 
-    grants: Sequence[Grant]
+    grants: Sequence[AidGrant]
     verdict: CeilingVerdict
     declaration: AidDeclaration | None
 
 
 @dataclass(frozen=True)
-class Ledger(Standing):
+class Ledger(AidStanding):
     """An undertaking's ledger on a day, with who is in it."""
 
     organisation: Organisation
@@ -85,28 +85,28 @@ class Ledgers:
         """Count a support from now on, such as one that is about to be written. Its day is one of `days`."""
         self._supports.setdefault(support.organisation_id, []).append(support)
 
-    def standing(self, programme: Programme, members: Set[int], day: date, amount: Decimal) -> Standing:
+    def standing(self, programme: Programme, members: Set[int], day: date, amount: Decimal) -> AidStanding:
         """How the undertaking stands on the day, with a verdict on so many EUR by the rules of the programme. NoRate
         where a grant cannot be converted."""
         rules, signed = rules_of(programme), self._latest(members, day)
         grants = self.grants(members)
         month = signed.fiscal_year_month if signed else 1
         verdict = assess_all(amount, day, grants, lambda on: regime_on(rules, on), month)
-        return Standing(grants, verdict, signed)
+        return AidStanding(grants, verdict, signed)
 
-    def grants(self, members: Set[int]) -> list[Grant]:
+    def grants(self, members: Set[int]) -> list[AidGrant]:
         """What the undertaking has got: support recorded here, and what it has declared of others, from its latest
         approved declaration. NoRate where an amount cannot be converted."""
         supports = [support for pk in members for support in self._supports.get(pk, ())]
         found = [self._grant(one) for one in sorted(supports, key=lambda one: (one.occurred_on, one.pk or inf))]
         latest = self._latest(members)
         if latest is not None:
-            found += [Grant(line.granted_on, line.amount, line.giver, line) for line in latest.lines.all()]
+            found += [AidGrant(line.granted_on, line.amount, line.giver, line) for line in latest.lines.all()]
         return sorted(found, key=lambda grant: (grant.on, grant.giver))
 
-    def _grant(self, support: Support) -> Grant:
+    def _grant(self, support: Support) -> AidGrant:
         rate = self.rates.on(support.programme.currency, support.occurred_on)
-        return Grant(support.occurred_on, to_eur(support.amount, rate), support.partner.name, support)
+        return AidGrant(support.occurred_on, to_eur(support.amount, rate), support.partner.name, support)
 
     def _latest(self, members: Set[int], by: date = date.max) -> AidDeclaration | None:
         """The members' latest approved declaration signed by the day."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from samspel.core.programmes.context import ReadContext
 from samspel.money.models import AidDeclaration, AidRequest
 from samspel.money.state_aid.policy import AidAction, DeclarationAction
-from samspel.web.links import Link
-from samspel.web.worklist import Queue, Row
+from samspel.ui.components import Link
+from samspel.web.worklist import Queue, WaitingRow
 
 ANSWER_WITHIN = timedelta(days=5)  # an enterprise should not wait longer for a word
 
@@ -25,11 +25,11 @@ def declarations_and_requests_waiting(context: ReadContext) -> list[Queue]:
     """Declarations to approve and supports to decide on: those of others."""
     reader, found = context.reader.pk, []
 
-    def to_approve(row: Row) -> tuple[str, str, date]:
+    def to_approve(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Approve the de minimis declaration of %(name)s") % {"name": row.name}
         return words, context.url("money:undertaking", row.ident), row.day + ANSWER_WITHIN
 
-    def to_decide(row: Row) -> tuple[str, str, date]:
+    def to_decide(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Decide on the support to %(name)s, above the ceiling") % {"name": row.name}
         return words, context.url("money:aid-request", row.ident), row.day + ANSWER_WITHIN
 

@@ -22,7 +22,7 @@ from samspel.ui.templatetags.formats import money
 LINES = 12
 
 
-def ceiling_check(actor: Any, facts: Sequence[ResultFact], replaced: ResultFact | None = None) -> None:
+def ceiling_check(*, actor: Any, facts: Sequence[ResultFact], replaced: ResultFact | None = None) -> None:
     """FactStopped at the first of the facts whose undertaking has not declared, or whose amount passes the ceiling
     together with what is granted and with the facts before it. `replaced` is what a single fact stands in place of.
 
@@ -79,10 +79,10 @@ def _check(fact: Support, ledgers: Ledgers, members: Set[int]) -> None:
         )
         raise FactStopped(told % {"name": fact.organisation.name, "day": day.isoformat()}, may_ask=False)
     if not found.verdict.fits:
-        raise FactStopped(ceiling_explanation(found.verdict))
+        raise FactStopped(ceiling_explanation(verdict=found.verdict))
 
 
-def ceiling_explanation(verdict: CeilingVerdict) -> str:
+def ceiling_explanation(*, verdict: CeilingVerdict) -> str:
     """The sum in words: each grant that counts, the ceiling, and what is left."""
     lines = [f"{grant.on.isoformat()} {grant.giver} {money(grant.amount, 'EUR')}" for grant in verdict.counted[-LINES:]]
     told = _(
@@ -99,7 +99,7 @@ def ceiling_explanation(verdict: CeilingVerdict) -> str:
     }
 
 
-def aid_request_make(actor: Any, fact: ResultFact, told: str) -> None:
+def aid_request_make(*, actor: Any, fact: ResultFact, told: str) -> None:
     """Keep a stopped support for a decision."""
     if not isinstance(fact, Support):
         return

@@ -12,7 +12,7 @@ from samspel.money.models import AidRequest
 from samspel.money.state_aid.policy import AidAction
 from samspel.money.state_aid.services.declaration import AidError
 from samspel.results.facts.labels.kinds import KINDS
-from samspel.results.facts.services.fact import FactData, record_fact
+from samspel.results.facts.services.fact import FactData, fact_record
 from samspel.results.facts.services.fact_checks import FactStopped
 
 
@@ -54,6 +54,6 @@ def _granted(actor: Any, request: AidRequest, basis: str, amount: Decimal) -> An
 
         columns["activity"] = Activity.objects.get(pk=activity)
     try:
-        return record_fact(actor, request.programme, KINDS["support"], FactData(columns))
+        return fact_record(actor=actor, programme=request.programme, kind=KINDS["support"], data=FactData(columns))
     except (FactStopped, FactError) as error:
         raise AidError(str(error)) from error

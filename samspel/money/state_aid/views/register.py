@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspel.core import clock
-from samspel.money.state_aid.forms import EntryForm, RateForm
+from samspel.money.state_aid.forms import EntryForm, ExchangeRateForm
 from samspel.money.state_aid.policy import AidAction
 from samspel.money.state_aid.queries.rate import exchange_rates
 from samspel.money.state_aid.queries.register import register_rows, registrable_support, support_of
 from samspel.money.state_aid.services.declaration import AidError
 from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.list_files import as_file
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -111,7 +111,7 @@ def enter(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
 def rates(request: HttpRequest, page: Page) -> HttpResponse:
     """Rates put in, and a form for another."""
     may = page.may(AidAction.REGISTER)
-    form = RateForm(request.POST or resumed_data(request))
+    form = ExchangeRateForm(request.POST or resumed_data(request))
     if request.method == "POST" and may and form.is_valid():
         told = form.cleaned_data
         try:

@@ -37,9 +37,9 @@ from samspel.money.state_aid.services.declaration import (
     declaration_void,
 )
 from samspel.money.state_aid.services.request import aid_request_decide
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 

@@ -13,7 +13,7 @@ Sums = Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
-class Part:
+class NumberPart:
     """A sum that a number is made of. `held` maps a column of the observations (region, activity, year) to the
     parameter that says its value; columns not held are summed over. Where `optional`, parameters that are not given
     are summed over too."""
@@ -36,7 +36,7 @@ class Method:
     plain: Words
     formula: str
     paper: str
-    parts: tuple[Part, ...]
+    parts: tuple[NumberPart, ...]
     value: Callable[[Sums], float | None] | None = None
     compute: Callable[[Any, Mapping[str, str]], float | None] | None = None
     decimals: int = 2
@@ -68,17 +68,17 @@ def quotient(one: float | None, other: float | None) -> float | None:
     return None if one is None or not other else one / other
 
 
-CELL = Part(
+CELL = NumberPart(
     "cell",
     _("The activity in the region"),
     {"region": "region", "activity": "activity", "year": "year"},
 )
-REGION = Part("region", _("The whole region"), {"region": "region", "year": "year"})
-ACTIVITY = Part(
+REGION = NumberPart("region", _("The whole region"), {"region": "region", "year": "year"})
+ACTIVITY = NumberPart(
     "activity", _("The activity in all regions"),
     {"activity": "activity", "year": "year"},
 )  # fmt: skip
-ALL = Part("all", _("Everything in all regions"), {"year": "year"})
+ALL = NumberPart("all", _("Everything in all regions"), {"year": "year"})
 
 SUM = register(
     Method(
@@ -88,7 +88,7 @@ SUM = register(
         "Σ x(r, a, t)",
         "",
         (
-            Part(
+            NumberPart(
                 "rows",
                 _("The values"),
                 {"region": "region", "activity": "activity", "year": "year"},

@@ -5,22 +5,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samspel.observatory.analysis.figures.methods import Part
+from samspel.observatory.analysis.figures.methods import NumberPart
 from samspel.observatory.computations.queries.results import answer_of, existing_computation, result_of
 from samspel.observatory.computations.rules.kinds import ParameterFault
 from samspel.observatory.models import DataSetVersion
 
-NOW = Part(
+NOW = NumberPart(
     "now", _("The last year"),
     {"region": "region", "activity": "activity", "year": "year"}, optional=True,
 )  # fmt: skip
-BEFORE = Part(
+BEFORE = NumberPart(
     "before", _("The first year"),
     {"region": "region", "activity": "activity", "year": "since"}, optional=True,
 )  # fmt: skip
-ALL_NOW = Part("all_now", _("All regions, the last year"), {"year": "year"})
-ALL_BEFORE = Part("all_before", _("All regions, the first year"), {"year": "since"})
-PARTNER = Part(
+ALL_NOW = NumberPart("all_now", _("All regions, the last year"), {"year": "year"})
+ALL_BEFORE = NumberPart("all_before", _("All regions, the first year"), {"year": "since"})
+PARTNER = NumberPart(
     "partner", _("The other region"), {"region": "partner", "year": "year"}
 )  # fmt: skip
 Compute = Callable[[Any, Mapping[str, str]], float | None]

@@ -7,7 +7,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from samspel.insight.peers import read_structure, structural_distance
-from samspel.observatory.analysis.figures.methods import CELL, REGION, Method, Part, register
+from samspel.observatory.analysis.figures.methods import CELL, REGION, Method, NumberPart, register
 from samspel.observatory.analysis.figures.parts import PARTNER
 from samspel.observatory.analysis.queries.number_sources import SEVERAL
 from samspel.observatory.models import DataSetVersion
@@ -16,7 +16,7 @@ NAVARRO = (
     "Navarro, M. et al. (2014). Regional benchmarking in the smart specialisation process. JRC, S3 Working Paper "
     "03/2014. Gower, J. C. (1971). Biometrics 27(4)."
 )
-PEERS = Part(
+PEERS = NumberPart(
     "peers", _("The peers"), {"region": "peers", "activity": "activity", "year": "year"}
 )  # fmt: skip
 

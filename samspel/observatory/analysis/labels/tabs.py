@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.weak_spots.policy import WeakSpotAction
-from samspel.web.links import Link
+from samspel.ui.components import Link
 
 KEPT = ("data", "version", "year", "region")
 SAME_DATA = frozenset(("profile", "opportunities", "complementarity", "areas"))

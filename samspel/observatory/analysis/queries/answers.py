@@ -7,7 +7,7 @@ from typing import Any
 
 from samspel.observatory.computations.queries import results
 from samspel.observatory.computations.rules.keys import key_of
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, filled, kind_of
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, filled, kind_of
 from samspel.observatory.models import Computation, DataSetVersion
 
 
@@ -15,7 +15,7 @@ from samspel.observatory.models import Computation, DataSetVersion
 class Answer:
     """A kind asked of a version. `result` is None until it is there; `fault` says why it cannot be."""
 
-    kind: Kind
+    kind: ComputationKind
     version: DataSetVersion
     parameters: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
@@ -64,7 +64,7 @@ def in_background(kind_code: str, version: DataSetVersion, **parameters: Any) ->
     return Answer(kind, version, parameters, results.result_of(found), found, fault)
 
 
-def _failed(kind: Kind, version: DataSetVersion, parameters: Mapping[str, Any]) -> Computation | None:
+def _failed(kind: ComputationKind, version: DataSetVersion, parameters: Mapping[str, Any]) -> Computation | None:
     """The last try, where it failed: so that the page says why, and not only that there is nothing."""
     key = key_of(kind, version.pk, filled(kind, parameters))
     return Computation.objects.filter(key=key, state="failed").order_by("-pk").first()

@@ -13,7 +13,7 @@ from samspel.observatory.analysis.labels.numbers import Opener, decimal, interva
 from samspel.observatory.analysis.queries.answers import Answer, at_once
 from samspel.observatory.analysis.queries.complementarity import sets_of
 from samspel.observatory.analysis.queries.selection import Chosen
-from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, Ground
+from samspel.observatory.analysis.rules.area_signs import AGAINST, PARTLY, SUPPORTS, UNKNOWN, SignGround
 from samspel.ui.charts import Datum
 
 VERDICTS = {
@@ -31,7 +31,7 @@ class Judged:
 
     region: str
     name: str
-    ground: Ground
+    ground: SignGround
     quotient: Datum
     span: str
     growth: Datum
@@ -122,7 +122,7 @@ def _area(
         if e.area_id == area.pk and e.classification == chosen.version.dataset.classification
     )  # fmt: skip
     rows = [
-        _judged(chosen, opener, code, sets[area.code], Ground(**found[area.code][code]))
+        _judged(chosen, opener, code, sets[area.code], SignGround(**found[area.code][code]))
         for code in chosen.compared
         if code in found[area.code]
     ]
@@ -130,7 +130,7 @@ def _area(
     return AreaShown(area, evidence.reason, names, rows)
 
 
-def _judged(chosen: Chosen, opener: Opener, region: str, codes: Sequence[str], ground: Ground) -> Judged:
+def _judged(chosen: Chosen, opener: Opener, region: str, codes: Sequence[str], ground: SignGround) -> Judged:
     where = {"region": region, "activity": codes, "year": chosen.year}
     return Judged(
         region,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from samspel.core.programmes.context import ReadContext
-from samspel.observatory.analysis.figures.methods import Method, Part
+from samspel.observatory.analysis.figures.methods import Method, NumberPart
 from samspel.observatory.models import DataSetVersion, Observation
 
 SEVERAL = ","
@@ -29,13 +29,13 @@ class OpeningFault(Exception):  # noqa: N818  named after what is the case
 class OpenedPart:
     """One sum of a number: how many observations it has and what they add up to."""
 
-    part: Part
+    part: NumberPart
     count: int
     sum: float | None
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedNumber:
     """A number with what it is made of."""
 
     method: Method
@@ -51,7 +51,7 @@ def number_url(context: ReadContext, method: Method, version: DataSetVersion, **
     return context.url("observatory:number", method.code, **given)
 
 
-def opened(method: Method, version: DataSetVersion, parameters: Mapping[str, str]) -> Opened:
+def opened(method: Method, version: DataSetVersion, parameters: Mapping[str, str]) -> OpenedNumber:
     """The number with its parts, in one query. OpeningFault where a parameter is missing or a year is none."""
     lacking = [name for name in method.parameters if not parameters.get(name)]
     lacking += [name for part in method.parts for name in _bad_years(part, parameters)]
@@ -69,15 +69,15 @@ def opened(method: Method, version: DataSetVersion, parameters: Mapping[str, str
         value = method.value(sums)
     else:
         value = method.compute(version, parameters) if method.compute is not None else None
-    return Opened(method, version, dict(parameters), parts, value)
+    return OpenedNumber(method, version, dict(parameters), parts, value)
 
 
-def rows_behind(version: DataSetVersion, part: Part, parameters: Mapping[str, str]) -> QuerySet[Observation]:
+def rows_behind(version: DataSetVersion, part: NumberPart, parameters: Mapping[str, str]) -> QuerySet[Observation]:
     """The observations of one part; their values add up to its sum."""
     return version.observations.filter(_condition(part, parameters)).order_by("year", "region", "activity")
 
 
-def _condition(part: Part, parameters: Mapping[str, str]) -> Q:
+def _condition(part: NumberPart, parameters: Mapping[str, str]) -> Q:
     given = {column: parameters.get(name, "") for column, name in part.held.items()}
     found = Q(pk__isnull=False)
     for column, value in given.items():
@@ -88,7 +88,7 @@ def _condition(part: Part, parameters: Mapping[str, str]) -> Q:
     return found
 
 
-def _bad_years(part: Part, parameters: Mapping[str, str]) -> list[str]:
+def _bad_years(part: NumberPart, parameters: Mapping[str, str]) -> list[str]:
     """Parameters that hold the year but are none."""
     name = part.held.get("year")
     text = parameters.get(name, "") if name else ""

@@ -16,7 +16,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True)
-class Project:
+class PastProject:
     """A past operation with the areas that its words suggest and the municipalities of the territory it names."""
 
     operation: PastOperation
@@ -30,9 +30,9 @@ class Projects:
     also name the municipality chosen."""
 
     sums: past_operations_queries.OperationSums
-    found: Sequence[Project]
-    of_area: Sequence[Project]
-    rows: Sequence[Project]
+    found: Sequence[PastProject]
+    of_area: Sequence[PastProject]
+    rows: Sequence[PastProject]
     area: Area | None
     area_code: str
     municipality: str
@@ -73,7 +73,7 @@ def projects_of(context: ReadContext, area_code: str, municipality: str) -> Proj
     )
 
 
-def _read(context: ReadContext, places: set[str]) -> list[Project]:
+def _read(context: ReadContext, places: set[str]) -> list[PastProject]:
     rows = in_territory(PastOperation.objects.all(), context.slice).order_by("-starts_on", "code")
     operations = list(rows.select_related("beneficiary"))
     through = PastOperation.municipalities.through.objects.filter(municipality__in=places)
@@ -82,7 +82,7 @@ def _read(context: ReadContext, places: set[str]) -> list[Project]:
         named.setdefault(pk, set()).add(place)
     areas = {area.pk: area for area in context.structure.areas}
     return [
-        Project(
+        PastProject(
             one,
             [(areas[pk], hits) for pk, hits in suggested(f"{one.name} {one.text}", context.structure.words).items()],
             frozenset(named.get(one.pk, ())),
@@ -91,7 +91,7 @@ def _read(context: ReadContext, places: set[str]) -> list[Project]:
     ]
 
 
-def is_of(project: Project, area: Area | None, code: str) -> bool:
+def is_of(project: PastProject, area: Area | None, code: str) -> bool:
     """Whether its words suggest the area; with NONE for the code, whether they suggest none."""
     if code == NONE:
         return not project.areas

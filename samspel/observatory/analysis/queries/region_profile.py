@@ -29,7 +29,7 @@ LEAST_SHARE = 0.005
 
 
 @dataclass(frozen=True)
-class Activity:
+class RegionActivity:
     """An activity in the region."""
 
     code: str
@@ -52,8 +52,8 @@ class Profile:
 
     answer: Answer
     complexity: Answer
-    activities: Sequence[Activity]
-    strong: Sequence[Activity]
+    activities: Sequence[RegionActivity]
+    strong: Sequence[RegionActivity]
     diversity: Datum
     complexity_words: str
     change: Datum
@@ -65,9 +65,9 @@ class Profile:
         return sum(one.quotient >= 1 for one in self.activities)
 
 
-def strong_ones(chosen: Chosen, result: Mapping[str, Any]) -> tuple[list[Activity], list[Activity]]:
+def strong_ones(chosen: Chosen, result: Mapping[str, Any]) -> tuple[list[RegionActivity], list[RegionActivity]]:
     """All activities by quotient, and those that are strong and not small."""
-    rows = [Activity(code, chosen.names.activity(code), *rest) for code, *rest in result["activities"]]
+    rows = [RegionActivity(code, chosen.names.activity(code), *rest) for code, *rest in result["activities"]]
     return rows, [one for one in rows if one.is_strong and one.share >= LEAST_SHARE]
 
 

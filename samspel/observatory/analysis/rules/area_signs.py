@@ -11,7 +11,7 @@ from samspel.insight.resampling import of_counts
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, Progress, register
 
 DRAWS = 200
 SUPPORTS, PARTLY, AGAINST, UNKNOWN = "supports", "partly", "against", "unknown"
@@ -38,7 +38,7 @@ class Signs:
 
 
 @dataclass(frozen=True)
-class Ground:
+class SignGround:
     """What the signs of an area in a region stand on. Growth and quotient are against all regions, and nearness is
     the mean density of the area's activities against the region's over all activities, 0 to 1."""
 
@@ -138,7 +138,7 @@ def _growth(
 
 
 AREAS = register(
-    Kind(
+    ComputationKind(
         "area-evidence",
         COMPUTATION_NAMES["area-evidence"],
         area_evidence,

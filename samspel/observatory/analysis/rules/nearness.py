@@ -7,7 +7,7 @@ from samspel.insight import economic_complexity, presence_matrix, proximity, rel
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import number, numbers, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 
 @told
@@ -31,7 +31,7 @@ def nearness(data: VersionData, parameters: Mapping[str, Any], progress: Progres
 
 
 NEARNESS = register(
-    Kind(
+    ComputationKind(
         "nearness",
         COMPUTATION_NAMES["nearness"],
         nearness,

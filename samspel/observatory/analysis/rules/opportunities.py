@@ -11,7 +11,7 @@ from samspel.insight.opportunity import opportunity_map
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import LEVEL, SEED, number, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 COLUMNS = (
     "activity", "density", "density_low", "density_high", "complexity", "complexity_low", "complexity_high",
@@ -70,7 +70,7 @@ def _auc(found: Auc) -> dict[str, Any]:
 
 
 OPPORTUNITIES = register(
-    Kind(
+    ComputationKind(
         "opportunity-map",
         COMPUTATION_NAMES["opportunity-map"],
         opportunities,
@@ -79,7 +79,7 @@ OPPORTUNITIES = register(
     )
 )
 ENTRIES = register(
-    Kind(
+    ComputationKind(
         "entry-model",
         COMPUTATION_NAMES["entry-model"],
         entries,

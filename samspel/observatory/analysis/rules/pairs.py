@@ -10,7 +10,7 @@ from samspel.insight.resampling import of_counts
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, numbers, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 EVERYTHING = ""
 """The set of all activities."""
@@ -69,7 +69,7 @@ def _told(
 
 
 PAIRS = register(
-    Kind(
+    ComputationKind(
         "complementarity",
         COMPUTATION_NAMES["complementarity"],
         pairs,
@@ -78,7 +78,7 @@ PAIRS = register(
     )
 )
 SURE_PAIRS = register(
-    Kind(
+    ComputationKind(
         "complementarity-draws",
         COMPUTATION_NAMES["complementarity-draws"],
         pairs,

@@ -10,7 +10,7 @@ from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.labels.faults import NO_VARIABLES
 from samspel.observatory.analysis.rules.tables import number, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 
 @told
@@ -48,7 +48,7 @@ def _rows(frame: pl.DataFrame, region: str) -> list[list[Any]]:
 
 
 PEERS = register(
-    Kind(
+    ComputationKind(
         "peers",
         COMPUTATION_NAMES["peers"],
         peers,

@@ -8,7 +8,7 @@ from samspel.insight.uncertainty import complexity_ranking
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import LEVEL, SEED, number, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 
 @told
@@ -35,7 +35,7 @@ def complexity(data: VersionData, parameters: Mapping[str, Any], progress: Progr
 
 
 COMPLEXITY = register(
-    Kind(
+    ComputationKind(
         "complexity",
         COMPUTATION_NAMES["complexity"],
         complexity,

@@ -18,7 +18,7 @@ from samspel.insight.resampling import of_counts
 from samspel.observatory.analysis.labels.computations import COMPUTATION_NAMES
 from samspel.observatory.analysis.rules.tables import SEED, bounds_of, number, numbers, panel_of, table_of, told
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 
 DRAWS = 200
 
@@ -90,7 +90,7 @@ def _change(data: VersionData, region: str, year: int, since: int | None) -> dic
 
 
 PROFILE = register(
-    Kind(
+    ComputationKind(
         "region-profile",
         COMPUTATION_NAMES["region-profile"],
         region_profile,

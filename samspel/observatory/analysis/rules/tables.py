@@ -21,7 +21,7 @@ from samspel.observatory.analysis.labels.faults import (
     YEARS_WITHOUT_ACTIVITIES,
 )
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Cancelled, ParameterFault, Progress, Work
+from samspel.observatory.computations.rules.kinds import ComputationCancelled, ParameterFault, Progress, Work
 
 LEVEL = 0.95
 """Of every interval on the pages."""
@@ -67,7 +67,7 @@ def told(work: Work) -> Work:
         try:
             return work(data, parameters, progress)
         except Stopped as stopped:
-            raise Cancelled from stopped
+            raise ComputationCancelled from stopped
         except InsightError as error:
             raise ParameterFault(why(error)) from error
 

@@ -1,6 +1,7 @@
 """The analysis pages: regions, what is within reach, complementarity, areas, peers and past projects."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspel.observatory.analysis.documents import PageChart, by_key, source_of
+from samspel.observatory.analysis.documents import PageChart, by_key, chart_file, source_of
 from samspel.observatory.analysis.forms import ChoiceForm, PeersForm
 from samspel.observatory.analysis.labels.tabs import tabs
 from samspel.observatory.analysis.queries.areas import areas_of
@@ -25,10 +26,10 @@ from samspel.observatory.analysis.views.charts.opportunities import opportunity_
 from samspel.observatory.analysis.views.charts.peers import peer_charts
 from samspel.observatory.analysis.views.charts.projects import project_charts, projects_source
 from samspel.observatory.analysis.views.charts.region_profile import profile_charts, thresholds
-from samspel.observatory.analysis.views.charts.response import chart_response
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.addresses import UnknownAddress
+from samspel.web.chart_files import chart_response
 from samspel.web.charts import safe_table
 from samspel.web.page import Page, programme_page
 
@@ -105,7 +106,7 @@ def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
     except UnknownAddress as error:
         raise Http404 from error
     charts, source = project_charts(page.context, found), projects_source(page.context)
-    if (file := chart_response(request.GET, charts, source)) is not None:
+    if (file := chart_response(request.GET, charts, partial(chart_file, source=source))) is not None:
         return file
     rows = Paginator(found.rows, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
     places = {place.code: place.name for place in page.structure.municipalities}
@@ -136,7 +137,7 @@ def _shown(
 ) -> HttpResponseBase:
     """The page, or the file that is asked for of it."""
     asked, source = page.request.GET, source_of(chosen.version)
-    if (file := chart_response(asked, charts, source)) is not None:
+    if (file := chart_response(asked, charts, partial(chart_file, source=source))) is not None:
         return file
     common = {
         "tabs": tabs(page.context, name, asked),

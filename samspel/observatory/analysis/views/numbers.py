@@ -14,7 +14,7 @@ from samspel.observatory.analysis.queries.number_sources import SEVERAL, Opening
 from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of, newest_number
-from samspel.web.links import Link
+from samspel.ui.components import Link
 from samspel.web.page import Page, programme_page
 
 PER_PAGE = 100

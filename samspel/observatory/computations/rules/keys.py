@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from samspel.observatory.computations.rules.kinds import Kind
+from samspel.observatory.computations.rules.kinds import ComputationKind
 
 
 def canonical(parameters: Mapping[str, Any]) -> str:
@@ -13,7 +13,7 @@ def canonical(parameters: Mapping[str, Any]) -> str:
     return json.dumps(parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def key_of(kind: Kind, version_id: int, parameters: Mapping[str, Any]) -> str:
+def key_of(kind: ComputationKind, version_id: int, parameters: Mapping[str, Any]) -> str:
     """SHA-256 of kind, its revision, version and parameters."""
     text = f"{kind.code}\n{kind.revision}\n{version_id}\n{canonical(parameters)}"
     return hashlib.sha256(text.encode()).hexdigest()

@@ -15,7 +15,7 @@ Work = Callable[[VersionData, Mapping[str, Any], Progress], Any]
 """Version, parameters, progress → a result of JSON values (dicts, lists, texts, finite numbers, booleans, None)."""
 
 
-class Cancelled(Exception):  # noqa: N818  named after what is the case
+class ComputationCancelled(Exception):  # noqa: N818  named after what is the case
     """The computation was cancelled while it ran."""
 
 
@@ -24,7 +24,7 @@ class ParameterFault(ValueError):  # noqa: N818  named after what is the case
 
 
 @dataclass(frozen=True)
-class Kind:
+class ComputationKind:
     """A kind of computation. `defaults` are its parameters with their usual values: others are refused.
 
     `page` names the address (room:page, called with the computation's data set, version and parameters as query) that
@@ -39,10 +39,10 @@ class Kind:
     revision: int = 1
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, ComputationKind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(kind: ComputationKind) -> ComputationKind:
     """Make a kind known. ValueError where the code is another's."""
     if _kinds.get(kind.code, kind) != kind:
         raise ValueError(f"computation {kind.code} is registered twice")
@@ -50,17 +50,17 @@ def register(kind: Kind) -> Kind:
     return kind
 
 
-def kind_of(code: str) -> Kind:
+def kind_of(code: str) -> ComputationKind:
     """The kind with the code; KeyError where there is none."""
     return _kinds[code]
 
 
-def known_kinds() -> Mapping[str, Kind]:
+def known_kinds() -> Mapping[str, ComputationKind]:
     """All kinds by code."""
     return _kinds
 
 
-def filled(kind: Kind, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def filled(kind: ComputationKind, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with the usual values for what is not given, in order of name. KeyError for an unknown one."""
     for name in parameters:
         if name not in kind.defaults:

@@ -7,7 +7,7 @@ import polars as pl
 
 from samspel.observatory.computations.labels import NOT_SUMMABLE, TOTALS_NAME, YEAR_NOT_FOUND
 from samspel.observatory.computations.queries.version_data import VersionData
-from samspel.observatory.computations.rules.kinds import Kind, ParameterFault, Progress, register
+from samspel.observatory.computations.rules.kinds import ComputationKind, ParameterFault, Progress, register
 from samspel.observatory.datasets.labels import ADDS_UP
 
 
@@ -33,7 +33,7 @@ def totals(data: VersionData, parameters: Mapping[str, Any], progress: Progress)
 
 
 TOTALS = register(
-    Kind(
+    ComputationKind(
         "totals",
         TOTALS_NAME,
         totals,

@@ -15,7 +15,7 @@ from samspel.observatory.computations.models import LIVE
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.computations.queries.results import UNDER_WAY, is_stuck, live_computation
 from samspel.observatory.computations.rules.keys import key_of
-from samspel.observatory.computations.rules.kinds import Kind, filled, kind_of
+from samspel.observatory.computations.rules.kinds import ComputationKind, filled, kind_of
 from samspel.observatory.computations.services.work import computation_run
 from samspel.observatory.models import Computation, DataSetVersion
 
@@ -58,7 +58,12 @@ def computation_cancel(*, user: Any, programme: Programme, computation: Computat
 
 
 def _queue(
-    user: Any, programme: Programme, kind: Kind, version: DataSetVersion, parameters: dict[str, Any], key: str
+    user: Any,
+    programme: Programme,
+    kind: ComputationKind,
+    version: DataSetVersion,
+    parameters: dict[str, Any],
+    key: str,
 ) -> Computation:
     now = clock.now()
     made = Computation.objects.create(

@@ -16,7 +16,7 @@ from django_tasks import task
 from samspel.core import clock
 from samspel.observatory.computations.queries.version_data import data_of
 from samspel.observatory.computations.rules.keys import canonical
-from samspel.observatory.computations.rules.kinds import Cancelled, ParameterFault, Progress, kind_of
+from samspel.observatory.computations.rules.kinds import ComputationCancelled, ParameterFault, Progress, kind_of
 from samspel.observatory.models import Computation
 
 BEAT, LEAST_BETWEEN = 10.0, 1.0
@@ -41,7 +41,7 @@ def _run(pk: int) -> None:
         with _heartbeat(pk):
             result = kind_of(computation.kind).work(data_of(computation.version), computation.parameters, _progress(pk))
         packed = zlib.compress(canonical(result).encode())
-    except Cancelled:
+    except ComputationCancelled:
         return
     except ParameterFault as fault:
         _finish(pk, "failed", fault=str(fault)[:500])
@@ -72,7 +72,7 @@ def _progress(pk: int) -> Progress:
         last = now
         running = Computation.objects.filter(pk=pk, state="running")
         if not running.update(progress=min(max(float(share), 0.0), 1.0), touched_at=clock.now()):
-            raise Cancelled
+            raise ComputationCancelled
 
     return write_down
 

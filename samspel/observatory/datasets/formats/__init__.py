@@ -5,7 +5,7 @@ Excel and text tables, Eurostat's TSV and JSON-stat. Pure: no part of this packa
 
 from samspel.observatory.datasets.formats.choices import Choices, suggested
 from samspel.observatory.datasets.formats.files import read_source
-from samspel.observatory.datasets.formats.source import Axis, Cell, ReadingError, Source
+from samspel.observatory.datasets.formats.source import Axis, DataSource, FileCell, ReadingError
 from samspel.observatory.datasets.formats.tidy import Tidy, tidy
 
-__all__ = ["Axis", "Cell", "Choices", "ReadingError", "Source", "Tidy", "read_source", "suggested", "tidy"]
+__all__ = ["Axis", "Choices", "DataSource", "FileCell", "ReadingError", "Tidy", "read_source", "suggested", "tidy"]

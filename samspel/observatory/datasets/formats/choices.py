@@ -7,7 +7,7 @@ from typing import Any
 
 from samspel.core.tables import suggest
 from samspel.observatory.datasets.formats.numbers import decimal_mark
-from samspel.observatory.datasets.formats.source import Axis, Source
+from samspel.observatory.datasets.formats.source import Axis, DataSource
 from samspel.observatory.datasets.formats.tables import ROLE_FIELDS
 
 LOOKED_AT = 20_000
@@ -46,7 +46,7 @@ class Choices:
         return cls(**{name: kept[name] for name in cls.__dataclass_fields__ if name in kept})
 
 
-def suggested(source: Source, with_activity: bool) -> Choices:
+def suggested(source: DataSource, with_activity: bool) -> Choices:
     """What the file's own roles and names suggest. Axes with one member are held at it."""
     role_of = {axis.role: axis.key for axis in source.axes if axis.role}
     named = suggest(ROLE_FIELDS[:3], [axis.name for axis in source.axes])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from samspel.observatory.datasets.formats.source import LISTED, Axis, Cell, ReadingError, Source
+from samspel.observatory.datasets.formats.source import LISTED, Axis, DataSource, FileCell, ReadingError
 
 HEAD = re.compile(r"[A-Za-z0-9_,]+\\[A-Za-z0-9_]+\s*\t")
 ROLES = {"geo": "region", "nace_r2": "activity", "time": "year", "time_period": "year"}
@@ -16,7 +16,7 @@ def is_eurostat(text: str) -> bool:
     return HEAD.match(text[:2000].lstrip("\ufeff")) is not None
 
 
-def read_eurostat(text: str) -> Source:
+def read_eurostat(text: str) -> DataSource:
     """The source in the text of a TSV file. ReadingError where a row does not fit the header."""
     head, *lines = text.lstrip("\ufeff").splitlines()
     first, *periods = head.split("\t")
@@ -42,14 +42,14 @@ def read_eurostat(text: str) -> Source:
     ]
     across = across.strip()
     axes.append(Axis(across, across, dict.fromkeys(columns, ""), ROLES.get(across.casefold(), "")))
-    return Source("eurostat", axes, lambda: _cells(lines, columns))
+    return DataSource("eurostat", axes, lambda: _cells(lines, columns))
 
 
-def _cells(lines: list[str], columns: list[str]) -> Iterator[Cell]:
+def _cells(lines: list[str], columns: list[str]) -> Iterator[FileCell]:
     for number, line in enumerate(lines, start=2):
         if not line.strip():
             continue
         keys, *values = line.split("\t")
         at = tuple(key.strip() for key in keys.split(","))
         for column, value in zip(columns, values, strict=False):
-            yield Cell(number, column, (*at, column), value)
+            yield FileCell(number, column, (*at, column), value)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspel.observatory.datasets.formats.eurostat import is_eurostat, read_eurostat
 from samspel.observatory.datasets.formats.jsonstat import read_jsonstat
-from samspel.observatory.datasets.formats.source import ReadingError, Source
+from samspel.observatory.datasets.formats.source import DataSource, ReadingError
 from samspel.observatory.datasets.formats.tables import read_table
 
 ACCEPTED = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv", ".gz", ".json")
@@ -16,7 +16,7 @@ UNPACKED = 200_000_000
 """Bytes of a packed TSV file, at most, when it is unpacked."""
 
 
-def read_source(content: bytes, filename: str, layout: str = "", value_column: str = "") -> Source:
+def read_source(content: bytes, filename: str, layout: str = "", value_column: str = "") -> DataSource:
     """The axes and cells of a file. ReadingError says in the user's words why there are none."""
     kind = PurePath(filename).suffix.casefold()
     if kind not in ACCEPTED:

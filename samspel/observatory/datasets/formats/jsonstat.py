@@ -11,13 +11,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samspel.observatory.datasets.formats.source import Axis, Cell, ReadingError, Source
+from samspel.observatory.datasets.formats.source import Axis, DataSource, FileCell, ReadingError
 
 ROLES = {"geo": "region", "time": "year"}
 MOST = 2_000_000
 
 
-def read_jsonstat(text: str) -> Source:
+def read_jsonstat(text: str) -> DataSource:
     """The source in a JSON text. ReadingError where it is no JSON-stat, or its parts do not fit each other."""
     try:
         data = json.loads(text)
@@ -43,7 +43,7 @@ def _dataset(data: Any) -> Mapping[str, Any]:
     return data
 
 
-def _source(dataset: Mapping[str, Any]) -> Source:
+def _source(dataset: Mapping[str, Any]) -> DataSource:
     dimension = dataset["dimension"]
     ids: Sequence[str] = dataset["id"] if "id" in dataset else dimension["id"]
     sizes = [int(size) for size in (dataset["size"] if "size" in dataset else dimension["size"])]
@@ -62,7 +62,7 @@ def _source(dataset: Mapping[str, Any]) -> Source:
     if isinstance(values, list) and len(values) != total:
         told = _("The file has %(found)s values; its dimensions make %(expected)s.")
         raise ReadingError(told % {"found": len(values), "expected": total})
-    return Source("jsonstat", axes, lambda: _cells(axes, values, status))
+    return DataSource("jsonstat", axes, lambda: _cells(axes, values, status))
 
 
 def _axis(key: str, about: Mapping[str, Any], role: str) -> Axis:
@@ -76,9 +76,9 @@ def _axis(key: str, about: Mapping[str, Any], role: str) -> Axis:
     return Axis(key, str(about.get("label") or key), {code: str(labels.get(code, "")) for code in codes}, role)
 
 
-def _cells(axes: Sequence[Axis], values: Any, status: Any) -> Iterator[Cell]:
+def _cells(axes: Sequence[Axis], values: Any, status: Any) -> Iterator[FileCell]:
     for place, at in enumerate(product(*(axis.members for axis in axes))):
-        yield Cell(place + 1, "value", at, _at(values, place), str(_at(status, place) or ""))
+        yield FileCell(place + 1, "value", at, _at(values, place), str(_at(status, place) or ""))
 
 
 def _at(held: Any, place: int) -> Any:

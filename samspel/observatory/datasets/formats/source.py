@@ -24,7 +24,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FileCell:
     """One value as it stands in the file: its row and column, a member of each axis, and the source's flag."""
 
     line: int
@@ -35,13 +35,13 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Source:
+class DataSource:
     """A file's axes and cells. `cells` reads them anew each time. `columns`, `layout` and `value_column` are of
     tables."""
 
     form: str
     axes: Sequence[Axis]
-    cells: Callable[[], Iterator[Cell]]
+    cells: Callable[[], Iterator[FileCell]]
     columns: Sequence[str] = ()
     layout: str = ""
     value_column: str = ""

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samspel.core.tables import Field, Limits, Table, TableError, as_text, read, suggest
+from samspel.core.tables import Field, FileLimits, Table, TableError, as_text, read, suggest
 from samspel.core.tables.values import as_decimal
-from samspel.observatory.datasets.formats.source import LISTED, Axis, Cell, ReadingError, Source
+from samspel.observatory.datasets.formats.source import LISTED, Axis, DataSource, FileCell, ReadingError
 
 LONG, YEARS, ACTIVITIES = "long", "years", "activities"
 ACROSS_YEAR, ACROSS_CONTENT, ACROSS_ACTIVITY = "(year)", "(content)", "(activity)"
-LIMITS = Limits(rows=500_000)
+LIMITS = FileLimits(rows=500_000)
 _YEAR = re.compile(r"(?!.*(?:sni|nace|nuts|lau)\W*[0-9]{4}$)(.*?)[\s,_-]*((?:19|20)[0-9]{2})", re.IGNORECASE)
 """A column's name that ends with a year; the 2007 of “SNI 2007” is none."""
 
@@ -31,7 +31,7 @@ ROLE_FIELDS = (
 )  # fmt: skip
 
 
-def read_table(content: bytes, filename: str, layout: str = "", value_column: str = "") -> Source:
+def read_table(content: bytes, filename: str, layout: str = "", value_column: str = "") -> DataSource:
     """The source in a table. The layout and the value's column are found out where they are not given."""
     try:
         table = read(content, filename, LIMITS)
@@ -76,7 +76,7 @@ def _is_number(cell: Any) -> bool:
     return True
 
 
-def _long(table: Table, columns: dict[str, int], chosen: str) -> Source:
+def _long(table: Table, columns: dict[str, int], chosen: str) -> DataSource:
     if chosen in table.header:
         value = table.header.index(chosen)
     elif "value" in columns:
@@ -90,16 +90,16 @@ def _long(table: Table, columns: dict[str, int], chosen: str) -> Source:
     by = [at for at, name in enumerate(table.header) if at not in {value, flag} and name]
     axes = _axes(table, by)
 
-    def cells() -> Iterator[Cell]:
+    def cells() -> Iterator[FileCell]:
         name = table.header[value]
         for line, row in table.rows:
             mark = as_text(row[flag]) if flag is not None else ""
-            yield Cell(line, name, tuple(row[at] for at in by), row[value], mark or "")
+            yield FileCell(line, name, tuple(row[at] for at in by), row[value], mark or "")
 
-    return Source("table", _roled(axes, columns, by), cells, table.header, LONG, table.header[value])
+    return DataSource("table", _roled(axes, columns, by), cells, table.header, LONG, table.header[value])
 
 
-def _by_year(table: Table, columns: dict[str, int], across: dict[int, tuple[str, str]]) -> Source:
+def _by_year(table: Table, columns: dict[str, int], across: dict[int, tuple[str, str]]) -> DataSource:
     """A column for each year, perhaps of several contents: “Employees 2014”, “Firms 2014”."""
     if not across:
         raise ReadingError(_("No column of the file is named by a year, such as 2014."))
@@ -112,7 +112,7 @@ def _by_year(table: Table, columns: dict[str, int], across: dict[int, tuple[str,
         Axis(ACROSS_YEAR, _("Year of the columns"), dict.fromkeys((y for _c, y in across.values()), ""), "year")
     )
 
-    def cells() -> Iterator[Cell]:
+    def cells() -> Iterator[FileCell]:
         places = [
             (at, table.header[at], (content, year) if len(contents) > 1 else (year,))
             for at, (content, year) in across.items()
@@ -120,12 +120,12 @@ def _by_year(table: Table, columns: dict[str, int], across: dict[int, tuple[str,
         for line, row in table.rows:
             own = tuple(row[at] for at in by)
             for at, name, ends in places:
-                yield Cell(line, name, own + ends, row[at])
+                yield FileCell(line, name, own + ends, row[at])
 
-    return Source("table", axes, cells, table.header, YEARS)
+    return DataSource("table", axes, cells, table.header, YEARS)
 
 
-def _by_activity(table: Table, columns: dict[str, int]) -> Source:
+def _by_activity(table: Table, columns: dict[str, int]) -> DataSource:
     """A column for each activity or variable, beside those of region and year."""
     by = sorted({columns[key] for key in ("region", "year") if key in columns})
     if "region" not in columns:
@@ -135,13 +135,13 @@ def _by_activity(table: Table, columns: dict[str, int]) -> Source:
     name = _("Activity of the columns")
     axes.append(Axis(ACROSS_ACTIVITY, name, {table.header[at]: "" for at in across}, "activity"))
 
-    def cells() -> Iterator[Cell]:
+    def cells() -> Iterator[FileCell]:
         for line, row in table.rows:
             own = tuple(row[at] for at in by)
             for at in across:
-                yield Cell(line, table.header[at], (*own, table.header[at]), row[at])
+                yield FileCell(line, table.header[at], (*own, table.header[at]), row[at])
 
-    return Source("table", axes, cells, table.header, ACTIVITIES)
+    return DataSource("table", axes, cells, table.header, ACTIVITIES)
 
 
 def _axes(table: Table, by: Sequence[int]) -> list[Axis]:

@@ -7,7 +7,7 @@ from typing import Any
 from samspel.core.tables import CellError, as_text
 from samspel.observatory.datasets.formats.choices import Choices
 from samspel.observatory.datasets.formats.numbers import flagged, number
-from samspel.observatory.datasets.formats.source import Source
+from samspel.observatory.datasets.formats.source import DataSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Tidy:
     fault: CellError | None = None
 
 
-def columns_of(source: Source, choices: Choices) -> dict[str, str]:
+def columns_of(source: DataSource, choices: Choices) -> dict[str, str]:
     """What the file calls the axes of region, activity and year."""
     return {
         role: source.axis(key).name if key and source.has(key) else ""
@@ -33,7 +33,7 @@ def columns_of(source: Source, choices: Choices) -> dict[str, str]:
     }
 
 
-def tidy(source: Source, choices: Choices) -> Iterator[Tidy]:
+def tidy(source: DataSource, choices: Choices) -> Iterator[Tidy]:
     """The rows of the chosen members. KeyError where a chosen axis is not in the file."""
     keys = [axis.key for axis in source.axes]
     place = {key: at for at, key in enumerate(keys)}

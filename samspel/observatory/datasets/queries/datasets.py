@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from samspel.core.models import County, Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
-from samspel.observatory.datasets.rules.vocabularies import activity_name
+from samspel.observatory.datasets.rules.activities import activity_name
 from samspel.observatory.models import DataSet, DataSetVersion
 
 

@@ -6,11 +6,12 @@ from samspel.core.models import County, Municipality
 from samspel.core.programmes.structure import Structure
 from samspel.core.tables.labels import folded
 from samspel.observatory.datasets.formats import Choices
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions
+from samspel.observatory.datasets.rules.activities import ActivityVocabulary
+from samspel.observatory.datasets.rules.regions import RegionVocabulary
 from samspel.observatory.models import DataSet
 
 
-def regions_of(dataset: DataSet, structure: Structure, choices: Choices | None = None) -> Regions:
+def regions_of(dataset: DataSet, structure: Structure, choices: Choices | None = None) -> RegionVocabulary:
     """The vocabulary of the data set's regions."""
     chosen = choices or Choices()
     names, ways = _known(dataset.region_level, structure)
@@ -19,7 +20,7 @@ def regions_of(dataset: DataSet, structure: Structure, choices: Choices | None =
     for way, code in ways:
         if aliases.setdefault(way, code) != code:
             double.add(way)
-    return Regions(
+    return RegionVocabulary(
         dataset.region_level,
         dataset.vocabulary,
         names,
@@ -30,9 +31,9 @@ def regions_of(dataset: DataSet, structure: Structure, choices: Choices | None =
     )
 
 
-def activities_of(dataset: DataSet, choices: Choices | None = None) -> Activities:
+def activities_of(dataset: DataSet, choices: Choices | None = None) -> ActivityVocabulary:
     """The vocabulary of the data set's activities."""
-    return Activities(dataset.classification, bool(choices and choices.leave_out))
+    return ActivityVocabulary(dataset.classification, bool(choices and choices.leave_out))
 
 
 def _known(level: str, structure: Structure) -> tuple[dict[str, str], Iterable[tuple[str, str]]]:

@@ -1,7 +1,6 @@
 """Tidy rows checked against a data set's vocabularies: observations, and everything there is to mend. Pure."""
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,16 +26,18 @@ from samspel.observatory.datasets.labels.problems import (
     YEARS_ABSENT,
     more_regions_lack_years,
 )
-from samspel.observatory.datasets.rules.vocabularies import Activities, Regions, Verdict
+from samspel.observatory.datasets.rules.activities import ActivityVocabulary
+from samspel.observatory.datasets.rules.code_reading import CodeMeaning
+from samspel.observatory.datasets.rules.regions import RegionVocabulary
 
-SHOWN, SAMPLE = 200, 12
+SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 Row = tuple[int, str, str, float | None, str]
 """Year, region, activity, value, flag."""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ObservationProblem:
     """One thing to mend: where, what stood there, what should have."""
 
     line: int
@@ -62,7 +63,7 @@ class Checked:
     kind (region, activity) and code; those in English where there are any."""
 
     rows: dict[tuple[int, str, str], tuple[float | None, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ObservationProblem] = field(default_factory=list)
     problem_count: int = 0
     wrong_lines: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Checked:
     labels_en: dict[tuple[str, str], str] = field(default_factory=dict)
     read: int = 0
 
-    def note(self, problem: Problem) -> None:
+    def note(self, problem: ObservationProblem) -> None:
         """Keep the problem, or count it where there are many."""
         self.problem_count += 1
         self.wrong_lines.add(problem.line)
@@ -96,14 +97,18 @@ class Checker:
     """Goes through the rows of one file. `columns` names the file's columns of region, activity and year."""
 
     def __init__(
-        self, regions: Regions, activities: Activities, may_be_negative: bool, columns: Mapping[str, str]
+        self,
+        regions: RegionVocabulary,
+        activities: ActivityVocabulary,
+        may_be_negative: bool,
+        columns: Mapping[str, str],
     ) -> None:
         self.regions, self.activities = regions, activities
         self.may_be_negative = may_be_negative
         self.columns = columns
         self.checked = Checked()
         self.first_line: dict[tuple[int, str, str], int] = {}
-        self.known: dict[tuple[str, str], Verdict] = {}
+        self.known: dict[tuple[str, str], CodeMeaning] = {}
         self.vintages: dict[str, list[int]] = {}
         self.texts: dict[tuple[str, str], str] = {}
 
@@ -135,7 +140,7 @@ class Checker:
             self.checked.recoded[region.recoded, region.code] += 1
         self._keep(row, (year, region.code, "" if self.activities.classification == "none" else activity.code))
 
-    def _meant(self, role: str, text: str, read: Callable[[str], Verdict]) -> Verdict:
+    def _meant(self, role: str, text: str, read: Callable[[str], CodeMeaning]) -> CodeMeaning:
         verdict = self.known.get((role, text))
         if verdict is None:
             verdict = self.known[role, text] = self._without_collision(role, text, read(text))
@@ -143,14 +148,14 @@ class Checker:
                 self.checked.labels[role, verdict.code] = verdict.label
         return verdict
 
-    def _without_collision(self, role: str, text: str, verdict: Verdict) -> Verdict:
+    def _without_collision(self, role: str, text: str, verdict: CodeMeaning) -> CodeMeaning:
         """Two long texts must not end up as the same short code."""
         if verdict.label and self.texts.setdefault((role, verdict.code), text) != text:
             message = str(SAME_FIRST_LETTERS)
-            return Verdict(expected=str(OWN_CODE), message=message)
+            return CodeMeaning(expected=str(OWN_CODE), message=message)
         return verdict
 
-    def _code_problem(self, row: Tidy, role: str, verdict: Verdict) -> Problem | None:
+    def _code_problem(self, row: Tidy, role: str, verdict: CodeMeaning) -> ObservationProblem | None:
         if not verdict.wrong:
             return None
         text = getattr(row, role).partition("\t")[0]
@@ -164,7 +169,7 @@ class Checker:
             "message": verdict.message.rstrip("."),
             "expected": verdict.expected,
         }
-        return Problem(row.line, column, text, verdict.expected, told % words)
+        return ObservationProblem(row.line, column, text, verdict.expected, told % words)
 
     def _year(self, row: Tidy) -> int | None:
         text = row.year.strip()
@@ -174,10 +179,10 @@ class Checker:
         column = self.columns.get("year") or row.column
         told = str(CELL_IS_NOT)
         words = {"column": column, "found": text[:60], "expected": expected}
-        self.checked.note(Problem(row.line, column, text, expected, told % words))
+        self.checked.note(ObservationProblem(row.line, column, text, expected, told % words))
         return None
 
-    def _value_problem(self, row: Tidy) -> Problem | None:
+    def _value_problem(self, row: Tidy) -> ObservationProblem | None:
         if row.fault is not None:
             found, expected = row.fault.found, row.fault.expected
         elif row.value is not None and row.value < 0 and not self.may_be_negative:
@@ -186,7 +191,7 @@ class Checker:
             return None
         told = str(CELL_IS_NOT)
         words = {"column": row.column, "found": found[:60], "expected": expected}
-        return Problem(row.line, row.column, found, expected, told % words)
+        return ObservationProblem(row.line, row.column, found, expected, told % words)
 
     def _keep(self, row: Tidy, key: tuple[int, str, str]) -> None:
         first = self.first_line.setdefault(key, row.line)
@@ -196,7 +201,7 @@ class Checker:
             told = str(VALUE_GIVEN_TWICE)
             expected = str(ONE_VALUE_EXPECTED)
             found = " ".join(filter(None, (region, activity, str(year))))
-            self.checked.note(Problem(row.line, row.column, found, expected, told % words))
+            self.checked.note(ObservationProblem(row.line, row.column, found, expected, told % words))
             return
         self.checked.rows[key] = (row.value, row.flag)
 
@@ -209,7 +214,7 @@ class Checker:
             if self.checked.left_out:
                 told += " " + str(ALL_LEFT_OUT) % {"number": self.checked.left_out.total()}
             expected = self.regions.expected
-            self.checked.note(Problem(0, self.columns.get("region", ""), "", expected, told))
+            self.checked.note(ObservationProblem(0, self.columns.get("region", ""), "", expected, told))
         self._tell_holes()
 
     def _tell_mixed(self) -> None:
@@ -221,7 +226,9 @@ class Checker:
         words = {"version": version, "others": "; ".join(shown)}
         told = str(CODES_OF_SEVERAL_VERSIONS if self.checked.rows else CODES_OF_ANOTHER_VERSION)
         expected = str(CODES_EXPECTED) % {"version": version}
-        problem = Problem(0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words)
+        problem = ObservationProblem(
+            0, self.columns.get("region", ""), ", ".join(list(self.vintages)[:5]), expected, told % words
+        )
         self.checked.problem_count += 1
         self.checked.problems.insert(0, problem)
 
@@ -244,38 +251,3 @@ class Checker:
         if len(short) > 10:
             more = len(short) - 10
             self.checked.remarks.append(more_regions_lack_years(more))
-
-
-def summary(checked: Checked, adds_up: bool) -> dict[str, Any]:
-    """The report: counts, totals, first rows, problems and remarks, as JSON."""
-    years = sorted({key[0] for key in checked.rows})
-    regions = {key[1] for key in checked.rows}
-    activities = {key[2] for key in checked.rows if key[2]}
-    missing = sum(value is None for value, _flag in checked.rows.values())
-    flags = Counter(flag for _value, flag in checked.rows.values() if flag)
-    return {
-        "read": checked.read,
-        "rows": len(checked.rows),
-        "wrong": len(checked.wrong_lines - {0}),
-        "problem_count": checked.problem_count,
-        "problems": [problem.as_json() for problem in checked.problems[:SHOWN]],
-        "remarks": checked.remarks,
-        "regions": len(regions),
-        "activities": len(activities),
-        "years": years,
-        "missing": missing,
-        "flags": dict(sorted(flags.items())),
-        "recoded": [[old, new, n] for (old, new), n in sorted(checked.recoded.items())],
-        "left_out": [[why, n] for why, n in sorted(checked.left_out.items())],
-        "totals": totals(checked, years) if adds_up else [],
-        "sample": [list(row) for row, _n in zip(checked.sorted_rows(), range(SAMPLE), strict=False)],
-    }
-
-
-def totals(checked: Checked, years: list[int]) -> list[list[Any]]:
-    """The sum of each year, by which a reader sees that all has come with."""
-    by_year: dict[int, list[float]] = {year: [] for year in years}
-    for (year, _region, _activity), (value, _flag) in checked.rows.items():
-        if value is not None:
-            by_year[year].append(value)
-    return [[year, math.fsum(values)] for year, values in by_year.items()]

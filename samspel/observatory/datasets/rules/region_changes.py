@@ -21,7 +21,7 @@ SCHEMES = {"nuts3": "nuts", "nuts2": "nuts", "lau": "lau"}
 
 
 @dataclass(frozen=True)
-class Change:
+class RegionChange:
     """A code that is not in every vocabulary. `exact`: the successor is the same territory, so recoding loses nothing;
     None where there is no successor."""
 
@@ -44,12 +44,12 @@ class Change:
         return (self.valid_from or 0) <= vocabulary and (self.valid_to is None or vocabulary < self.valid_to)
 
 
-def read_changes(path: Path) -> dict[str, dict[str, Change]]:
+def read_changes(path: Path) -> dict[str, dict[str, RegionChange]]:
     """Scheme → code → change, from a CSV file as region_changes.csv."""
-    found: dict[str, dict[str, Change]] = {}
+    found: dict[str, dict[str, RegionChange]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            found.setdefault(row["scheme"], {})[row["code"]] = Change(
+            found.setdefault(row["scheme"], {})[row["code"]] = RegionChange(
                 row["code"],
                 row["name"],
                 int(row["valid_from"]) if row["valid_from"] else None,
@@ -63,12 +63,12 @@ def read_changes(path: Path) -> dict[str, dict[str, Change]]:
 
 
 @lru_cache
-def shipped() -> Mapping[str, Mapping[str, Change]]:
+def shipped() -> Mapping[str, Mapping[str, RegionChange]]:
     """The changes relevant to Sweden."""
     return read_changes(DATA / "region_changes.csv")
 
 
-def of_level(level: str) -> Mapping[str, Change]:
+def of_level(level: str) -> Mapping[str, RegionChange]:
     """The changes of a level's codes; none for levels without a shared vocabulary."""
     return shipped().get(SCHEMES.get(level, ""), {})
 

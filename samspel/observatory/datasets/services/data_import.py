@@ -13,18 +13,21 @@ from samspel.core.programmes.structure import structure_of
 from samspel.imports.importer import Progress
 from samspel.imports.services.staged_import import file_columns, import_save
 from samspel.imports.services.work import ImportProcess, import_check, import_mark_saved, is_large
-from samspel.observatory.datasets.formats import Choices, ReadingError, Source, read_source, suggested, tidy
+from samspel.observatory.datasets.formats import Choices, DataSource, ReadingError, read_source, suggested, tidy
 from samspel.observatory.datasets.formats.tidy import columns_of
 from samspel.observatory.datasets.labels import ADDS_UP
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.datasets import same_version, version_of_file
 from samspel.observatory.datasets.queries.vocabularies import activities_of, regions_of
-from samspel.observatory.datasets.rules.observations import Checked, Checker, summary
+from samspel.observatory.datasets.rules.import_report import summary
+from samspel.observatory.datasets.rules.observations import Checked, Checker
 from samspel.observatory.datasets.services.dataset import DataSetFault, Origin, dataset_version_save
 from samspel.observatory.models import DataImport, DataSet
 
 
-def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes) -> DataImport:
+def dataset_import_begin(
+    *, user: Any, programme: Programme, dataset: DataSet, filename: str, content: bytes
+) -> DataImport:
     """Keep the file and suggest what is where. DataSetFault where it cannot be read at all; PermissionDenied where the
     user may not bring in data."""
     if not may_record(user, programme, dataset):
@@ -41,7 +44,7 @@ def begin(user: Any, programme: Programme, dataset: DataSet, filename: str, cont
     return made
 
 
-def source_of(brought: DataImport, choices: Choices) -> Source:
+def dataset_file_read(*, brought: DataImport, choices: Choices) -> DataSource:
     """The file, read again. DataSetFault where that cannot be done."""
     if brought.content is None:
         raise DataSetFault(_("The file is no longer there. Bring it in again."))
@@ -49,12 +52,12 @@ def source_of(brought: DataImport, choices: Choices) -> Source:
 
 
 @transaction.atomic
-def import_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> None:
+def dataset_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> None:
     """Find out again what is where in the file, after another layout was chosen. DataSetFault where it cannot be read
     so, PermissionDenied where the user may not bring in data."""
     if not may_record(user, brought.programme, brought.dataset):
         raise PermissionDenied(DatasetAction.RECORD)
-    source = source_of(brought, choices)
+    source = dataset_file_read(brought=brought, choices=choices)
     found = suggested(source, brought.dataset.classification != "none")
     rows = DataImport.objects.filter(pk=brought.pk, stage=brought.stage)
     if not rows.update(choices=found.as_json(), stage="read"):
@@ -63,19 +66,24 @@ def import_columns_find(*, user: Any, brought: DataImport, choices: Choices) -> 
     audit.write(user, "dataset.layout_chosen", brought, changes=changes)
 
 
-def check(brought: DataImport, choices: Choices, at_once: bool = False) -> None:
+def dataset_import_check(*, brought: DataImport, choices: Choices, at_once: bool = False) -> None:
     """Go through the file, at once or by the worker; what was found comes in the import's report."""
     import_check(staged=brought, at_once=at_once, choices=choices.as_json())
 
 
-def save(brought: DataImport, vintage: str = "", note: str = "", at_once: bool = False) -> None:
+def dataset_import_save(*, brought: DataImport, vintage: str = "", note: str = "", at_once: bool = False) -> None:
     """Write a new version. ImportFault where something is to be mended, or it is not checked."""
     report = {**brought.report, "vintage": vintage, "note": note}
     import_save(staged=brought, at_once=at_once, report=report)
 
 
-def examine(
-    dataset: DataSet, programme: Programme, source: Source, choices: Choices, told: Callable[[int], None] | None = None
+def dataset_file_examine(
+    *,
+    dataset: DataSet,
+    programme: Programme,
+    source: DataSource,
+    choices: Choices,
+    told: Callable[[int], None] | None = None,
 ) -> Checked:
     """Every row of the source against the data set's vocabularies. DataSetFault where the choices do not fit it."""
     _fitting(dataset, source, choices)
@@ -85,7 +93,7 @@ def examine(
     return checker.check(tidy(source, choices), told)
 
 
-def _fitting(dataset: DataSet, source: Source, choices: Choices) -> None:
+def _fitting(dataset: DataSet, source: DataSource, choices: Choices) -> None:
     for key in filter(None, (choices.region, choices.activity, choices.year)):
         if not source.has(key):
             raise DataSetFault(_("The file has no “%(axis)s”.") % {"axis": key})
@@ -97,9 +105,16 @@ def _fitting(dataset: DataSet, source: Source, choices: Choices) -> None:
         raise DataSetFault(_("Choose what in the file is the activity: the data set is by activity."))
 
 
+def _examined(brought: DataImport, choices: Choices, progress: Progress) -> Checked:
+    source = dataset_file_read(brought=brought, choices=choices)
+    return dataset_file_examine(
+        dataset=brought.dataset, programme=brought.programme, source=source, choices=choices, told=progress
+    )
+
+
 def _check(brought: DataImport, progress: Progress) -> Mapping[str, Any]:
     choices = Choices.from_json(brought.choices)
-    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
+    checked = _examined(brought, choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP)
     same = None if checked.problem_count else same_version(brought.dataset, checked.digest())
     report |= {"earlier": brought.report.get("earlier"), "same": same.number if same else None}
@@ -108,7 +123,7 @@ def _check(brought: DataImport, progress: Progress) -> Mapping[str, Any]:
 
 def _save(brought: DataImport, user: Any, progress: Progress) -> None:
     choices = Choices.from_json(brought.choices)
-    checked = examine(brought.dataset, brought.programme, source_of(brought, choices), choices, progress)
+    checked = _examined(brought, choices, progress)
     report = summary(checked, brought.dataset.value_kind in ADDS_UP) | {"choices": brought.choices}
     told = brought.report
     origin = Origin(brought.filename, brought.digest, told.get("vintage", ""), told.get("note", ""))
@@ -136,7 +151,7 @@ def _undo_note(brought: DataImport) -> str:
     )
 
 
-def _read(content: bytes, filename: str, choices: Choices) -> Source:
+def _read(content: bytes, filename: str, choices: Choices) -> DataSource:
     try:
         return read_source(content, filename, choices.layout, choices.value_column)
     except ReadingError as error:

@@ -23,8 +23,8 @@ from samspel.observatory.datasets.services.dataset import (
     dataset_create,
     dataset_describe,
 )
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from samspel.observatory.datasets.queries.addresses import UnknownAddress, datas
 from samspel.observatory.datasets.queries.data_imports import earlier_imports, own_import
 from samspel.observatory.datasets.services import data_import
 from samspel.observatory.datasets.services.dataset import DataSetFault
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ def bring_in(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            brought = data_import.begin(request.user, page.programme, found, file.name or "", file.read())
+            brought = data_import.dataset_import_begin(
+                user=request.user,
+                programme=page.programme,
+                dataset=found,
+                filename=file.name or "",
+                content=file.read(),
+            )
         except DataSetFault as fault:
             form.add_error("file", str(fault))
         else:
@@ -76,7 +82,7 @@ class DataImportPages(ImportPages):
         """What is where in the file."""
         choices = Choices.from_json(staged.choices)
         try:
-            source = data_import.source_of(staged, choices)
+            source = data_import.dataset_file_read(brought=staged, choices=choices)
         except DataSetFault as fault:
             messages.error(page.request, str(fault))
             return {"done": True, "go_to": self.upload_url(page, staged)}
@@ -99,13 +105,13 @@ def _chosen(page: Page, brought: "DataImport", form: ChoicesForm) -> bool:
     if (layout := form.new_layout()) is not None:
         wanted = Choices(layout=layout[0], value_column=layout[1])
         try:
-            data_import.import_columns_find(user=page.context.reader, brought=brought, choices=wanted)
+            data_import.dataset_columns_find(user=page.context.reader, brought=brought, choices=wanted)
         except DataSetFault as fault:
             form.add_error("layout", str(fault))
             return False
         return True
     if form.is_valid():
-        data_import.check(brought, form.choices())
+        data_import.dataset_import_check(brought=brought, choices=form.choices())
         return True
     return False
 

@@ -7,7 +7,7 @@ from samspel.actors.organisations.queries.innovation_system import innovation_sy
 from samspel.code_lists.actor_functions import FUNCTIONS
 from samspel.code_lists.competences import competences
 from samspel.core.programmes.context import ReadContext
-from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotGround, WeakSpotSource, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 
 
@@ -19,7 +19,7 @@ def coverage(context: ReadContext) -> list[WeakSpot]:
             f"coverage:{area.code}:{code}",
             pgettext("weak spot", "%(area)s: nobody has the function %(function)s")
             % {"area": area.short, "function": str(name)},
-            [Ground(_("0 actors in the matrix"), found.cells[area.pk, code].url)],
+            [WeakSpotGround(_("0 actors in the matrix"), found.cells[area.pk, code].url)],
             CLEAR,
             area,
         )
@@ -33,7 +33,7 @@ def coverage(context: ReadContext) -> list[WeakSpot]:
         WeakSpot(
             f"competence:{codes[name]}",
             _("Nobody has the competence %(competence)s") % {"competence": name},
-            [Ground(_("No actor says so"), system_url)],
+            [WeakSpotGround(_("No actor says so"), system_url)],
             CLEAR,
         )
         for name in found.nobody
@@ -42,7 +42,7 @@ def coverage(context: ReadContext) -> list[WeakSpot]:
         WeakSpot(
             f"competence:{codes[alone.competence]}",
             _("Only one actor has the competence %(competence)s") % {"competence": alone.competence},
-            [Ground(alone.actor.name, context.url("actors:actor", alone.actor.pk))],
+            [WeakSpotGround(alone.actor.name, context.url("actors:actor", alone.actor.pk))],
             FAINT,
         )
         for alone in found.alone
@@ -50,7 +50,7 @@ def coverage(context: ReadContext) -> list[WeakSpot]:
 
 
 register_source(
-    Source(
+    WeakSpotSource(
         "coverage",
         gettext_lazy("Gaps in the innovation system"),
         gettext_lazy(

@@ -12,7 +12,7 @@ from samspel.core.programmes.models import Area
 from samspel.frontdoor.innovation_system.queries.unmet_needs import UnmetNeedGroup, names_of_codes, unmet_need_groups
 from samspel.frontdoor.referrals import figures
 from samspel.frontdoor.referrals.labels import REASONS
-from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotGround, WeakSpotSource, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT, STRONG
 
 SEVERAL, MANY = 3, 5
@@ -36,7 +36,10 @@ def _group(context: ReadContext, group: UnmetNeedGroup) -> WeakSpot:
     area = context.structure.area(group.areas[0]) if group.areas else None
     words = ngettext("%(count)d need", "%(count)d needs", number) % {"count": number}
     where = ", ".join(names_of_codes(group.regions, context.structure.partners))
-    grounds = [Ground(words, context.url("frontdoor:gaps", area=area.code if area else None)), Ground(where)]
+    grounds = [
+        WeakSpotGround(words, context.url("frontdoor:gaps", area=area.code if area else None)),
+        WeakSpotGround(where),
+    ]
     key = f"unmet:{group.needs[0].number}"
     return WeakSpot(key, title, [ground for ground in grounds if ground.words], strength_of(number), area)
 
@@ -71,7 +74,7 @@ def _spot(
     kind = measure.code.removeprefix("frontdoor.")
     within = members | ({"area": area.pk} if area else {})
     words = ngettext("%(count)d case", "%(count)d cases", number) % {"count": number}
-    ground = Ground(words, context.figure(measure, number, **within).url)
+    ground = WeakSpotGround(words, context.figure(measure, number, **within).url)
     key = ":".join(("needs", kind, *members.values(), area.code if area else ""))
     where = area.short if area else _("No area")
     return WeakSpot(key, f"{where}: {title}", [ground], strength_of(number), area)
@@ -82,7 +85,7 @@ def _lower(words: str) -> str:
 
 
 register_source(
-    Source(
+    WeakSpotSource(
         "needs",
         gettext_lazy("Needs that were not met"),
         gettext_lazy(

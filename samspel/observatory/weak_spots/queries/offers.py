@@ -7,7 +7,7 @@ from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.figures import Request, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.innovation_system.figures import reaching
-from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotGround, WeakSpotSource, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, FAINT
 
 
@@ -31,8 +31,8 @@ def lacking(context: ReadContext) -> list[WeakSpot]:
             told = ngettext("%(count)d offer elsewhere", "%(count)d offers elsewhere", number) % {"count": number}
             figure = context.figure(reaching, number, open_to=partner.pk, help=kind)
             grounds = [
-                Ground(told, figure.url),
-                Ground(_("the map of help"), context.url("frontdoor:coverage", help=kind)),
+                WeakSpotGround(told, figure.url),
+                WeakSpotGround(_("the map of help"), context.url("frontdoor:coverage", help=kind)),
             ]
             spot = WeakSpot(
                 f"offers:{partner.code}:{kind}", title % words, grounds, FAINT if number else CLEAR,
@@ -43,7 +43,7 @@ def lacking(context: ReadContext) -> list[WeakSpot]:
 
 
 register_source(
-    Source(
+    WeakSpotSource(
         "offers",
         gettext_lazy("Help that is lacking"),
         gettext_lazy(

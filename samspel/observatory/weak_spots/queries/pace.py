@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core.figures import fetch
 from samspel.core.programmes.context import ReadContext
-from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotGround, WeakSpotSource, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, STRONG
 from samspel.programme.plan.queries.goals import Goal, goals, requests_for
 from samspel.ui.templatetags.formats import figure_text
@@ -28,11 +28,11 @@ def _spot(context: ReadContext, goal: Goal) -> WeakSpot:
     forecast, target = goal.verdict.forecast, goal.target.value
     is_far = forecast is not None and forecast < FAR * target
     grounds = [
-        Ground(_("%(value)s so far") % {"value": figure_text(goal.figure, "short")}, goal.figure.url),
-        Ground(_("the target is %(target)s") % {"target": _like(goal, target)}, context.url("objectives")),
+        WeakSpotGround(_("%(value)s so far") % {"value": figure_text(goal.figure, "short")}, goal.figure.url),
+        WeakSpotGround(_("the target is %(target)s") % {"target": _like(goal, target)}, context.url("objectives")),
     ]
     if forecast is not None:
-        grounds.append(Ground(_("the forecast is %(forecast)s") % {"forecast": _like(goal, forecast)}))
+        grounds.append(WeakSpotGround(_("the forecast is %(forecast)s") % {"forecast": _like(goal, forecast)}))
     title = _("Behind plan: %(target)s") % {"target": goal.target.name}
     return WeakSpot(f"pace:{goal.target.code}", title, grounds, STRONG if is_far else CLEAR)
 
@@ -43,7 +43,7 @@ def _like(goal: Goal, value: Decimal) -> str:
 
 
 register_source(
-    Source(
+    WeakSpotSource(
         "pace",
         gettext_lazy("Indicators behind plan"),
         gettext_lazy(

@@ -11,7 +11,7 @@ from samspel.observatory.analysis.labels.numbers import Opener, decimal
 from samspel.observatory.analysis.queries.answers import at_once
 from samspel.observatory.analysis.queries.peers import USUAL_K, variables_of
 from samspel.observatory.analysis.queries.selection import Chosen, chosen_of
-from samspel.observatory.weak_spots.figures import Ground, Source, WeakSpot, register_source
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotGround, WeakSpotSource, register_source
 from samspel.observatory.weak_spots.labels import CLEAR, STRONG
 
 YEARS = 3
@@ -57,12 +57,12 @@ def _of_region(
         name = chosen.names.activity(code)
         where = {"region": region, "activity": code, "year": chosen.year}
         grounds = [
-            Ground(decimal(own, 1), opener.url("sum", **where)),
-            Ground(
+            WeakSpotGround(decimal(own, 1), opener.url("sum", **where)),
+            WeakSpotGround(
                 _("the peers' median is %(median)s") % {"median": decimal(median, 1)},
                 opener.url("peer-median", activity=code, year=chosen.year, peers=theirs),
             ),
-            Ground(_("see the comparison"), context.url("observatory:peers", region=region)),
+            WeakSpotGround(_("see the comparison"), context.url("observatory:peers", region=region)),
         ]
         title = _("%(region)s is worse than its peers: %(indicator)s") % {
             "region": chosen.name_of(region), "indicator": name,
@@ -89,7 +89,7 @@ def worse_in_a_row(rows: Sequence[Sequence[Any]], better: str, year: int) -> int
 
 
 register_source(
-    Source(
+    WeakSpotSource(
         "peers",
         gettext_lazy("Worse than peers"),
         gettext_lazy(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.observatory.models import WeakSpotNote
-from samspel.observatory.weak_spots.figures import Source, WeakSpot, sources
+from samspel.observatory.weak_spots.figures import WeakSpot, WeakSpotSource, sources
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class WeakSpotLine:
     """A weak spot with its source and the notes on it."""
 
     spot: WeakSpot
-    source: Source
+    source: WeakSpotSource
     notes: Sequence[WeakSpotNote]
 
 

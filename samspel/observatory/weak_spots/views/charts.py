@@ -1,15 +1,14 @@
 """Weak spots and notes as tables to take home."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from samspel.observatory.analysis.documents import ChartSource, PageChart, UnknownChart, file_asked_for
+from samspel.observatory.analysis.documents import PageChart
 from samspel.observatory.weak_spots.labels import STATES
 from samspel.observatory.weak_spots.queries.weak_spots import WeakSpotLine
-from samspel.ui.charts import Table
+from samspel.ui.charts import ChartTable
 
 if TYPE_CHECKING:
     from samspel.observatory.models import WeakSpotNote
@@ -26,7 +25,7 @@ def weak_spot_table(listed: Sequence[WeakSpotLine]) -> PageChart:
         ]
         for one in listed
     ]  # fmt: skip
-    return PageChart("weak-spots", _("Weak spots"), Table(_("Weak spots"), head, rows))
+    return PageChart("weak-spots", _("Weak spots"), ChartTable(_("Weak spots"), head, rows))
 
 
 def note_table(notes: Sequence["WeakSpotNote"]) -> PageChart:
@@ -39,20 +38,4 @@ def note_table(notes: Sequence["WeakSpotNote"]) -> PageChart:
         ]
         for note in notes
     ]  # fmt: skip
-    return PageChart("notes", _("Notes to act on"), Table(_("Notes to act on"), head, rows))
-
-
-def chart_response(
-    asked: Mapping[str, str], charts: Iterable[PageChart], source: ChartSource
-) -> HttpResponseBase | None:
-    """The file of a chart that the address asks for; None where it asks for the page, 404 for another chart."""
-    try:
-        file = file_asked_for(asked, charts, source)
-    except UnknownChart as error:
-        raise Http404 from error
-    if file is None:
-        return None
-    kind = FileResponse if file.is_open else StreamingHttpResponse if file.is_streamed else HttpResponse
-    response: HttpResponseBase = kind(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return PageChart("notes", _("Notes to act on"), ChartTable(_("Notes to act on"), head, rows))

@@ -1,22 +1,25 @@
 """Weak spots, the notes of what is to be done about them, and both taken home."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspel.observatory.analysis.documents import ChartSource
+from samspel.observatory.analysis.documents import ChartSource, chart_file
 from samspel.observatory.analysis.labels.tabs import observatory_link, tabs
 from samspel.observatory.weak_spots import services
 from samspel.observatory.weak_spots.figures import sources
-from samspel.observatory.weak_spots.forms import NoteForm
+from samspel.observatory.weak_spots.forms import WeakSpotNoteForm
 from samspel.observatory.weak_spots.labels import STATES, STRONG
 from samspel.observatory.weak_spots.policy import WeakSpotAction
 from samspel.observatory.weak_spots.queries import weak_spots as reads
-from samspel.observatory.weak_spots.views.charts import chart_response, note_table, weak_spot_table
+from samspel.observatory.weak_spots.views.charts import note_table, weak_spot_table
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
+from samspel.web.chart_files import chart_response
 from samspel.web.page import Page, programme_page
 
 
@@ -29,7 +32,8 @@ def weak_spots(request: HttpRequest, page: Page) -> HttpResponseBase:
     notes = reads.notes_of(page.context)
     line = _("Source: the programme's own records and statistics.")
     source = ChartSource(line, [(_("Programme"), page.programme.short)], "weak-spots")
-    if (file := chart_response(request.GET, [weak_spot_table(listed), note_table(notes)], source)) is not None:
+    tables = [weak_spot_table(listed), note_table(notes)]
+    if (file := chart_response(request.GET, tables, partial(chart_file, source=source))) is not None:
         return file
     current = {one.spot.key for one in listed}
     context = {
@@ -54,7 +58,7 @@ def new_note(request: HttpRequest, page: Page) -> HttpResponse:
     found = next((one for one in reads.weak_spots(page.context) if one.spot.key == key), None)
     if found is None:
         raise Http404
-    form = NoteForm(request.POST or None)
+    form = WeakSpotNoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.note_create(actor=request.user, programme=page.programme, spot=found.spot, values=form.cleaned_data)
         messages.success(request, _("The note is written down."))

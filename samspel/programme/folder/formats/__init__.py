@@ -5,16 +5,17 @@ Pure: knows no database. `read_folder` gives frozen values whose fields are thos
 """
 
 from samspel.programme.folder.formats.places import KnownPlaces
-from samspel.programme.folder.formats.problems import FolderErrors, Problem
+from samspel.programme.folder.formats.problems import FolderErrors, FolderProblem
 from samspel.programme.folder.formats.reader import read_folder
-from samspel.programme.folder.formats.specs import CountySpec, MunicipalitySpec, ProgrammeFolder
+from samspel.programme.folder.formats.specs.folder import ProgrammeFolder
+from samspel.programme.folder.formats.specs.programme import CountySpec, MunicipalitySpec
 
 __all__ = [
     "CountySpec",
     "FolderErrors",
+    "FolderProblem",
     "KnownPlaces",
     "MunicipalitySpec",
-    "Problem",
     "ProgrammeFolder",
     "read_folder",
 ]

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.core.activities import CodeError, divisions, normal_code, sections
-from samspel.programme.folder.formats import field_kinds
-from samspel.programme.folder.formats.problems import Ledger, Reference, Rows, Spot
+from samspel.programme.folder.formats.field_kinds.lists import CLASSIFICATIONS
+from samspel.programme.folder.formats.problems import ReadingLedger, Reference, Rows, Spot
 from samspel.programme.folder.formats.suggestions import did_you_mean
 from samspel.programme.folder.labels.entities import NAMES
 
 
-def check_all(rows: Rows, ledger: Ledger) -> None:
+def check_all(rows: Rows, ledger: ReadingLedger) -> None:
     """Note every problem between the parts."""
     check_references(ledger)
     check_dates(rows)
@@ -32,7 +32,7 @@ def check_all(rows: Rows, ledger: Ledger) -> None:
     check_currency(rows)
 
 
-def check_references(ledger: Ledger) -> None:
+def check_references(ledger: ReadingLedger) -> None:
     """Everything named by its code is defined."""
     for reference in ledger.references:
         known = ledger.codes(reference.kind)
@@ -111,7 +111,7 @@ def check_evidence(rows: list[tuple[Any, Spot]]) -> None:
                 message = _("“%(code)s” is named twice in %(field)s.")
                 at.wrong(message % {"code": code, "field": "activities"}, code)
             elif evidence.classification:
-                _check_activity(code, field_kinds.CLASSIFICATIONS[evidence.classification], at)
+                _check_activity(code, CLASSIFICATIONS[evidence.classification], at)
 
 
 def check_once(rows: list[tuple[Any, Spot]], attribute: str) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.programme.folder.formats.field_kinds import Code, of_wrong_type, shown, unknown_key
-from samspel.programme.folder.formats.problems import Ledger, Problem, Rows, Spot
+from samspel.programme.folder.formats.field_kinds.codes import Code
+from samspel.programme.folder.formats.field_kinds.wrong_values import of_wrong_type, shown, unknown_key
+from samspel.programme.folder.formats.problems import FolderProblem, ReadingLedger, Rows, Spot
 from samspel.programme.folder.formats.rule_overrides import RULES
-from samspel.programme.folder.formats.schema import File, Table
+from samspel.programme.folder.formats.schema.declaration import FolderFile, FolderTable
 from samspel.programme.folder.formats.toml_lines import line_index
 
 # What tomllib says (the beginning of it), and what that means to somebody who edits the file.
@@ -38,7 +39,7 @@ SYNTAX = {
 }  # fmt: skip
 
 
-def decoded(path: Path, ledger: Ledger) -> str | None:
+def decoded(path: Path, ledger: ReadingLedger) -> str | None:
     """The text of a file; None, with the problem noted, where it cannot be read or says nothing."""
     try:
         content = path.read_bytes()
@@ -58,7 +59,7 @@ def decoded(path: Path, ledger: Ledger) -> str | None:
     return text
 
 
-def read_document(path: Path, ledger: Ledger) -> tuple[dict[str, Any], Spot] | None:
+def read_document(path: Path, ledger: ReadingLedger) -> tuple[dict[str, Any], Spot] | None:
     """The tables of a TOML file, decimals exact, and the spot of its outermost level."""
     text = decoded(path, ledger)
     if text is None:
@@ -70,7 +71,7 @@ def read_document(path: Path, ledger: Ledger) -> tuple[dict[str, Any], Spot] | N
     return data, Spot(ledger, path.name, line_index(text))
 
 
-def read_tables(file: File, data: Mapping[str, Any], at: Spot, rows: Rows) -> dict[str, Any]:
+def read_tables(file: FolderFile, data: Mapping[str, Any], at: Spot, rows: Rows) -> dict[str, Any]:
     """The specs of a file, by the folder's attribute. `rows` collects (spec, spot) per kind."""
     allowed = tuple(table.name for table in file.tables) + ((RULES,) if file.name == "programme.toml" else ())
     for key in data.keys() - set(allowed):
@@ -78,7 +79,7 @@ def read_tables(file: File, data: Mapping[str, Any], at: Spot, rows: Rows) -> di
     return {table.into: _read_all(table, data, at, rows) for table in file.tables}
 
 
-def _read_all(table: Table, owner: Mapping[str, Any], at: Spot, rows: Rows) -> Any:
+def _read_all(table: FolderTable, owner: Mapping[str, Any], at: Spot, rows: Rows) -> Any:
     """The specs of a table under its owner: a tuple, or the one spec where it is single."""
     raw = owner.get(table.name)
     spot = at / table.name
@@ -94,7 +95,7 @@ def _read_all(table: Table, owner: Mapping[str, Any], at: Spot, rows: Rows) -> A
     return tuple(_read_one(table, item, spot / place, place + 1, rows) for place, item in enumerate(raw))
 
 
-def _read_one(table: Table, raw: Any, at: Spot, order: int, rows: Rows) -> Any:
+def _read_one(table: FolderTable, raw: Any, at: Spot, order: int, rows: Rows) -> Any:
     values: dict[str, Any] = {}
     if not isinstance(raw, dict):
         of_wrong_type(raw, _("a table"), at)
@@ -146,6 +147,6 @@ def _has_impossible_date(line: str) -> bool:
     return False
 
 
-def _note(ledger: Ledger, file: str, line: int | None, message: str, found: str = "", expected: str = "") -> Any:
-    ledger.problems.append(Problem(file, line, "", found, expected, message))
+def _note(ledger: ReadingLedger, file: str, line: int | None, message: str, found: str = "", expected: str = "") -> Any:
+    ledger.problems.append(FolderProblem(file, line, "", found, expected, message))
     return None

@@ -12,9 +12,9 @@ from stdnum.se import orgnr
 
 from samspel.core.territory.geometry import parse_shapes
 from samspel.programme.folder.formats.documents import decoded
-from samspel.programme.folder.formats.problems import Ledger, Problem, Spot
+from samspel.programme.folder.formats.problems import FolderProblem, ReadingLedger, Spot
 from samspel.programme.folder.formats.sheets import read_table_of
-from samspel.programme.folder.formats.specs import CountySpec, MunicipalitySpec, PartnerSpec
+from samspel.programme.folder.formats.specs.programme import CountySpec, MunicipalitySpec, PartnerSpec
 from samspel.programme.folder.formats.suggestions import did_you_mean
 
 COUNTIES, MUNICIPALITIES, SHAPES = "counties.csv", "municipalities.csv", "shapes.json"
@@ -42,7 +42,7 @@ class KnownPlaces:
         )
 
 
-def read_own_counties(folder: Path, known: KnownPlaces, ledger: Ledger) -> tuple[CountySpec, ...]:
+def read_own_counties(folder: Path, known: KnownPlaces, ledger: ReadingLedger) -> tuple[CountySpec, ...]:
     """The rows of counties.csv, where there is one."""
     found = []
     for spot, county in _read_places(folder / COUNTIES, CountySpec, known, ledger):
@@ -53,7 +53,7 @@ def read_own_counties(folder: Path, known: KnownPlaces, ledger: Ledger) -> tuple
     return tuple(found)
 
 
-def read_own_municipalities(folder: Path, known: KnownPlaces, ledger: Ledger) -> tuple[MunicipalitySpec, ...]:
+def read_own_municipalities(folder: Path, known: KnownPlaces, ledger: ReadingLedger) -> tuple[MunicipalitySpec, ...]:
     """The rows of municipalities.csv, where there is one; `known` has the folder's own counties too."""
     found = []
     for spot, place in _read_places(folder / MUNICIPALITIES, MunicipalitySpec, known, ledger):
@@ -63,7 +63,7 @@ def read_own_municipalities(folder: Path, known: KnownPlaces, ledger: Ledger) ->
     return tuple(found)
 
 
-def read_shapes(folder: Path, ledger: Ledger) -> dict[str, Any]:
+def read_shapes(folder: Path, ledger: ReadingLedger) -> dict[str, Any]:
     """The object in shapes.json, where there is one."""
     path = folder / SHAPES
     if not path.exists() or (text := decoded(path, ledger)) is None:
@@ -73,13 +73,13 @@ def read_shapes(folder: Path, ledger: Ledger) -> dict[str, Any]:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         message = _("The line cannot be read as JSON.")
-        ledger.problems.append(Problem(SHAPES, line, "", "", "JSON", message))
+        ledger.problems.append(FolderProblem(SHAPES, line, "", "", "JSON", message))
         return {}
     try:
         parse_shapes(shapes)
     except (AttributeError, KeyError, TypeError, ValueError):
         message = _("The shapes should be “municipalities” and “counties”, each code with d, box and at.")
-        ledger.problems.append(Problem(SHAPES, 1, "", "", "", message))
+        ledger.problems.append(FolderProblem(SHAPES, 1, "", "", "", message))
         return {}
     return dict(shapes)
 
@@ -162,7 +162,7 @@ def _unknown_county(code: str, known: KnownPlaces, spot: Spot) -> None:
     spot.wrong(message % {"code": code, "hint": hint}, code)
 
 
-def _read_places(path: Path, spec: type[Any], known: KnownPlaces, ledger: Ledger) -> list[tuple[Spot, Any]]:
+def _read_places(path: Path, spec: type[Any], known: KnownPlaces, ledger: ReadingLedger) -> list[tuple[Spot, Any]]:
     columns = tuple(column.name for column in fields(spec))
     table = read_table_of(path, columns, ledger) if path.exists() else None
     found: dict[str, tuple[Spot, Any]] = {}

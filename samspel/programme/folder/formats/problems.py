@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class FolderProblem:
     """One thing to put right. `line` counts from 1, or is None where the file as a whole is meant."""
 
     file: str
@@ -25,7 +25,7 @@ class Problem:
 class FolderErrors(Exception):  # noqa: N818
     """The folder cannot be used; `problems` holds everything that was found, in reading order."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FolderProblem]) -> None:
         self.problems = sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.field, p.message))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -40,10 +40,10 @@ class Reference:
 
 
 @dataclass
-class Ledger:
+class ReadingLedger:
     """What a reading has found so far: problems, codes defined and codes referred to."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FolderProblem] = field(default_factory=list)
     defined: dict[tuple[str, object, str], "Spot"] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     uncertain: set[str] = field(default_factory=set)
@@ -58,7 +58,7 @@ class Ledger:
 class Spot:
     """A place in a file, by the path of keys and array positions that leads there."""
 
-    ledger: Ledger
+    ledger: ReadingLedger
     file: str
     lines: dict[tuple[str | int, ...], int]
     path: tuple[str | int, ...] = ()
@@ -81,7 +81,7 @@ class Spot:
 
     def wrong(self, message: str, found: object = "", expected: object = "") -> None:
         """Note a problem here."""
-        self.ledger.problems.append(Problem(self.file, self.line, self.field, str(found), str(expected), message))
+        self.ledger.problems.append(FolderProblem(self.file, self.line, self.field, str(found), str(expected), message))
 
 
 Rows = dict[str, list[tuple[Any, Spot]]]

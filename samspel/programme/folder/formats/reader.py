@@ -10,16 +10,12 @@ from samspel.programme.folder.formats import places, schema
 from samspel.programme.folder.formats.checks import check_all
 from samspel.programme.folder.formats.documents import read_document, read_tables
 from samspel.programme.folder.formats.places import KnownPlaces
-from samspel.programme.folder.formats.problems import FolderErrors, Ledger, Problem, Rows, Spot
+from samspel.programme.folder.formats.problems import FolderErrors, FolderProblem, ReadingLedger, Rows, Spot
 from samspel.programme.folder.formats.rule_overrides import read_rules
-from samspel.programme.folder.formats.sheets import Sheet, check_file_name, money, read_sheet, refer
-from samspel.programme.folder.formats.specs import (
-    BudgetLineSpec,
-    FinancingLineSpec,
-    ProgrammeFolder,
-    ProgrammeSpec,
-    VersionSpec,
-)
+from samspel.programme.folder.formats.sheets import MoneySheet, check_file_name, money, read_sheet, refer
+from samspel.programme.folder.formats.specs.folder import ProgrammeFolder
+from samspel.programme.folder.formats.specs.money import BudgetLineSpec, FinancingLineSpec, VersionSpec
+from samspel.programme.folder.formats.specs.programme import ProgrammeSpec
 from samspel.programme.folder.formats.suggestions import did_you_mean
 
 ACTORS = "actors.toml"
@@ -29,8 +25,8 @@ ACTORS = "actors.toml"
 def read_folder(path: Path, known: KnownPlaces) -> ProgrammeFolder:
     """The folder as values. Raises FolderErrors with every problem that was found; changes nothing."""
     if not path.is_dir():
-        raise FolderErrors([Problem(str(path), None, "", "", "", _("There is no folder here."))])
-    ledger = Ledger()
+        raise FolderErrors([FolderProblem(str(path), None, "", "", "", _("There is no folder here."))])
+    ledger = ReadingLedger()
     rows: Rows = {}
     parts = _read_documents(path, ledger, rows)
     counties = places.read_own_counties(path, known, ledger)
@@ -47,7 +43,7 @@ def read_folder(path: Path, known: KnownPlaces) -> ProgrammeFolder:
     return ProgrammeFolder(**parts, counties=counties, municipalities=municipalities, shapes=shapes)
 
 
-def _read_documents(path: Path, ledger: Ledger, rows: Rows) -> dict[str, Any]:
+def _read_documents(path: Path, ledger: ReadingLedger, rows: Rows) -> dict[str, Any]:
     """The folder's attributes from its TOML files; those of a file that may be absent are then empty."""
     parts: dict[str, Any] = {"rule_overrides": {}}
     for file in schema.FILES:
@@ -65,7 +61,9 @@ def _read_documents(path: Path, ledger: Ledger, rows: Rows) -> dict[str, Any]:
     return parts
 
 
-def _read_plans(path: Path, programme: ProgrammeSpec | None, rows: Rows, ledger: Ledger) -> tuple[VersionSpec, ...]:
+def _read_plans(
+    path: Path, programme: ProgrammeSpec | None, rows: Rows, ledger: ReadingLedger
+) -> tuple[VersionSpec, ...]:
     """The versions with the lines of their sheets. Sheets wait until the programme's years are known."""
     if not programme or not programme.starts_on or not programme.ends_on:
         return ()
@@ -86,7 +84,7 @@ def _read_plans(path: Path, programme: ProgrammeSpec | None, rows: Rows, ledger:
     return tuple(found)
 
 
-def _budget(sheet: Sheet) -> tuple[BudgetLineSpec, ...]:
+def _budget(sheet: MoneySheet) -> tuple[BudgetLineSpec, ...]:
     return tuple(
         BudgetLineSpec(row.names[0], row.names[1] or None, year, amount)
         for row in sheet.rows
@@ -94,7 +92,7 @@ def _budget(sheet: Sheet) -> tuple[BudgetLineSpec, ...]:
     )
 
 
-def _financing(sheet: Sheet) -> tuple[FinancingLineSpec, ...]:
+def _financing(sheet: MoneySheet) -> tuple[FinancingLineSpec, ...]:
     return tuple(
         FinancingLineSpec(row.names[0], year, amount)
         for row in sheet.rows
@@ -102,7 +100,7 @@ def _financing(sheet: Sheet) -> tuple[FinancingLineSpec, ...]:
     )
 
 
-def _check_totals(version: VersionSpec, budget: Sheet, financing: Sheet, spot: Spot) -> None:
+def _check_totals(version: VersionSpec, budget: MoneySheet, financing: MoneySheet, spot: Spot) -> None:
     """Budget and financing agree every year, and both with the version's total."""
     for year, cost, paid in zip(budget.years, budget.sums, financing.sums, strict=True):
         if cost != paid:
@@ -116,7 +114,7 @@ def _check_totals(version: VersionSpec, budget: Sheet, financing: Sheet, spot: S
             (spot / "total").wrong(message % words, money(version.total), money(sheet.total))
 
 
-def _check_files(path: Path, rows: Rows, ledger: Ledger) -> None:
+def _check_files(path: Path, rows: Rows, ledger: ReadingLedger) -> None:
     """No file that nothing reads: its name may be misspelt. Sheets that a version lacks are told of there."""
     known = {file.name for file in schema.FILES} | {places.COUNTIES, places.MUNICIPALITIES, places.SHAPES, ACTORS}
     named: set[str] = set()
@@ -130,5 +128,5 @@ def _check_files(path: Path, rows: Rows, ledger: Ledger) -> None:
             message = _("Nothing reads the file “%(name)s”.%(hint)s")
             hint = did_you_mean(file.name, sorted(known))
             ledger.problems.append(
-                Problem(file.name, None, "", file.name, "", message % {"name": file.name, "hint": hint})
+                FolderProblem(file.name, None, "", file.name, "", message % {"name": file.name, "hint": hint})
             )

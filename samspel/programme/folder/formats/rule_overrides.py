@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspel.core.rules import RuleFileError, available, rule_set
-from samspel.programme.folder.formats.field_kinds import Bilingual, of_wrong_type
+from samspel.programme.folder.formats.field_kinds.texts import Bilingual
+from samspel.programme.folder.formats.field_kinds.wrong_values import of_wrong_type
 from samspel.programme.folder.formats.problems import Spot
 from samspel.programme.folder.formats.suggestions import did_you_mean, listed
 

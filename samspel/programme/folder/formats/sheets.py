@@ -10,15 +10,15 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from samspel.programme.folder.formats.documents import decoded
-from samspel.programme.folder.formats.field_kinds import as_decimal, fitting
-from samspel.programme.folder.formats.problems import Ledger, Reference, Spot
+from samspel.programme.folder.formats.field_kinds.numbers import as_decimal, fitting
+from samspel.programme.folder.formats.problems import ReadingLedger, Reference, Spot
 from samspel.programme.folder.formats.suggestions import did_you_mean, listed
 
 TOTAL = "total"
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row of a sheet: its names (such as category and partner), an amount per year, and where it stands."""
 
     names: tuple[str, ...]
@@ -27,17 +27,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MoneySheet:
     """A checked sheet. `sums` is the last row, per year; `total` its corner."""
 
     years: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     sums: tuple[Decimal, ...]
     total: Decimal
     spot: Spot
 
 
-def read_table_of(path: Path, header: tuple[str, ...], ledger: Ledger) -> list[tuple[Spot, list[str]]] | None:
+def read_table_of(path: Path, header: tuple[str, ...], ledger: ReadingLedger) -> list[tuple[Spot, list[str]]] | None:
     """The rows with their header, which must begin as given: (spot, cells). None: the file cannot be used."""
     text = decoded(path, ledger)
     if text is None:
@@ -67,7 +67,7 @@ def read_table_of(path: Path, header: tuple[str, ...], ledger: Ledger) -> list[t
     return kept
 
 
-def read_sheet(path: Path, names: tuple[str, ...], years: tuple[int, ...], ledger: Ledger) -> Sheet | None:
+def read_sheet(path: Path, names: tuple[str, ...], years: tuple[int, ...], ledger: ReadingLedger) -> MoneySheet | None:
     """A money sheet with the columns `names`, the programme's years and a total. None: it has problems."""
     before = len(ledger.problems)
     header = (*names, *(str(year) for year in years), TOTAL)
@@ -92,11 +92,11 @@ def read_sheet(path: Path, names: tuple[str, ...], years: tuple[int, ...], ledge
     _check_once(parts, names)
     if len(ledger.problems) > before:
         return None
-    plain = tuple(Row(row.names, row.amounts[:-1], row.spot) for row in parts)
-    return Sheet(years, plain, totals.amounts[:-1], totals.amounts[-1], totals.spot)
+    plain = tuple(SheetRow(row.names, row.amounts[:-1], row.spot) for row in parts)
+    return MoneySheet(years, plain, totals.amounts[:-1], totals.amounts[-1], totals.spot)
 
 
-def refer(sheet: Sheet, kinds: tuple[str, ...], ledger: Ledger) -> None:
+def refer(sheet: MoneySheet, kinds: tuple[str, ...], ledger: ReadingLedger) -> None:
     """Note what the rows refer to, and check that every category or financier has a row."""
     for row in sheet.rows:
         for kind, name in zip(kinds, row.names, strict=True):
@@ -121,7 +121,7 @@ def _cells(text: str, lines: dict[tuple[str | int, ...], int], top: Spot) -> Ite
             yield top / number, [cell.strip() for cell in cells]
 
 
-def _row(spot: Spot, cells: list[str], header: tuple[str, ...], names: tuple[str, ...]) -> Row | None:
+def _row(spot: Spot, cells: list[str], header: tuple[str, ...], names: tuple[str, ...]) -> SheetRow | None:
     amounts = []
     for column, cell in zip(header[len(names) :], cells[len(names) :], strict=True):
         value = as_decimal(cell)
@@ -132,10 +132,12 @@ def _row(spot: Spot, cells: list[str], header: tuple[str, ...], names: tuple[str
             amounts.append(amount)
     if not cells[0]:
         spot.wrong(_("The row has no %(column)s.") % {"column": names[0]}, "", names[0])
-    return Row(tuple(cells[: len(names)]), tuple(amounts), spot) if len(amounts) == len(header) - len(names) else None
+    return (
+        SheetRow(tuple(cells[: len(names)]), tuple(amounts), spot) if len(amounts) == len(header) - len(names) else None
+    )
 
 
-def _check_rows(rows: list[Row]) -> None:
+def _check_rows(rows: list[SheetRow]) -> None:
     for row in rows:
         *amounts, total = row.amounts
         if sum(amounts) != total:
@@ -144,7 +146,7 @@ def _check_rows(rows: list[Row]) -> None:
             (row.spot / TOTAL).wrong(message % words, money(total), money(sum(amounts, Decimal())))
 
 
-def _check_columns(parts: list[Row], totals: Row, columns: tuple[str, ...]) -> None:
+def _check_columns(parts: list[SheetRow], totals: SheetRow, columns: tuple[str, ...]) -> None:
     """Every year sums to the last row. The totals then do too, as every row sums to its own."""
     for place, column in enumerate(columns):
         summed = sum((row.amounts[place] for row in parts), Decimal())
@@ -155,7 +157,7 @@ def _check_columns(parts: list[Row], totals: Row, columns: tuple[str, ...]) -> N
             (totals.spot / column).wrong(message % words, money(said), money(summed))
 
 
-def _check_once(parts: list[Row], names: tuple[str, ...]) -> None:
+def _check_once(parts: list[SheetRow], names: tuple[str, ...]) -> None:
     seen: dict[tuple[str, ...], Spot] = {}
     for row in parts:
         if (first := seen.setdefault(row.names, row.spot)) is not row.spot:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from samspel.programme.folder.formats.suggestions import quoted
 from samspel.programme.folder.labels.entities import NAMES
-from samspel.programme.folder.rules.diff import Change, Diff, label_of
+from samspel.programme.folder.rules.diff import Diff, PlanChange, label_of
 
 SHOWN_LABELS = 8
 SHOWN_CHARACTERS = 70
@@ -46,7 +46,7 @@ def _lines(diff: Diff) -> Iterator[str]:
         yield f"! {reason}"
 
 
-def _grouped(sign: str, changes: tuple[Change, ...]) -> Iterator[str]:
+def _grouped(sign: str, changes: tuple[PlanChange, ...]) -> Iterator[str]:
     """One line per entity with its labels, the first few."""
     labels: dict[str, list[str]] = {}
     for change in changes:

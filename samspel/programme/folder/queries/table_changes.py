@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from samspel.programme.folder.formats import ProgrammeFolder
 from samspel.programme.folder.queries.entities import OF_MODEL
 from samspel.programme.folder.queries.entities.entity import Entity, EntityRow, Key
-from samspel.programme.folder.rules.diff import Change, FieldChange, label_of
+from samspel.programme.folder.rules.diff import FieldChange, PlanChange, label_of
 
 Nested = str | tuple["Nested", ...]
 
@@ -37,12 +37,12 @@ class TableChanges:
     changed: list[tuple[EntityRow, tuple[FieldChange, ...]]] = field(default_factory=list)
     removed: list[Key] = field(default_factory=list)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[PlanChange]:
         """The same, for the diff."""
         name = self.entity.name
-        yield from (Change(name, label_of(row.key), "created") for row in self.created)
-        yield from (Change(name, label_of(row.key), "changed", fields) for row, fields in self.changed)
-        yield from (Change(name, label_of(key), "removed") for key in self.removed)
+        yield from (PlanChange(name, label_of(row.key), "created") for row in self.created)
+        yield from (PlanChange(name, label_of(row.key), "changed", fields) for row, fields in self.changed)
+        yield from (PlanChange(name, label_of(key), "removed") for key in self.removed)
 
 
 def table_changes(entity: Entity, folder: ProgrammeFolder, programme_pk: int | None) -> TableChanges:

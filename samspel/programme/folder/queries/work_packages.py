@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from samspel.core.programmes.models import WorkPackageVersion
 from samspel.programme.folder.formats import ProgrammeFolder
-from samspel.programme.folder.formats.specs import TrackSpec
+from samspel.programme.folder.formats.specs.areas import TrackSpec
 from samspel.programme.folder.queries.entities.areas import tracks
-from samspel.programme.folder.rules.diff import Change, FieldChange
+from samspel.programme.folder.rules.diff import FieldChange, PlanChange
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class NewWorkPackageVersion:
     number: int
     before: tuple[str, str] | None
 
-    def change(self) -> Change:
+    def change(self) -> PlanChange:
         """The version, for the diff."""
         fields: tuple[FieldChange, ...] = ()
         if self.before is not None:
             texts = zip(("text_sv", "text_en"), self.before, (self.track.text_sv, self.track.text_en), strict=True)
             fields = tuple(FieldChange(name, old, new) for name, old, new in texts if old != new)
-        return Change("work package", f"{self.track.code} v{self.number}", "created", fields)
+        return PlanChange("work package", f"{self.track.code} v{self.number}", "created", fields)
 
 
 def new_versions(folder: ProgrammeFolder, programme_pk: int | None) -> Iterator[NewWorkPackageVersion]:

@@ -16,7 +16,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """One object that is created, changed or removed. `label`: its code, after its owner's if any."""
 
     entity: str
@@ -30,13 +30,13 @@ class Diff:
     """Everything a load changes. Where `refused` has reasons, nothing can be loaded."""
 
     programme: str
-    changes: tuple[Change, ...]
+    changes: tuple[PlanChange, ...]
     refused: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes)
 
-    def of(self, action: Action) -> tuple[Change, ...]:
+    def of(self, action: Action) -> tuple[PlanChange, ...]:
         """The changes of one sort."""
         return tuple(change for change in self.changes if change.action == action)
 

@@ -17,10 +17,10 @@ from samspel.programme.initiatives.forms import CorrectionForm, InitiativeFilter
 from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.queries import initiatives as queries
 from samspel.programme.initiatives.services import initiative as services
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.drafts import draft_data, draft_drop, draft_save
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 

@@ -15,8 +15,8 @@ from samspel.programme.initiatives.forms import MilestoneForm
 from samspel.programme.initiatives.policy import MilestoneAction
 from samspel.programme.initiatives.queries import milestones as queries
 from samspel.programme.initiatives.services.milestone import milestone_reach, milestone_reopen
+from samspel.ui.components import Link
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

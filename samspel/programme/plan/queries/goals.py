@@ -8,8 +8,8 @@ from decimal import Decimal
 from samspel.core.figures import Breakdown, Figure, Request, fetch, measure, month_index
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Target
-from samspel.programme.plan.rules.headline import Standing
-from samspel.programme.plan.rules.pace import FORECAST_DAYS, Plan, State, Verdict, judge, plan_of
+from samspel.programme.plan.rules.headline import TargetStanding
+from samspel.programme.plan.rules.pace import FORECAST_DAYS, PaceVerdict, PlannedCourse, State, judge, plan_of
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,14 @@ class Goal:
 
     target: Target
     figure: Figure
-    plan: Plan
-    verdict: Verdict
+    plan: PlannedCourse
+    verdict: PaceVerdict
     course: Sequence[tuple[date, Decimal]]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> TargetStanding:
         """The target as the heading sees it."""
-        return Standing(self.target.subject, self.verdict.state, self.figure.value > 0)
+        return TargetStanding(self.target.subject, self.verdict.state, self.figure.value > 0)
 
     @property
     def behind(self) -> bool:

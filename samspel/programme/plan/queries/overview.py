@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from samspel.core.figures import Breakdown, Figure, Kind, Measure, Request, fetch, measure
+from samspel.core.figures import Breakdown, Figure, Measure, MeasureKind, Request, fetch, measure
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, CostCategory, Financier, Partner
@@ -51,7 +51,7 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Reach:
+class TerritoryReach:
     """How far over the territory the programme has come, by the measure of its first target that has places."""
 
     municipalities: Figure
@@ -62,7 +62,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Overview:
+class ProgrammeOverview:
     """Everything on the page."""
 
     heading: str
@@ -72,7 +72,7 @@ class Overview:
     rows: Sequence[Initiative]
     goals: Sequence[Goal]
     money: Money
-    reach: Reach | None
+    reach: TerritoryReach | None
     pairs: Mapping[tuple[int, int], Figure]
     linked_pairs: int
     all_pairs: int
@@ -85,7 +85,7 @@ class Overview:
         return sum(goal.verdict.state.good for goal in self.goals)
 
 
-def overview(context: ReadContext) -> Overview:
+def overview(context: ReadContext) -> ProgrammeOverview:
     """The overview of the page's programme on its day."""
     structure, targets = context.structure, context.structure.targets
     reached = reach_measure(targets)
@@ -94,7 +94,7 @@ def overview(context: ReadContext) -> Overview:
     pairs = _pairs(context, answers["pairs"])
     linked = {key for key in combinations([a.pk for a in structure.areas], 2) if pairs[key].value}
     unlinked = [(a, b) for a, b in combinations(structure.areas, 2) if (a.pk, b.pk) not in linked]
-    return Overview(
+    return ProgrammeOverview(
         heading=headline([goal.standing for goal in judged], language(), context.as_of >= context.programme.starts_on),
         todo=waiting(context)[:TODO_LENGTH] if context.may(WorklistAction.VIEW) else [],
         begun=context.figure(measure("programme.initiatives"), answers["begun"].get((), 0)),
@@ -121,7 +121,7 @@ def money(context: ReadContext) -> Money:
 def reach_measure(targets: Sequence[Any]) -> Measure | None:
     """The first target's measure that counts things with a place."""
     counted = (measure(target.measure) for target in targets)
-    return next((m for m in counted if m.kind is Kind.DISTINCT and "municipality" in m.dimensions), None)
+    return next((m for m in counted if m.kind is MeasureKind.DISTINCT and "municipality" in m.dimensions), None)
 
 
 def planned_until(day: date, start: date, end: date, by_year: Mapping[int, Decimal]) -> Decimal:
@@ -192,11 +192,11 @@ def _money(context: ReadContext, answers: Mapping[str, Breakdown]) -> Money:
     )
 
 
-def _reach(context: ReadContext, reached: Measure, answers: Mapping[str, Breakdown]) -> Reach:
+def _reach(context: ReadContext, reached: Measure, answers: Mapping[str, Breakdown]) -> TerritoryReach:
     found, places = answers["reach"], context.structure.municipalities
     by_place = {m.code: context.figure(reached, found.get((m.code,), 0), municipality=m.code) for m in places}
     by_home = answers["home"]
-    return Reach(
+    return TerritoryReach(
         municipalities=context.figure(measure("results.municipalities"), answers["municipalities"].get((), 0)),
         of=len(places),
         by_municipality=by_place,

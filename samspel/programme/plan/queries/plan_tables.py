@@ -11,7 +11,7 @@ from samspel.core.programmes.context import ReadContext
 
 
 @dataclass(frozen=True)
-class PlanRow:
+class PlanTableRow:
     """A row: its name, a figure per year, and its sum."""
 
     name: str
@@ -24,8 +24,8 @@ class PlanTable:
     """The whole table; the last row is the sum."""
 
     years: Sequence[int]
-    rows: Sequence[PlanRow]
-    sum: PlanRow
+    rows: Sequence[PlanTableRow]
+    sum: PlanTableRow
 
 
 def plan_tables(context: ReadContext) -> tuple[PlanTable, PlanTable]:
@@ -60,7 +60,7 @@ def _table(
     years = list(range(context.programme.starts_on.year, context.programme.ends_on.year + 1))
     amount = {(pk, year): Decimal(found.get((pk, year), 0)) for pk, _name in members for year in years}
     rows = [
-        PlanRow(
+        PlanTableRow(
             name,
             [context.figure(counted, amount[pk, year], None, **{key: pk, "year": year}) for year in years],
             context.figure(counted, sum((amount[pk, year] for year in years), Decimal(0)), None, **{key: pk}),
@@ -71,7 +71,7 @@ def _table(
     return PlanTable(
         years,
         rows,
-        PlanRow(
+        PlanTableRow(
             _("Sum"),
             [context.figure(counted, value, year=year) for value, year in zip(by_year, years, strict=True)],
             context.figure(counted, sum(by_year, Decimal(0))),

@@ -73,7 +73,7 @@ PHRASES = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class TargetStanding:
     """One target in the heading: the word a sentence starts with, its state, and whether there is any result."""
 
     subject: str
@@ -81,7 +81,7 @@ class Standing:
     has_result: bool
 
 
-def headline(standings: Sequence[Standing], lang: str, begun: bool = True) -> str:
+def headline(standings: Sequence[TargetStanding], lang: str, begun: bool = True) -> str:
     """The heading in Swedish ('sv') or English ('en')."""
     say = PHRASES[lang]
     if not standings:
@@ -95,7 +95,7 @@ def headline(standings: Sequence[Standing], lang: str, begun: bool = True) -> st
     return " ".join(part for part in (_count(standings, lang), _laggards(standings, lang)) if part)
 
 
-def _count(standings: Sequence[Standing], lang: str) -> str:
+def _count(standings: Sequence[TargetStanding], lang: str) -> str:
     say, total, good = PHRASES[lang], len(standings), sum(s.state.good for s in standings)
     over = any(s.state in {State.REACHED, State.MISSED} for s in standings)
     kind = "reached" if over else "pace"
@@ -108,7 +108,7 @@ def _count(standings: Sequence[Standing], lang: str) -> str:
     return say["of"].format(some=_word(good, lang).capitalize(), all=_word(total, lang), verb=verb)
 
 
-def _laggards(standings: Sequence[Standing], lang: str) -> str:
+def _laggards(standings: Sequence[TargetStanding], lang: str) -> str:
     """Names those behind, when there are few of them and somebody is not."""
     say = PHRASES[lang]
     behind = [s for s in standings if s.state in {State.BEHIND, State.MISSED}]

@@ -30,7 +30,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedCourse:
     """A planned course: cumulative values at dates, straight lines between; the first point is the start."""
 
     points: Sequence[Point]
@@ -48,7 +48,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PaceVerdict:
     """The plan today, the straight-line forecast at the end (None: too early to say) and the state."""
 
     planned: Decimal
@@ -56,16 +56,18 @@ class Verdict:
     state: State
 
 
-def plan_of(starts_on: date, ends_on: date, baseline: Decimal, target: Decimal, years: Mapping[int, Decimal]) -> Plan:
+def plan_of(
+    starts_on: date, ends_on: date, baseline: Decimal, target: Decimal, years: Mapping[int, Decimal]
+) -> PlannedCourse:
     """The plan through the cumulative values at year ends; a straight line where no years are given."""
     first = starts_on - timedelta(days=1)
     stops = [(min(date(year, 12, 31), ends_on), value) for year, value in sorted(years.items())]
     if not stops or stops[-1][0] < ends_on:
         stops.append((ends_on, target))
-    return Plan([(first, baseline), *stops])
+    return PlannedCourse([(first, baseline), *stops])
 
 
-def judge(plan: Plan, actual: Decimal, a_year_ago: Decimal, day: date) -> Verdict:
+def judge(plan: PlannedCourse, actual: Decimal, a_year_ago: Decimal, day: date) -> PaceVerdict:
     """The verdict on a day, given the cumulative value then and a year earlier (or at the start, if later).
 
     On pace means within TOLERANCE of the plan. The forecast goes on from today at the average pace of the last
@@ -73,13 +75,13 @@ def judge(plan: Plan, actual: Decimal, a_year_ago: Decimal, day: date) -> Verdic
     start, (end, target) = plan.points[0][0], plan.points[-1]
     planned = plan.at(day)
     if day >= end:
-        return Verdict(planned, None, State.REACHED if actual >= target else State.MISSED)
+        return PaceVerdict(planned, None, State.REACHED if actual >= target else State.MISSED)
     elapsed = (day - start).days
     forecast = None
     if elapsed >= LEAST_DAYS:
         pace = (actual - a_year_ago) / min(elapsed, FORECAST_DAYS)
         forecast = actual + pace * (end - day).days
-    return Verdict(planned, forecast, _state(actual - plan.points[0][1], planned - plan.points[0][1]))
+    return PaceVerdict(planned, forecast, _state(actual - plan.points[0][1], planned - plan.points[0][1]))
 
 
 def _state(gained: Decimal, planned: Decimal) -> State:

@@ -15,8 +15,8 @@ from samspel.programme.plan.policy import WorkPackageAction
 from samspel.programme.plan.queries import work_packages as queries
 from samspel.programme.plan.queries.areas import area_detail
 from samspel.programme.plan.services import work_package_revise
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:

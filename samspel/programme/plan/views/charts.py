@@ -13,7 +13,7 @@ from samspel.programme.initiatives.rules import Stage, stage_on
 from samspel.programme.plan.labels import goal_note, mark_of, state_name, value_text
 from samspel.programme.plan.queries.goals import Goal
 from samspel.programme.plan.queries.pace_plot import pace_plot
-from samspel.ui.charts import Datum, Line, NestedBar, NestedBars, Note, Score, Table
+from samspel.ui.charts import ChartTable, Datum, NestedBar, NestedBars, Note, ScoreChart, ScoreLine
 from samspel.ui.formatting import date_text
 from samspel.ui.templatetags.formats import figure_text, language
 from samspel.web.charts import (
@@ -56,10 +56,10 @@ __all__ = [
 ]
 
 
-def score(page: Page, rows: Sequence["Initiative"], joint: int, begun: int) -> Score:
+def score(page: Page, rows: Sequence["Initiative"], joint: int, begun: int) -> ScoreChart:
     """The score of all initiatives."""
     programme, areas = page.programme, page.structure.areas
-    lines = [Line(partner.code, partner.short) for partner in page.structure.partners]
+    lines = [ScoreLine(partner.code, partner.short) for partner in page.structure.partners]
     notes = [
         Note(
             position=elapsed(page.context, initiative.occurred_on),
@@ -87,7 +87,7 @@ def score(page: Page, rows: Sequence["Initiative"], joint: int, begun: int) -> S
         for initiative in rows
     ]
     planned = len(rows) - begun
-    return Score(
+    return ScoreChart(
         id="score",
         title=_("The programme's score %(first)s–%(last)s") % {"first": years[0], "last": years[-1]},
         desc=_(
@@ -103,7 +103,7 @@ def score(page: Page, rows: Sequence["Initiative"], joint: int, begun: int) -> S
         now_label=_("Today") if page.is_default_day else date_text(page.as_of, language(), "short"),
         legend=[(area.tone, area.name) for area in areas],
         hollow_label=_("Hollow: planned"),
-        table=Table(
+        table=ChartTable(
             _("Show all initiatives as a table"),
             [_("Initiative"), _("Month"), _("Area"), _("Partners"), _("Stage")],
             table_rows,
@@ -111,7 +111,7 @@ def score(page: Page, rows: Sequence["Initiative"], joint: int, begun: int) -> S
     )
 
 
-def goals_table(page: Page, goals: Sequence[Goal]) -> Table:
+def goals_table(page: Page, goals: Sequence[Goal]) -> ChartTable:
     """All targets as a table."""
     rows: list[list[str | Datum]] = [
         [
@@ -125,7 +125,7 @@ def goals_table(page: Page, goals: Sequence[Goal]) -> Table:
         for goal in goals
     ]
     head = [_("Target"), _("Result"), _("Plan today"), _("Target value"), _("Forecast"), _("Standing")]
-    return Table(_("Show the targets as a table"), head, rows, frozenset({1, 2, 3, 4}))
+    return ChartTable(_("Show the targets as a table"), head, rows, frozenset({1, 2, 3, 4}))
 
 
 def cost_bars(
@@ -154,7 +154,7 @@ def cost_bars(
         spent_label=_("Spent"),
         claimed_label=_("Claimed"),
         pace_label=_("Plan today"),
-        table=Table(
+        table=ChartTable(
             _("Show costs as a table"),
             [_("Cost category"), _("Budget"), _("Spent")],
             table_rows,

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspel.results.data_quality.queries.checks import SHOWN
+from samspel.results.data_quality.queries.check import SHOWN
 from samspel.results.data_quality.queries.checks import checks as run_checks
 from samspel.results.facts.policy import ResultsAction
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 

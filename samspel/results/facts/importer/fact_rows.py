@@ -1,41 +1,26 @@
-"""Rows of a table as facts of a kind: which columns there are, and a verdict on every row."""
+"""Rows of a table as facts of a kind: a verdict on every row."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from samspel.actors.models import Organisation
 from samspel.actors.organisations.queries.directory import NotFound, directory
-from samspel.actors.organisations.queries.number import Number, NumberError, masked, read_number
+from samspel.actors.organisations.queries.number import NumberError, OrganisationNumber, masked, read_number
 from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.core import access
 from samspel.core.access import Reach
-from samspel.core.bilingual import in_both
 from samspel.core.models import Municipality
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import Structure
-from samspel.core.tables import Column, Field, Problem, Record, Table, parse, template
+from samspel.core.tables import RowProblem, Table, TableRecord, parse
+from samspel.results.facts.importer.fact_columns import ids_by_code, stored_when_empty, table_fields, words_of
 from samspel.results.facts.labels.faults import fault_text
-from samspel.results.facts.labels.kinds import FactField, FactKind
-from samspel.results.facts.rules import faults
-from samspel.results.facts.services.fact import fingerprint, kind_is_research
-
-PLAIN = {"date": "date", "decimal": "decimal", "integer": "integer"}
-WIDE = {"organisation": 24, "organisations": 40, "title": 36, "purpose": 36, "activity": 36, "evidence": 28}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a row's choices mean: the programme's areas, partners, activities and all municipalities, by id."""
-
-    areas: Mapping[int, Any]
-    partners: Mapping[int, Any]
-    activities: Mapping[int, Any]
-    municipalities: Mapping[str, Municipality]
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
+from samspel.results.facts.rules import faults, fingerprint, kind_is_research
 
 
 @dataclass(slots=True)
@@ -57,33 +42,9 @@ class Verdicts:
     """What was found in a table. `problems` and `same` (line numbers) are whole; `organisations` are to be made."""
 
     ready: list[Ready] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     lines: int = 0
     organisations: dict[str, OrganisationData] = field(default_factory=dict)
-
-
-def words_of(structure: Structure) -> Words:
-    """The words of a programme; one query."""
-    return Words(
-        {a.pk: a for a in structure.areas},
-        {p.pk: p for p in structure.partners},
-        {a.pk: a for a in structure.activities},
-        {m.code: m for m in Municipality.objects.all()},
-    )
-
-
-def table_fields(kind: FactKind, words: Words) -> list[Field]:
-    """The kind's fields as columns of a table."""
-    return [_table_field(described, words) for described in kind.fields]
-
-
-def template_of(kind: FactKind, words: Words, notes: Sequence[str]) -> bytes:
-    """The Excel file that people fill in, with the programme's own lists."""
-    columns = [
-        Column(made, WIDE.get(described.kind, WIDE.get(described.key, 18)), str(described.hint))
-        for described, made in zip(kind.fields, table_fields(kind, words), strict=True)
-    ]
-    return template(columns, str(kind.names), notes)
 
 
 def allowed(user: Any, kind: FactKind, programme: Programme) -> Callable[[int, int], bool]:
@@ -103,10 +64,10 @@ class Reader:
         self.kind, self.structure, self.today = kind, structure, today
         self.words = words_of(structure)
         self.fields = table_fields(kind, self.words)
-        self.ids = _ids(kind, self.words)
+        self.ids = ids_by_code(kind, self.words)
         self.may = allowed(user, kind, structure.programme)
         self.labels = {f.key: f.name for f in self.fields}
-        self.empty = {f.key: _empty(kind, f) for f in kind.own_fields}
+        self.empty = {f.key: stored_when_empty(kind, f) for f in kind.own_fields}
         self.found: dict[str, int | NotFound] = {}
 
     def read(self, table: Table, columns: Mapping[str, int], told: Callable[[int], None]) -> Verdicts:
@@ -145,7 +106,7 @@ class Reader:
         ids = {pk for pk in [*self.known.by_number.values(), *self.known.by_name.values()] if pk is not None}
         return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "kind"))
 
-    def _ready(self, record: Record, found: Verdicts, problems: list[Problem]) -> Ready | None:
+    def _ready(self, record: TableRecord, found: Verdicts, problems: list[RowProblem]) -> Ready | None:
         values, programme = record.values, self.structure.programme
         for key, ids in self.ids.items():
             if (code := values.get(key)) is not None:
@@ -192,7 +153,7 @@ class Reader:
             raise found.with_traceback(None)
         return found
 
-    def _organisation(self, record: Record, found: Verdicts, problems: list[Problem]) -> str:
+    def _organisation(self, record: TableRecord, found: Verdicts, problems: list[RowProblem]) -> str:
         """Puts the organisation's id in the record, or gives the number of one to be made."""
         values = record.values
         text = values["organisation"]
@@ -210,7 +171,7 @@ class Reader:
             return problem.number
         return ""
 
-    def _members(self, record: Record, problems: list[Problem]) -> tuple[int, ...]:
+    def _members(self, record: TableRecord, problems: list[RowProblem]) -> tuple[int, ...]:
         members: dict[int, None] = {}
         for text in split(record.values["organisations"]):
             try:
@@ -222,64 +183,17 @@ class Reader:
             problems.append(self._problem(record.line, "organisations", record.values["organisations"], message))
         return tuple(members)
 
-    def _twice(self, ready: Ready, first: int) -> Problem:
+    def _twice(self, ready: Ready, first: int) -> RowProblem:
         message = _("The row says the same as row %(first)s. Take one away, or give them different references.")
         return self._problem(ready.line, "reference", ready.columns.get("reference"), message % {"first": first})
 
-    def _problem(self, line: int, key: str, found: Any, message: str) -> Problem:
-        return Problem(line, self.labels.get(key, key), "" if found is None else masked(str(found)), "", message)
+    def _problem(self, line: int, key: str, found: Any, message: str) -> RowProblem:
+        return RowProblem(line, self.labels.get(key, key), "" if found is None else masked(str(found)), "", message)
 
 
 def split(text: str) -> list[str]:
     """Several organisations in one cell, parted by semicolons or line breaks."""
     return [part.strip() for part in text.replace(";", "\n").splitlines() if part.strip()]
-
-
-def _table_field(described: FactField, words: Words) -> Field:
-    choices: Mapping[Any, tuple[str, ...]] = {}
-    kind: Any = PLAIN.get(described.kind, "text")
-    if described.kind == "choice":
-        kind, choices = "choice", {c: _both(t) for c, t in described.choices.items()}
-    elif described.kind in {"area", "partner"}:
-        rows = words.areas if described.kind == "area" else words.partners
-        kind = "choice"
-        choices = {r.code: _unique(r.name, r.short, r.name_sv, r.name_en) for r in rows.values()}
-    elif described.kind == "activity":
-        kind = "choice"
-        choices = {_activity_code(a): _unique(a.title, a.title_sv, a.title_en) for a in words.activities.values()}
-    elif described.kind == "municipality":
-        kind, choices = "choice", {code: (m.name,) for code, m in words.municipalities.items()}
-    synonyms = _unique(*in_both(described.label), *described.synonyms)
-    return Field(described.key, str(described.label), synonyms, described.required, kind, choices)
-
-
-def _empty(kind: FactKind, described: FactField) -> Any:
-    """What an empty cell of the field is stored as."""
-    if kind.model._meta.get_field(described.key).null:  # type: ignore[union-attr]
-        return None
-    return Decimal(0) if described.kind == "decimal" else "none" if described.key == "aid_basis" else ""
-
-
-def _ids(kind: FactKind, words: Words) -> dict[str, dict[str, int]]:
-    """What the codes that a table's choices stand for mean: field → code → id."""
-    of = {
-        "area": {area.code: pk for pk, area in words.areas.items()},
-        "partner": {partner.code: pk for pk, partner in words.partners.items()},
-        "activity": {_activity_code(activity): pk for pk, activity in words.activities.items()},
-    }
-    return {described.key: of[described.kind] for described in kind.fields if described.kind in of}
-
-
-def _activity_code(activity: Any) -> str:
-    return f"{activity.track.code}/{activity.code}"
-
-
-def _both(text: Any) -> tuple[str, ...]:
-    return _unique(str(text), *in_both(text))
-
-
-def _unique(*words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _told(columns: Mapping[str, Any], new: str) -> dict[str, Any]:
@@ -291,7 +205,7 @@ def _new(name: str, number: str, place: Municipality) -> OrganisationData:
     try:
         read = read_number(number)
     except NumberError:  # the directory has read it already
-        read = Number(number, "number")
+        read = OrganisationNumber(number, "number")
     return OrganisationData(name, "company", read, place)
 
 

@@ -15,10 +15,13 @@ from samspel.imports.importer import Progress, problem_report
 from samspel.imports.models import Import
 from samspel.imports.rules import spans_of
 from samspel.imports.services.work import import_mark_saved
-from samspel.results.facts.importer.fact_rows import Reader, Verdicts, table_fields, template_of, words_of
-from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.importer.fact_columns import table_fields, template_of, words_of
+from samspel.results.facts.importer.fact_rows import Reader, Verdicts
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
+from samspel.results.facts.queries.fingerprints import fingerprints_recorded
 from samspel.results.facts.services.fact_import_undo import fact_import_undo
-from samspel.results.facts.services.fact_rows import already, write_facts
+from samspel.results.facts.services.fact_rows import facts_write
 
 NAMES_KEPT = 200
 """How many names of new organisations a report keeps for the page."""
@@ -61,7 +64,7 @@ class FactImporter:
     def check(self, staged: Import, table: Table, progress: Progress) -> dict[str, Any]:
         """New organisations are counted apart."""
         verdicts = self._verdicts(staged, table, progress)
-        there = already(self.kind, staged.programme, [r.fingerprint for r in verdicts.ready])
+        there = fingerprints_recorded(self.kind, staged.programme, [r.fingerprint for r in verdicts.ready])
         return {
             "rows": verdicts.lines,
             "same": len(there),
@@ -77,7 +80,9 @@ class FactImporter:
         if verdicts.problems:
             return None
         with transaction.atomic():
-            written = write_facts(staged.made_by, staged.programme, self.kind, verdicts, staged)
+            written = facts_write(
+                user=staged.made_by, programme=staged.programme, kind=self.kind, verdicts=verdicts, staged=staged
+            )
             told = {"written": len(written), "brought": spans_of(written)}
             import_mark_saved(staged=staged, done=verdicts.lines, told=told)
         return len(written)
@@ -107,4 +112,4 @@ def import_table(
     verdicts = reader.read(table, columns, progress)
     if verdicts.problems:
         return verdicts, 0
-    return verdicts, len(write_facts(user, programme, kind, verdicts))
+    return verdicts, len(facts_write(user=user, programme=programme, kind=kind, verdicts=verdicts))

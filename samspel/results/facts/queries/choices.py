@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from samspel.core import access
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Activity, Area, Partner
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.core.programmes.models import Area, Partner
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.web.forms import answerable
 
 
@@ -22,12 +22,6 @@ def own_partners(context: ReadContext, kind: FactKind) -> tuple[QuerySet[Any], l
     """The programme's partners that the reader may record the kind for, and their ids."""
     rows = Partner.objects.filter(programme=context.programme)
     return _own(context, kind, rows, "partner", [partner.pk for partner in context.structure.partners])
-
-
-def activities(context: ReadContext) -> QuerySet[Any]:
-    """The activities of the programme's decision, track by track."""
-    rows = Activity.objects.filter(track__programme=context.programme).select_related("track")
-    return rows.order_by("track__order", "order")
 
 
 def municipalities() -> QuerySet[Any]:

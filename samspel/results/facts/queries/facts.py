@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samspel.core import access
 from samspel.core.programmes.context import ReadContext
-from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 
 PER_PAGE = 50
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from samspel.actors.organisations.queries.history import HistoryEvent
 from samspel.core.programmes.context import ReadContext
-from samspel.results.facts.labels.kinds import KINDS, FactKind
+from samspel.results.facts.labels.kinds import KINDS
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.facts.queries.facts import known
 
 MOST = 500  # of each kind

@@ -1,7 +1,5 @@
 """Recording, correcting and taking back facts of results, one at a time."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +13,10 @@ from samspel.core import clock
 from samspel.core.facts import FactError, record, replace, void
 from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
-from samspel.results.facts.labels.kinds import FactKind
-from samspel.results.facts.services.fact_checks import check_fact, hold_fact
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
+from samspel.results.facts.rules import fingerprint, kind_is_research
+from samspel.results.facts.services.fact_checks import fact_check, fact_hold
 from samspel.results.models import Collaboration, CollaborationMember, ResultFact
-
-_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
-RESEARCH = frozenset({"university", "institute"})
 
 
 @dataclass(frozen=True)
@@ -35,55 +31,42 @@ class FactData:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedFact:
     """A fact ready to be written, with its members."""
 
     fact: ResultFact
     members: tuple[Organisation, ...] = field(default=())
 
 
-def fingerprint(kind: str, programme_id: int, columns: Mapping[str, Any], members: tuple[int, ...] = ()) -> str:
-    """A digest of what a fact says, the same however it came in; objects count by their keys. 32 hex digits."""
-    told = {name: getattr(value, "pk", value) for name, value in columns.items() if value not in (None, "")}
-    plain = {name: _plain(value) for name, value in told.items()}
-    content = _JSON.encode([kind, programme_id, sorted(plain.items()), sorted(members)])
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
-
-
-def prepare(kind: FactKind, programme: Programme, data: FactData) -> Prepared:
+def fact_prepare(*, kind: FactKind, programme: Programme, data: FactData) -> PreparedFact:
     """The fact that the data describes, not yet written."""
     columns = kind.derive(dict(data.columns))
     fact: Any = kind.model(programme=programme, **columns)
     if isinstance(fact, Collaboration):
         fact.with_research = kind_is_research(data.members, str(columns["kind"]))
     fact.fingerprint = fingerprint(kind.key, programme.pk, columns, tuple(m.pk for m in data.members))
-    return Prepared(fact, data.members)
-
-
-def kind_is_research(members: tuple[Organisation, ...], kind: str) -> bool:
-    """Whether a research organisation takes part, other than by selling its services."""
-    return kind != "purchase_of_services" and any(member.kind in RESEARCH for member in members)
+    return PreparedFact(fact, data.members)
 
 
 @transaction.atomic
-def record_fact(actor: Any, programme: Programme, kind: FactKind, data: FactData) -> ResultFact:
+def fact_record(*, actor: Any, programme: Programme, kind: FactKind, data: FactData) -> ResultFact:
     """Write a new fact, with a new organisation where the data has one. FactError where the very same is there."""
     data = _with_new(actor, data)
-    prepared = prepare(kind, programme, data)
+    prepared = fact_prepare(kind=kind, programme=programme, data=data)
     _refuse_same(prepared.fact)
-    check_fact(actor, prepared.fact)
+    fact_check(actor=actor, fact=prepared.fact)
     fact: ResultFact = record(prepared.fact, actor, evidence=_evidence(actor, kind, data.evidence))
     _write_members(fact, prepared.members)
     return fact
 
 
 @transaction.atomic
-def correct_fact(actor: Any, kind: FactKind, fact: ResultFact, data: FactData, reason: str) -> ResultFact:
+def fact_correct(*, actor: Any, kind: FactKind, fact: ResultFact, data: FactData, reason: str) -> ResultFact:
     """Replace the fact with a corrected one; what was known before stays readable."""
     data = _with_new(actor, data)
-    prepared = prepare(kind, fact.programme, data)
+    prepared = fact_prepare(kind=kind, programme=fact.programme, data=data)
     _refuse_same(prepared.fact, but=fact)
-    check_fact(actor, prepared.fact, fact)
+    fact_check(actor=actor, fact=prepared.fact, replaced=fact)
     names = [*data.columns, "fingerprint"] + [n for n in ("financial", "with_research") if hasattr(fact, n)]
     changes = {name: getattr(prepared.fact, name) for name in names}
     told = [reference for _title, reference in fact.evidence.values_list("title", "reference")]
@@ -94,13 +77,13 @@ def correct_fact(actor: Any, kind: FactKind, fact: ResultFact, data: FactData, r
 
 
 @transaction.atomic
-def ask_for_decision(actor: Any, programme: Programme, kind: FactKind, data: FactData, explained: str) -> None:
+def fact_decision_ask(*, actor: Any, programme: Programme, kind: FactKind, data: FactData, explained: str) -> None:
     """Keep a fact that a gate stopped, for those who decide on it."""
-    prepared = prepare(kind, programme, _with_new(actor, data))
-    hold_fact(actor, prepared.fact, explained)
+    prepared = fact_prepare(kind=kind, programme=programme, data=_with_new(actor, data))
+    fact_hold(actor=actor, fact=prepared.fact, explained=explained)
 
 
-def take_back(actor: Any, fact: ResultFact, reason: str) -> None:
+def fact_take_back(*, actor: Any, fact: ResultFact, reason: str) -> None:
     """Void the fact."""
     void(fact, actor, reason)
 
@@ -137,11 +120,3 @@ def _write_members(fact: ResultFact, members: tuple[Organisation, ...]) -> None:
         CollaborationMember.objects.bulk_create(
             CollaborationMember(collaboration=fact, organisation=member) for member in members
         )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, str):
-        return str(value)
-    if hasattr(value, "normalize"):
-        return format(value.normalize(), "f")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -19,26 +19,26 @@ class FactStopped(FactError):  # noqa: N818  named after what is the case
         self.at = at
 
 
-def check_fact(actor: Any, fact: ResultFact, replaced: ResultFact | None = None) -> None:
+def fact_check(*, actor: Any, fact: ResultFact, replaced: ResultFact | None = None) -> None:
     """Let the fact through every check. FactStopped where one refuses."""
     for one in all_in("fact_checks"):
-        one.check(actor, [fact], replaced)
+        one.check(actor=actor, facts=[fact], replaced=replaced)
 
 
-def check_facts(actor: Any, facts: Sequence[ResultFact]) -> None:
+def facts_check(*, actor: Any, facts: Sequence[ResultFact]) -> None:
     """Let facts that are to be written together through every check, each as if those before it were written.
     FactStopped at the first that is refused."""
     stops = []
     for one in all_in("fact_checks"):
         try:
-            one.check(actor, facts, None)
+            one.check(actor=actor, facts=facts)
         except FactStopped as stopped:
             stops.append(stopped)
     if stops:
         raise min(stops, key=lambda stopped: stopped.at)
 
 
-def hold_fact(actor: Any, fact: ResultFact, explained: str) -> None:
+def fact_hold(*, actor: Any, fact: ResultFact, explained: str) -> None:
     """Keep a stopped fact for those who decide."""
     for one in all_in("fact_checks"):
-        one.hold(actor, fact, explained)
+        one.hold(actor=actor, fact=fact, told=explained)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from samspel.core.facts import FactError, void_all
 from samspel.imports.models import Import
 from samspel.imports.rules import count_of
-from samspel.results.facts.labels.kinds import FactKind
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
 from samspel.results.reporting_periods.queries.frozen import frozen_period_of
 
 SPANS = 200

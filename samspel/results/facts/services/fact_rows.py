@@ -14,9 +14,10 @@ from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
 from samspel.imports.models import Import
 from samspel.results.facts.importer.fact_rows import Ready, Verdicts
-from samspel.results.facts.labels.kinds import FactKind
-from samspel.results.facts.services.fact import fingerprint
-from samspel.results.facts.services.fact_checks import FactStopped, check_facts
+from samspel.results.facts.labels.kinds.fact_kind import FactKind
+from samspel.results.facts.queries.fingerprints import fingerprints_recorded
+from samspel.results.facts.rules import fingerprint
+from samspel.results.facts.services.fact_checks import FactStopped, facts_check
 from samspel.results.models import Collaboration, CollaborationMember
 
 BATCH = 2000
@@ -24,8 +25,8 @@ LINKS = frozenset({"organisation", "area", "partner", "activity"})
 
 
 @transaction.atomic
-def write_facts(
-    user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
+def facts_write(
+    *, user: Any, programme: Programme, kind: FactKind, verdicts: Verdicts, staged: Import | None = None
 ) -> list[int]:
     """Write what is not there yet; returns the ids of the new facts. Two imports into one programme take turns.
 
@@ -38,7 +39,7 @@ def write_facts(
             row.columns["organisation"] = made[row.new]
             told = {key: value for key, value in row.columns.items() if key not in {"fingerprint", "with_research"}}
             row.fingerprint = row.columns["fingerprint"] = fingerprint(kind.key, programme.pk, told, row.members)
-    there = already(kind, programme, [row.fingerprint for row in verdicts.ready])
+    there = fingerprints_recorded(kind, programme, [row.fingerprint for row in verdicts.ready])
     rows = [row for row in verdicts.ready if row.fingerprint not in there]
     moment = clock.now()
     digest = hashlib.sha256()
@@ -63,7 +64,7 @@ def _checked(user: Any, programme: Programme, kind: FactKind, rows: Sequence[Rea
     facts: list[Any] = [kind.model(programme=programme, **_by_id(kind, row)) for row in aid]
     prefetch_related_objects(facts, "partner")
     try:
-        check_facts(user, facts)
+        facts_check(actor=user, facts=facts)
     except FactStopped as stopped:
         told = _("Row %(line)s: %(message)s") % {"line": aid[stopped.at].line, "message": stopped}
         raise FactStopped(told, may_ask=False, at=stopped.at) from stopped
@@ -115,12 +116,3 @@ def _write_chunk(user: Any, programme: Programme, kind: FactKind, rows: Sequence
         ]
         bulk.insert(CollaborationMember, members)
     return ids
-
-
-def already(kind: FactKind, programme: Programme, fingerprints: Sequence[str]) -> set[str]:
-    """Which of the fingerprints the programme already has a fact for."""
-    found: set[str] = set()
-    for part in bulk.in_parts(fingerprints):
-        rows = kind.model.objects.filter(programme=programme, voided_at=None, fingerprint__in=part)
-        found.update(rows.values_list("fingerprint", flat=True))
-    return found

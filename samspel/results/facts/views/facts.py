@@ -19,10 +19,9 @@ from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
-from samspel.ui.components import Pages
+from samspel.ui.components import Link, Pages
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 
@@ -75,11 +74,19 @@ def new_fact(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     may_ask = False
     if request.method == "POST" and form.is_valid():
         try:
-            made = fact_services.record_fact(request.user, page.programme, chosen, form.data_for_service())
+            made = fact_services.fact_record(
+                actor=request.user, programme=page.programme, kind=chosen, data=form.data_for_service()
+            )
         except FactStopped as stopped:
             if stopped.may_ask and "ask" in request.POST:
                 told = str(stopped)
-                fact_services.ask_for_decision(request.user, page.programme, chosen, form.data_for_service(), told)
+                fact_services.fact_decision_ask(
+                    actor=request.user,
+                    programme=page.programme,
+                    kind=chosen,
+                    data=form.data_for_service(),
+                    explained=told,
+                )
                 messages.success(request, _("The support is held until it is decided. Nothing is recorded yet."))
                 return redirect(page.url("results:record"))
             form.add_error(None, str(stopped))
@@ -131,8 +138,12 @@ def correct_fact(request: HttpRequest, page: Page, kind: str, pk: int) -> HttpRe
     form = FactCorrection(chosen, page.context, request.POST or resumed_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = fact_services.correct_fact(
-                request.user, chosen, found, form.data_for_service(), form.cleaned_data["reason"]
+            made = fact_services.fact_correct(
+                actor=request.user,
+                kind=chosen,
+                fact=found,
+                data=form.data_for_service(),
+                reason=form.cleaned_data["reason"],
             )
         except (FactError, ActorError) as error:
             form.add_error(None, str(error))
@@ -153,7 +164,7 @@ def take_back_fact(request: HttpRequest, page: Page, kind: str, pk: int) -> Http
     form: forms.Form = ReasonForm(request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            fact_services.take_back(request.user, found, form.cleaned_data["reason"])
+            fact_services.fact_take_back(actor=request.user, fact=found, reason=form.cleaned_data["reason"])
         except FactError as error:
             form.add_error(None, str(error))
         else:

@@ -18,7 +18,7 @@ from samspel.results.indicators.figures.programme_figures import leaders_men, le
 
 
 @dataclass(frozen=True)
-class Criterion:
+class HorizontalCriterion:
     """A criterion of the programme. `rating` is 'active', 'partly', 'not' or 'ask' (one condition met: the rules do
     not say)."""
 
@@ -50,7 +50,7 @@ class GenderSplit:
     hidden: bool
 
 
-def criteria(context: ReadContext) -> list[Criterion]:
+def criteria(context: ReadContext) -> list[HorizontalCriterion]:
     """The programme's criteria: those of its own decision, else the fund's, with the latest work."""
     own = [p for p in context.structure.provisions if p.kind == "horizontal"]
     found = [(p.code, p.title, p.text) for p in own] or _of_fund(context)
@@ -60,7 +60,7 @@ def criteria(context: ReadContext) -> list[Criterion]:
     latest: dict[str, CriterionWork] = {}
     for row in rows.select_related("written_by").order_by("pk"):
         latest[row.criterion] = row
-    return [Criterion(code, name, text, latest.get(code)) for code, name, text in found]
+    return [HorizontalCriterion(code, name, text, latest.get(code)) for code, name, text in found]
 
 
 def splits(context: ReadContext) -> list[GenderSplit]:

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspel.results.horizontal.forms import CriterionForm
+from samspel.results.horizontal.forms import HorizontalCriterionForm
 from samspel.results.horizontal.labels import CONDITION_NAMES, RATINGS
 from samspel.results.horizontal.policy import HorizontalAction
-from samspel.results.horizontal.queries.criteria import Criterion, criteria, splits
+from samspel.results.horizontal.queries.criteria import HorizontalCriterion, criteria, splits
 from samspel.results.horizontal.rules import CONDITIONS, SMALLEST
 from samspel.results.horizontal.services import criterion_work_write
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 
@@ -43,7 +43,7 @@ def criterion(request: HttpRequest, page: Page, criterion: str) -> HttpResponse:
     if found is None:
         raise Http404
     initial = {name: getattr(found.work, name) for name in CONDITIONS} if found.work else {}
-    form = CriterionForm(request.POST or resumed_data(request), initial=initial)
+    form = HorizontalCriterionForm(request.POST or resumed_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         criterion_work_write(actor=request.user, programme=page.programme, criterion=criterion, texts=form.cleaned_data)
         messages.success(request, _("Saved. The earlier version is kept."))
@@ -52,5 +52,5 @@ def criterion(request: HttpRequest, page: Page, criterion: str) -> HttpResponse:
     return render(request, "web/simple_form.html", {"form": form, "heading": found.name, "send": _("Save")})
 
 
-def _conditions(found: Criterion) -> list[tuple[str, str]]:
+def _conditions(found: HorizontalCriterion) -> list[tuple[str, str]]:
     return [(str(CONDITION_NAMES[name]), getattr(found.work, name) if found.work else "") for name in CONDITIONS]

@@ -8,7 +8,7 @@ from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
 from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
-from samspel.core.figures import Column, Kind, Measure, Unit
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit
 from samspel.results.indicators.figures.columns import AREA, ENTERPRISE, OF_FACT, PARTNER, PLACES, who
 from samspel.results.models import CollaborationMember, Innovation, PrivateInvestment, Support
 
@@ -16,7 +16,7 @@ NOTHING = ""
 
 SUPPORT = Measure(
     code="",
-    kind=Kind.DISTINCT,
+    kind=MeasureKind.DISTINCT,
     unit=Unit.ENTERPRISES,
     name=NOTHING,
     definition=NOTHING,
@@ -27,8 +27,8 @@ SUPPORT = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(_("Kind of support"), "kind", choices=SUPPORT_KINDS),
-        Column(_("Hours"), "hours"),
+        FigureColumn(_("Kind of support"), "kind", choices=SUPPORT_KINDS),
+        FigureColumn(_("Hours"), "hours"),
         AREA,
         PARTNER,
     ),
@@ -39,7 +39,7 @@ SUPPORT = Measure(
 )
 COLLABORATION = Measure(
     code="",
-    kind=Kind.DISTINCT,
+    kind=MeasureKind.DISTINCT,
     unit=Unit.ENTERPRISES,
     name=NOTHING,
     definition=NOTHING,
@@ -51,10 +51,10 @@ COLLABORATION = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(_("Collaboration"), "collaboration__title"),
-        Column(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
-        Column(_("Area"), "collaboration__area__short_{lang}"),
-        Column(pgettext_lazy("figure", "Partner"), "collaboration__partner__short_{lang}"),
+        FigureColumn(_("Collaboration"), "collaboration__title"),
+        FigureColumn(_("Kind"), "collaboration__kind", choices=COLLABORATION_KINDS),
+        FigureColumn(_("Area"), "collaboration__area__short_{lang}"),
+        FigureColumn(pgettext_lazy("figure", "Partner"), "collaboration__partner__short_{lang}"),
     ),
     entity_columns=ENTERPRISE,
     relations=who,
@@ -63,7 +63,7 @@ COLLABORATION = Measure(
 )
 INNOVATION = Measure(
     code="",
-    kind=Kind.DISTINCT,
+    kind=MeasureKind.DISTINCT,
     unit=Unit.ENTERPRISES,
     name=NOTHING,
     definition=NOTHING,
@@ -74,9 +74,9 @@ INNOVATION = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(_("What"), "title", identity=True),
-        Column(_("Kind"), "kind", choices=INNOVATION_KINDS),
-        Column(_("Novelty"), "novelty", choices=NOVELTIES),
+        FigureColumn(_("What"), "title", identity=True),
+        FigureColumn(_("Kind"), "kind", choices=INNOVATION_KINDS),
+        FigureColumn(_("Novelty"), "novelty", choices=NOVELTIES),
         AREA,
         PARTNER,
     ),
@@ -87,7 +87,7 @@ INNOVATION = Measure(
 )
 INVESTMENT = Measure(
     code="",
-    kind=Kind.SUM,
+    kind=MeasureKind.SUM,
     unit=Unit.MONEY,
     name=NOTHING,
     definition=NOTHING,
@@ -98,8 +98,8 @@ INVESTMENT = Measure(
     many=frozenset({"home"}),
     columns=(
         *ENTERPRISE,
-        Column(pgettext_lazy("figure", "Purpose"), "purpose", identity=True),
-        Column(_("Matches"), "matches", choices=INVESTMENT_MATCHES),
+        FigureColumn(pgettext_lazy("figure", "Purpose"), "purpose", identity=True),
+        FigureColumn(_("Matches"), "matches", choices=INVESTMENT_MATCHES),
         AREA,
         PARTNER,
     ),

@@ -8,16 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.actors.duplicates.queries.identities import identity_known_at
 from samspel.code_lists.size_classes import COLUMN_SIZES
-from samspel.core.figures import Column, Dimension, Member, register_dimension
+from samspel.core.figures import Dimension, FigureColumn, Member, register_dimension
 from samspel.core.programmes.structure import Structure
 
 ENTERPRISE = (
-    Column(_("Organisation number"), "who__counts_as__number", identity=True),
-    Column(_("Enterprise"), "who__counts_as__name", identity=True),
-    Column(_("Municipality"), "who__counts_as__municipality__name"),
+    FigureColumn(_("Organisation number"), "who__counts_as__number", identity=True),
+    FigureColumn(_("Enterprise"), "who__counts_as__name", identity=True),
+    FigureColumn(_("Municipality"), "who__counts_as__municipality__name"),
 )
-AREA = Column(_("Area"), "area__short_{lang}")
-PARTNER = Column(pgettext_lazy("figure", "Partner"), "partner__short_{lang}")
+AREA = FigureColumn(_("Area"), "area__short_{lang}")
+PARTNER = FigureColumn(pgettext_lazy("figure", "Partner"), "partner__short_{lang}")
 
 PLACES = {
     "municipality": "who__counts_as__municipality_id",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from samspel.core.bilingual import Text
+from samspel.core.bilingual import BilingualText
 from samspel.core.facts import known_at
 from samspel.core.figures import Measure, Slice, Unit, contributing, register
 from samspel.core.rules import Counts, Rule, available, rule_set
@@ -91,9 +91,9 @@ def measure_of(rule: Rule, made: dict[str, Measure]) -> Measure:
         base,
         code=f"results.{rule.short_code.lower()}",
         unit=unit,
-        name=Text(f"{rule.name.sv} ({rule.short_code})", f"{rule.name.en} ({rule.short_code})"),
-        definition=Text(rule.text.sv, rule.text.en),
-        source=Text(rule.source.sv, rule.source.en),
+        name=BilingualText(f"{rule.name.sv} ({rule.short_code})", f"{rule.name.en} ({rule.short_code})"),
+        definition=BilingualText(rule.text.sv, rule.text.en),
+        source=BilingualText(rule.source.sv, rule.source.en),
         where=wanted,
         narrow=_narrow(rule, base, made),
     )

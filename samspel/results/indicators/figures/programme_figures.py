@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.contact_kinds import CONTACT_KINDS
 from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
-from samspel.core.figures import Column, Kind, Measure, Unit, register
+from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
 from samspel.results.indicators.figures.bases import COLLABORATION, ENTERPRISE, INVESTMENT, SUPPORT
 from samspel.results.indicators.figures.columns import AREA, OF_FACT, PARTNER, who
 from samspel.results.models import Collaboration, InternationalContact, Leadership, Participation
@@ -57,7 +57,7 @@ municipalities = register(
         source=OWN_RECORD,
         of="who__counts_as__municipality_id",
         where=Q(who__counts_as__municipality__partners__programme=F("programme")),
-        entity_columns=(Column(_("Municipality"), "who__counts_as__municipality__name"),),
+        entity_columns=(FigureColumn(_("Municipality"), "who__counts_as__municipality__name"),),
         entity_model=None,
         entity_order=(),
     )
@@ -67,7 +67,7 @@ hours = register(
     replace(
         SUPPORT,
         code="results.hours",
-        kind=Kind.SUM,
+        kind=MeasureKind.SUM,
         unit=Unit.HOURS,
         of="hours",
         name=_("Hours of support to enterprises"),
@@ -82,7 +82,7 @@ hours = register(
 collaborations = register(
     Measure(
         code="results.collaborations",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.COLLABORATIONS,
         name=_("Collaborations"),
         definition=_("Collaborations that began in the period, however many take part."),
@@ -90,8 +90,8 @@ collaborations = register(
         model=Collaboration,
         dimensions=BY_RECORD,
         columns=(
-            Column(_("Collaboration"), "title"),
-            Column(_("Kind"), "kind", choices=COLLABORATION_KINDS),
+            FigureColumn(_("Collaboration"), "title"),
+            FigureColumn(_("Kind"), "kind", choices=COLLABORATION_KINDS),
             AREA,
             PARTNER,
         ),
@@ -100,7 +100,7 @@ collaborations = register(
 
 _participation = Measure(
     code="results.participants",
-    kind=Kind.SUM,
+    kind=MeasureKind.SUM,
     unit=Unit.PEOPLE,
     name=_("Participants"),
     definition=_(
@@ -111,7 +111,7 @@ _participation = Measure(
     of="people",
     dimensions=OF_FACT,
     many=frozenset({"home"}),
-    columns=(*ENTERPRISE, Column(_("Event"), "title"), AREA, PARTNER),
+    columns=(*ENTERPRISE, FigureColumn(_("Event"), "title"), AREA, PARTNER),
     relations=who,
 )
 participants = register(_participation)
@@ -139,7 +139,7 @@ men = register(
 contacts_abroad = register(
     Measure(
         code="results.international_contacts",
-        kind=Kind.COUNT,
+        kind=MeasureKind.COUNT,
         unit=Unit.CONTACTS,
         name=_("International contacts"),
         definition=_(
@@ -149,10 +149,10 @@ contacts_abroad = register(
         model=InternationalContact,
         dimensions=BY_RECORD,
         columns=(
-            Column(_("Contact"), "title"),
-            Column(_("Kind"), "kind", choices=CONTACT_KINDS),
-            Column(_("Country"), "country"),
-            Column(_("Counterpart"), "counterpart", identity=True),
+            FigureColumn(_("Contact"), "title"),
+            FigureColumn(_("Kind"), "kind", choices=CONTACT_KINDS),
+            FigureColumn(_("Country"), "country"),
+            FigureColumn(_("Counterpart"), "counterpart", identity=True),
             AREA,
             PARTNER,
         ),
@@ -161,7 +161,7 @@ contacts_abroad = register(
 
 _leadership = Measure(
     code="results.leaders_women",
-    kind=Kind.SUM,
+    kind=MeasureKind.SUM,
     unit=Unit.PEOPLE,
     name=_("Women in management and on boards"),
     definition=_("Women in the management and on the boards of enterprises the programme works with, where recorded."),
@@ -170,7 +170,7 @@ _leadership = Measure(
     of="women",
     dimensions={**OF_FACT, "group": "group"},
     many=frozenset({"home"}),
-    columns=(*ENTERPRISE, Column(_("Group"), "group", choices=LEADERSHIP_GROUPS), AREA, PARTNER),
+    columns=(*ENTERPRISE, FigureColumn(_("Group"), "group", choices=LEADERSHIP_GROUPS), AREA, PARTNER),
     relations=who,
 )
 leaders_women = register(_leadership)

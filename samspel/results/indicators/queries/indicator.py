@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from samspel.core.figures import Figure, Kind, Measure, Member, Request, dimension, fetch, month_index
+from samspel.core.figures import Figure, Measure, MeasureKind, Member, Request, dimension, fetch, month_index
 from samspel.core.programmes.context import ReadContext
 from samspel.core.rules import Rule
 from samspel.programme.plan.queries.goals import Goal, goals, requests_for
@@ -18,7 +18,7 @@ BREAKDOWNS = ("area", "partner", "home", "size")
 
 
 @dataclass(frozen=True)
-class Step:
+class QuarterStep:
     """The cumulative value at a quarter's end, of which approved; and what was reported, where a frozen period ends
     that day."""
 
@@ -38,7 +38,7 @@ class Indicator:
     figure: Figure
     approved: Figure
     goal: Goal | None
-    steps: Sequence[Step]
+    steps: Sequence[QuarterStep]
     breakdowns: Sequence[tuple[str, Sequence[tuple[Member, Figure]]]]
     adds_up: bool
 
@@ -66,7 +66,7 @@ def indicator(context: ReadContext, counted: Measure) -> Indicator:
         goal=goals(context, [target], [found["goal"]])[0] if target else None,
         steps=_steps(context, counted, found["course"], found["settled"]),
         breakdowns=[(str(dimension(key).name), _members(context, counted, key, found[key])) for key in keys],
-        adds_up=counted.kind is not Kind.DISTINCT,
+        adds_up=counted.kind is not MeasureKind.DISTINCT,
     )
 
 
@@ -75,7 +75,7 @@ def _members(context: ReadContext, counted: Measure, key: str, answer: Any) -> l
     return [(member, figure) for member, figure in rows if figure.value or key in {"area", "partner"}]
 
 
-def _steps(context: ReadContext, counted: Measure, course: Any, settled: Any) -> list[Step]:
+def _steps(context: ReadContext, counted: Measure, course: Any, settled: Any) -> list[QuarterStep]:
     start, end = context.programme.starts_on, min(context.as_of, context.programme.ends_on)
     if context.as_of < start:
         return []
@@ -90,7 +90,7 @@ def _steps(context: ReadContext, counted: Measure, course: Any, settled: Any) ->
         last = min(_quarter_end(quarter), end)
         where = context.slice.between(None, last + timedelta(days=1))
         steps.append(
-            Step(
+            QuarterStep(
                 last,
                 context.figure(counted, _whole(counted, total), where),
                 context.figure(counted, _whole(counted, approved), where.given(**APPROVED)),
@@ -116,7 +116,7 @@ def _rule(context: ReadContext, counted: Measure) -> Rule | None:
 
 
 def _whole(counted: Measure, value: Decimal) -> int | Decimal:
-    return value if counted.kind is Kind.SUM else int(value)
+    return value if counted.kind is MeasureKind.SUM else int(value)
 
 
 def _quarter_end(quarter: int) -> date:

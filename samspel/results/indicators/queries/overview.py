@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any
 
-from samspel.core.figures import Figure, Kind, Measure, Request, Slice, fetch
+from samspel.core.figures import Figure, Measure, MeasureKind, Request, Slice, fetch
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Partner
@@ -18,7 +18,7 @@ APPROVED = {"approved": "1"}
 
 
 @dataclass(frozen=True)
-class Line:
+class IndicatorLine:
     """A figure with the part of it that approved reports stand for."""
 
     code: str
@@ -36,11 +36,11 @@ class Across:
 
 
 @dataclass(frozen=True)
-class Overview:
+class IndicatorOverview:
     """Everything on the page."""
 
     goals: Sequence[Goal]
-    lines: Sequence[Line]
+    lines: Sequence[IndicatorLine]
     reach: Figure
     places: Mapping[str, Figure]
     without: Sequence[Municipality]
@@ -61,10 +61,10 @@ def indicators(context: ReadContext) -> Sequence[tuple[Rule | None, Measure]]:
 
 def first_indicator(context: ReadContext) -> Measure:
     """The fund's first indicator: enterprises supported in any form."""
-    return next(m for _rule, m in indicators(context) if m.kind is Kind.DISTINCT)
+    return next(m for _rule, m in indicators(context) if m.kind is MeasureKind.DISTINCT)
 
 
-def overview(context: ReadContext) -> Overview:
+def overview(context: ReadContext) -> IndicatorOverview:
     """The results of the page's programme on its day."""
     structure, here, main = context.structure, context.slice, first_indicator(context)
     measures = [m for _rule, m in indicators(context)]
@@ -85,7 +85,7 @@ def overview(context: ReadContext) -> Overview:
         m.code: context.figure(main, found["places"].get((m.code,), 0), municipality=m.code)
         for m in structure.municipalities
     }
-    return Overview(
+    return IndicatorOverview(
         goals=goals(context, structure.targets, [found["goal", i] for i in range(len(structure.targets))]),
         lines=[_line(context, m, found["all", m.code], found["approved", m.code]) for m in measures],
         reach=context.figure(municipalities, found["reach"].get((), 0)),
@@ -122,9 +122,11 @@ def _area_pairs(
     return found
 
 
-def _line(context: ReadContext, counted: Measure, every: Mapping[Any, Any], approved: Mapping[Any, Any]) -> Line:
+def _line(
+    context: ReadContext, counted: Measure, every: Mapping[Any, Any], approved: Mapping[Any, Any]
+) -> IndicatorLine:
     value, settled = every.get((), 0), approved.get((), 0)
-    return Line(
+    return IndicatorLine(
         counted.code,
         context.figure(counted, value),
         context.figure(counted, settled, context.slice.given(**APPROVED)),

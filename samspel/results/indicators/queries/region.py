@@ -8,7 +8,7 @@ from samspel.core.figures import Figure, Request, fetch
 from samspel.core.models import Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Area, Partner
-from samspel.results.indicators.queries.overview import APPROVED, Line, first_indicator, indicators
+from samspel.results.indicators.queries.overview import APPROVED, IndicatorLine, first_indicator, indicators
 from samspel.results.models import PartnerReport
 
 
@@ -16,7 +16,7 @@ from samspel.results.models import PartnerReport
 class Region:
     """What a region has done, where, and what it has reported. `at_home` counts its own enterprises, whoever helped."""
 
-    lines: Sequence[Line]
+    lines: Sequence[IndicatorLine]
     by_area: Sequence[tuple[Area, Figure]]
     at_home: Figure
     places: Mapping[str, Figure]
@@ -44,7 +44,7 @@ def region(context: ReadContext, partner: Partner, with_reports: bool) -> Region
     for m in measures:
         value, settled = found["all", m.code].get((), 0), found["approved", m.code].get((), 0)
         approved = context.figure(m, settled, own.given(**APPROVED))
-        lines.append(Line(m.code, context.figure(m, value, own), approved, value - settled))
+        lines.append(IndicatorLine(m.code, context.figure(m, value, own), approved, value - settled))
     return Region(
         lines=lines,
         by_area=[

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from samspel.core.figures import Figure, Unit
-from samspel.results.indicators.queries.overview import Line
+from samspel.results.indicators.queries.overview import IndicatorLine
 from samspel.ui.components import Column, Link, Table
 from samspel.ui.formatting import money
 from samspel.ui.templatetags.formats import language
 from samspel.web.page import Page
 
 
-def indicator_table(page: Page, lines: Iterable[Line], caption: str, hours: Figure | None = None) -> Table:
+def indicator_table(page: Page, lines: Iterable[IndicatorLine], caption: str, hours: Figure | None = None) -> Table:
     """A row for each indicator, and one for the hours of support where they are shown: they are not approved."""
     columns = [
         Column(_("Indicator")),
@@ -26,11 +26,11 @@ def indicator_table(page: Page, lines: Iterable[Line], caption: str, hours: Figu
     return Table(caption, columns, rows)
 
 
-def _name(page: Page, line: Line) -> Link:
+def _name(page: Page, line: IndicatorLine) -> Link:
     return Link(str(line.figure.measure.name), page.url("results:indicator", line.code))
 
 
-def _pending(page: Page, line: Line) -> object:
+def _pending(page: Page, line: IndicatorLine) -> object:
     if line.figure.measure.unit is Unit.MONEY:
         return money(line.pending, page.programme.currency, language())
     return line.pending

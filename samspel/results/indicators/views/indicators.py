@@ -19,13 +19,13 @@ from samspel.results.indicators.queries import region as region_reading
 from samspel.results.indicators.queries.indicator import Indicator
 from samspel.results.indicators.views.indicator_table import indicator_table
 from samspel.results.reporting_periods.policy import PeriodAction
-from samspel.ui.charts import Cell, Column, Columns, Datum, HeatMatrix, HeatRow
-from samspel.ui.charts.svg import Table
+from samspel.ui.charts import ChartColumn, Columns, Datum, HeatCell, HeatMatrix, HeatRow
+from samspel.ui.charts.svg import ChartTable
+from samspel.ui.components import Link
 from samspel.ui.formatting import date_text
 from samspel.ui.formatting import money as money_words
 from samspel.ui.templatetags.formats import figure_text, language
 from samspel.web import charts
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 
@@ -106,14 +106,14 @@ def region(request: HttpRequest, page: Page, partner: str) -> HttpResponse:
     return render(request, "results/indicators/region.html", context)
 
 
-def _regions(page: Page, found: reading.Overview) -> HeatMatrix:
+def _regions(page: Page, found: reading.IndicatorOverview) -> HeatMatrix:
     partners = page.structure.partners
     headings = [HeatRow(partner.short) for partner in partners]
     rows = [
         (
             heading,
             [
-                Cell(charts.datum(found.across.by_region[giver.pk, home.pk]), quiet=giver.pk == home.pk)
+                HeatCell(charts.datum(found.across.by_region[giver.pk, home.pk]), quiet=giver.pk == home.pk)
                 for home in partners
             ],
         )
@@ -131,7 +131,7 @@ def _columns(page: Page, found: Indicator) -> Columns:
         label = date_text(step.last_day, language(), "month")
         settled = charts.datum(step.approved)
         waiting = Datum(step.pending, _plain(page, found, step.pending), step.figure.url)
-        columns.append(Column(label, settled, waiting, step.reported))
+        columns.append(ChartColumn(label, settled, waiting, step.reported))
         told = "" if step.reported is None else _plain(page, found, step.reported)
         rows.append([label, charts.datum(step.figure), settled, waiting, told])
     head = [_("Quarter to"), _("All"), _("Approved"), _("Not yet approved"), _("As reported")]
@@ -146,7 +146,7 @@ def _columns(page: Page, found: Indicator) -> Columns:
         mark_label=_("As reported"),
         target=target,
         target_text=_("Target %(value)s") % {"value": _plain(page, found, target)} if target is not None else "",
-        table=Table(_("Show the steps as a table"), head, rows, frozenset({1, 2, 3, 4})),
+        table=ChartTable(_("Show the steps as a table"), head, rows, frozenset({1, 2, 3, 4})),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samspel.code_lists.size_classes import COLUMN_SIZES
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
-from samspel.core.figures import Kind, contributing
+from samspel.core.figures import MeasureKind, contributing
 from samspel.core.programmes.context import ReadContext
 from samspel.results.indicators.figures.columns import who
 from samspel.results.models import Participation, ReportingPeriod, Support
@@ -32,7 +32,7 @@ def enterprise_rows(period: ReportingPeriod) -> Iterator[list[Any]]:
     counted = {}
     for m in _counting(period):
         rows = contributing(m, whole).order_by()
-        if m.kind is Kind.DISTINCT:
+        if m.kind is MeasureKind.DISTINCT:
             counted[m.code] = dict.fromkeys(rows.values_list(m.of, flat=True), 1)
         else:
             counted[m.code] = dict(rows.values_list("who__counts_as_id").annotate(Sum(m.of)))

@@ -3,10 +3,10 @@
 from datetime import date
 
 from samspel.core.rules import NoRuleInForce, RuleSet, ValueNotKnown
-from samspel.results.reporting_periods.rules import Limits
+from samspel.results.reporting_periods.rules import PeriodLimits
 
 
-def limits_of(rules: RuleSet, day: date) -> Limits:
+def limits_of(rules: RuleSet, day: date) -> PeriodLimits:
     """The rules on periods, as limits."""
 
     def number(code: str) -> int | None:
@@ -19,7 +19,7 @@ def limits_of(rules: RuleSet, day: date) -> Limits:
         within = rules.value("claim.period-within", day)
     except NoRuleInForce:
         within = None
-    return Limits(
+    return PeriodLimits(
         number("claim.period-months-min"),
         number("claim.period-months-max"),
         within == "calendar_year",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.actors.models import Merge, Organisation
 from samspel.core import access
-from samspel.core.figures import Figure, Kind, Measure, Request, compare, contributing, fetch
+from samspel.core.figures import Figure, Measure, MeasureKind, Request, compare, contributing, fetch
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.rule_set import rules_of
 from samspel.results.reporting_periods.models import FrozenFigure, PartnerReport, ReportingPeriod
@@ -19,7 +19,7 @@ from samspel.results.reporting_periods.queries.limits import limits_of
 from samspel.results.reporting_periods.queries.snapshot import period_slice, reported_measures
 from samspel.results.reporting_periods.rules import Span, proposal
 from samspel.results.reporting_periods.states import STEPS, ReportState, ReportStep, may_take
-from samspel.web.worklist import Queue, Row
+from samspel.web.worklist import Queue, WaitingRow
 
 REASONS = 50
 DEFAULT_MONTHS = 6  # a period's length where no rule limits it
@@ -121,7 +121,7 @@ def _frozen(period: ReportingPeriod) -> Mapping[str, FrozenFigure]:
 
 
 def _changes(counted: Measure, period: ReportingPeriod, frozen: FrozenFigure, now: Any) -> list[FigureChange]:
-    if counted.kind is Kind.DISTINCT:
+    if counted.kind is MeasureKind.DISTINCT:
         return _things(counted, period, frozen, now)
     if frozen.period.frozen_at is None:
         return []
@@ -217,11 +217,11 @@ def waiting_reports(context: ReadContext) -> list[Queue]:
         return []
     names = {partner.code: partner.name for partner in context.structure.partners}
 
-    def to_send(row: Row) -> tuple[str, str, date]:
+    def to_send(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Send in the report of %(name)s") % {"name": names[row.name]}
         return words, context.url("results:period", row.ident), row.day
 
-    def to_decide(row: Row) -> tuple[str, str, date]:
+    def to_decide(row: WaitingRow) -> tuple[str, str, date]:
         words = _("Decide on the report of %(name)s") % {"name": names[row.name]}
         return words, context.url("results:period", row.ident), row.day + DECIDE_WITHIN
 

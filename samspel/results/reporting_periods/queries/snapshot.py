@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from samspel.core.figures import Kind, Measure, Slice, contributing
+from samspel.core.figures import Measure, MeasureKind, Slice, contributing
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.results.indicators.figures import indicators_of
@@ -52,7 +52,7 @@ def period_snapshot(period: ReportingPeriod) -> Iterator[FrozenFigure]:
                     cumulative=cumulative,
                     partner_id=partner,
                     area_id=area,
-                    value=cell.amount if measure.kind is Kind.SUM else len(cell.things),
+                    value=cell.amount if measure.kind is MeasureKind.SUM else len(cell.things),
                     rows=sorted(cell.things),
                 )
 
@@ -73,10 +73,10 @@ class SnapshotCell:
 
 def _rows(measure: Measure, where: Slice) -> Iterator[tuple[int, Any, Any, Decimal]]:
     """The identity of what is counted (things for a distinct count, facts otherwise), partner, area, and the amount."""
-    thing = measure.of if measure.kind is Kind.DISTINCT else measure.fact.removesuffix("__") or "pk"
+    thing = measure.of if measure.kind is MeasureKind.DISTINCT else measure.fact.removesuffix("__") or "pk"
     paths = [thing, measure.dimensions["partner"], measure.dimensions["area"]]
     rows = contributing(measure, where).order_by()
-    if measure.kind is Kind.SUM:
+    if measure.kind is MeasureKind.SUM:
         yield from rows.values_list(*paths, measure.of).iterator(chunk_size=2000)
         return
     for row in rows.values_list(*paths).distinct().iterator(chunk_size=2000):

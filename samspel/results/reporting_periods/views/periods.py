@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samspel.core import access
 from samspel.core.programmes.policy import FigureAction
-from samspel.results.reporting_periods.forms import DecisionForm, PeriodForm
+from samspel.results.reporting_periods.forms import PeriodForm, ReportDecisionForm
 from samspel.results.reporting_periods.labels import REPORT_KINDS
 from samspel.results.reporting_periods.policy import PeriodAction, ReportAction
 from samspel.results.reporting_periods.queries import periods as queries
 from samspel.results.reporting_periods.rules import Span
 from samspel.results.reporting_periods.services.period import NewPeriod, ReportError, period_freeze, period_make
 from samspel.results.reporting_periods.services.report import report_approve, report_return, report_submit
+from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
-from samspel.web.links import Link
 from samspel.web.page import Page, programme_page
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def period(request: HttpRequest, page: Page, number: int) -> HttpResponse:
         "rows": rows,
         "changed": [row for row in rows if row.difference],
         "may_freeze": queries.may_freeze(page.context, found, reports),
-        "form": DecisionForm(),
+        "form": ReportDecisionForm(),
         "may_export": page.may(FigureAction.IDENTITIES),
     }
     return render(request, "results/reporting_periods/period.html", context)
@@ -107,7 +107,7 @@ def decide_report(request: HttpRequest, page: Page, number: int, partner: str) -
     """The programme approves or returns a region's report."""
     report = _report(page, number, partner)
     access.require(request.user, ReportAction.APPROVE, report)
-    form = DecisionForm(request.POST or resumed_data(request))
+    form = ReportDecisionForm(request.POST or resumed_data(request))
     if request.method == "POST" and form.is_valid():
         if report.submitted_by_id == request.user.pk and "approve" in request.POST:
             form.add_error(None, _("You sent in this report yourself. Somebody else must approve it."))

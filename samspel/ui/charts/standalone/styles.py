@@ -33,7 +33,7 @@ class Element:
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """A selector, from the outermost element to the one that is meant, and what it sets."""
 
     path: tuple[Element, ...]
@@ -74,9 +74,9 @@ def tokens() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[StyleRule, ...]:
     """Every rule that a drawing can meet, the weightiest last."""
-    found: list[Rule] = []
+    found: list[StyleRule] = []
     for sheet in ("samspel.css", "charts.css"):
         for selectors, declarations in _blocks(_sheet(sheet)):
             for selector in selectors.split(","):
@@ -84,7 +84,7 @@ def rules() -> tuple[Rule, ...]:
                 if path:
                     classes = sum(len(one.classes) for one in path)
                     tags = sum(bool(one.tag) for one in path)
-                    found.append(Rule(path, declarations, (classes, tags, len(found))))
+                    found.append(StyleRule(path, declarations, (classes, tags, len(found))))
     return tuple(sorted(found, key=lambda rule: rule.weight))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samspel.observatory.analysis.documents import PageChart
 from samspel.observatory.analysis.queries.areas import Areas, AreaShown
 from samspel.observatory.analysis.queries.selection import Chosen
-from samspel.ui.charts import Cell, Datum, HeatMatrix, HeatRow, Table
+from samspel.ui.charts import ChartTable, Datum, HeatCell, HeatMatrix, HeatRow
 
 
 def area_charts(chosen: Chosen, found: Areas) -> list[PageChart]:
@@ -17,16 +17,16 @@ def area_charts(chosen: Chosen, found: Areas) -> list[PageChart]:
 
 def _matrix(chosen: Chosen, shown: Sequence[AreaShown]) -> PageChart:
     columns = [HeatRow(row.name) for row in shown[0].rows]
-    rows = [(HeatRow(one.area.short, one.area.tone), [Cell(row.quotient) for row in one.rows]) for one in shown]
+    rows = [(HeatRow(one.area.short, one.area.tone), [HeatCell(row.quotient) for row in one.rows]) for one in shown]
     title = _("How strong the areas are, %(year)s") % {"year": chosen.year}
     note = _("Location quotient of the area's activities together: 1 is as much as in all regions.")
     return PageChart("strength", title, _plain(shown), HeatMatrix(title, columns, rows, note))
 
 
-def _plain(shown: Sequence[AreaShown]) -> Table:
+def _plain(shown: Sequence[AreaShown]) -> ChartTable:
     rows = [[one.area.short, *(row.quotient for row in one.rows)] for one in shown]
     head = [_("Area"), *(row.name for row in shown[0].rows)]
-    return Table(_("Show as a table"), head, rows, frozenset(range(1, len(head))))
+    return ChartTable(_("Show as a table"), head, rows, frozenset(range(1, len(head))))
 
 
 def _table(shown: Sequence[AreaShown]) -> PageChart:
@@ -44,4 +44,4 @@ def _table(shown: Sequence[AreaShown]) -> PageChart:
         for row in one.rows
     ]  # fmt: skip
     title = _("The areas' evidence, region by region")
-    return PageChart("verdicts", title, Table(title, head, rows, frozenset(range(4, len(head)))))
+    return PageChart("verdicts", title, ChartTable(title, head, rows, frozenset(range(4, len(head)))))

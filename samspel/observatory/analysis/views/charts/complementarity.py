@@ -13,11 +13,11 @@ from samspel.observatory.analysis.labels.numbers import (
 from samspel.observatory.analysis.queries.complementarity import Complementarity, pair_value, sets_of
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.ui.charts import (
-    Cell,
+    ChartTable,
     Datum,
+    HeatCell,
     HeatMatrix,
     HeatRow,
-    Table,
 )
 
 if TYPE_CHECKING:
@@ -42,16 +42,16 @@ def complementarity_charts(context: ReadContext, chosen: Chosen, found: Compleme
 
 def _matrix(chosen: Chosen, opener: Opener, result: Mapping[str, Any]) -> PageChart:
     regions = [code for code in chosen.compared if code in result["regions"]]
-    rows: list[tuple[HeatRow, list[Cell]]] = []
+    rows: list[tuple[HeatRow, list[HeatCell]]] = []
     found: list[tuple[Datum, list[str | Datum]]] = []
     for row in regions:
-        cells: list[Cell] = []
+        cells: list[HeatCell] = []
         for column in regions:
             if row == column:
-                cells.append(Cell(Datum(0, "–"), quiet=True))
+                cells.append(HeatCell(Datum(0, "–"), quiet=True))
                 continue
             datum, span = pair_value(chosen, opener, None, result, {}, (row, column))
-            cells.append(Cell(datum))
+            cells.append(HeatCell(datum))
             line: list[str | Datum] = [
                 chosen.name_of(row),
                 chosen.name_of(column),
@@ -64,7 +64,7 @@ def _matrix(chosen: Chosen, opener: Opener, result: Mapping[str, Any]) -> PageCh
     note = _("Row: the region that gains. Column: the one that adds. Share of the way to what the row's region lacks.")
     head = [_("Gains"), _("Adds"), _("Share of the way"), _("Interval")]
     lines = [line for _datum, line in sorted(found, key=lambda one: -(one[0].known or 0))]
-    table = Table(_("Show with intervals as a table"), head, lines[: MOST_PAIRS * 2], frozenset({2, 3}))
+    table = ChartTable(_("Show with intervals as a table"), head, lines[: MOST_PAIRS * 2], frozenset({2, 3}))
     heat = HeatMatrix(title, [HeatRow(chosen.name_of(code)) for code in regions], rows, note)
     return PageChart("matrix", title, table, heat if len(regions) <= MOST_COLUMNS else None)
 
@@ -86,4 +86,4 @@ def _pairs(
             lines.append([name, chosen.name_of(row), chosen.name_of(column), datum, span or _("Not computed yet")])
     head = [_("Area"), _("Gains"), _("Adds"), _("Share of the way"), _("Interval")]
     title = _("Pairs of regions by area, %(year)s") % {"year": chosen.year}
-    return PageChart("pairs", title, Table(_("Show all pairs as a table"), head, lines, frozenset({3, 4})))
+    return PageChart("pairs", title, ChartTable(_("Show all pairs as a table"), head, lines, frozenset({3, 4})))

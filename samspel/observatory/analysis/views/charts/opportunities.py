@@ -15,7 +15,7 @@ from samspel.observatory.analysis.queries.opportunities import (
     entry_years,
 )
 from samspel.observatory.analysis.queries.selection import Chosen
-from samspel.ui.charts import Datum, Scatter, ScatterPoint, Table
+from samspel.ui.charts import ChartTable, Datum, Scatter, ScatterPoint
 
 
 def opportunity_charts(context: ReadContext, chosen: Chosen, found: Opportunities) -> list[PageChart]:
@@ -30,7 +30,7 @@ def opportunity_charts(context: ReadContext, chosen: Chosen, found: Opportunitie
 
 def _entry(chosen: Chosen, tested: Tested) -> PageChart:
     years, head = entry_years(chosen), [_("What"), _("Value"), _("Interval")]
-    table = Table(_("Show the test as a table"), head, tested.lines, frozenset({1, 2}))
+    table = ChartTable(_("Show the test as a table"), head, tested.lines, frozenset({1, 2}))
     title = _("Has nearness led to entry? %(since)s–%(year)s") % {"since": years[0], "year": years[-1]}
     return PageChart("entry", title, table)
 
@@ -57,8 +57,8 @@ def _map(chosen: Chosen, opener: Opener, rows: Sequence[Opportunity]) -> PageCha
         for one in known
     ]  # fmt: skip
     title = _("What is within reach of %(region)s, %(year)s") % {"region": chosen.region_name, "year": chosen.year}
-    table = Table(_("Show all as a table"), _head(), [_row(chosen, one, density(one), complexity(one)) for one in rows],
-                  frozenset({1, 2, 3, 4, 7}))  # fmt: skip
+    lines = [_row(chosen, one, density(one), complexity(one)) for one in rows]
+    table = ChartTable(_("Show all as a table"), _head(), lines, frozenset({1, 2, 3, 4, 7}))
     desc = _(
         "%(count)s activities that the region is not specialised in, by nearness and complexity. The ten that weigh "
         "most are named, with the intervals that they lie in."

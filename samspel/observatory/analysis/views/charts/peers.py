@@ -18,10 +18,10 @@ from samspel.observatory.analysis.labels.numbers import (
 from samspel.observatory.analysis.queries.peers import Peer, Peers
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.ui.charts import (
+    ChartTable,
     Datum,
     DotRow,
     DotStrip,
-    Table,
 )
 
 
@@ -53,7 +53,7 @@ def _nearest(chosen: Chosen, opener: Opener, peers: Sequence[Peer], weights: Map
     ]  # fmt: skip
     title = _("Regions most like %(region)s, %(year)s") % {"region": chosen.region_name, "year": chosen.year}
     head = [_("Region"), _("Distance"), _("Place, with each variable left out"), _("Stays a peer")]
-    return PageChart("nearest", title, Table(title, head, rows, frozenset({1, 2, 3})))
+    return PageChart("nearest", title, ChartTable(title, head, rows, frozenset({1, 2, 3})))
 
 
 def _strips(
@@ -73,7 +73,7 @@ def _strips(
         rows.append(DotRow(chosen.names.activity(code), told(chosen.region), theirs))
         lines.append([chosen.names.activity(code), told(chosen.region), *theirs])
     head = [_("Variable"), chosen.region_name, *(peer.name for peer in peers)]
-    table = Table(_("Show as a table"), head, lines, frozenset(range(1, len(head))))
+    table = ChartTable(_("Show as a table"), head, lines, frozenset(range(1, len(head))))
     title = _("%(region)s among regions of like structure, %(year)s") % {
         "region": chosen.region_name, "year": chosen.year,
     }  # fmt: skip
@@ -97,7 +97,7 @@ def _gaps(chosen: Chosen, opener: Opener, peers: Sequence[Peer], gaps: Sequence[
         lines.append(line)
     title = _("%(region)s minus the median of its peers") % {"region": chosen.region_name}
     head = [_("Variable"), *map(str, years)]
-    return PageChart("gaps", title, Table(title, head, lines, frozenset(range(1, len(head)))))
+    return PageChart("gaps", title, ChartTable(title, head, lines, frozenset(range(1, len(head)))))
 
 
 def _decimals(value: float | None) -> int:

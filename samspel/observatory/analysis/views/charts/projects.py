@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from samspel.core.programmes.context import ReadContext
 from samspel.observatory.analysis.documents import ChartSource, PageChart
-from samspel.observatory.analysis.queries.projects import NONE, Project, Projects, is_of
+from samspel.observatory.analysis.queries.projects import NONE, PastProject, Projects, is_of
 from samspel.ui import formatting
-from samspel.ui.charts import Bar, Bars, Datum, Table
+from samspel.ui.charts import Bar, Bars, ChartTable, Datum
 from samspel.ui.templatetags.formats import language
 from samspel.web.charts import territory
 
@@ -39,7 +39,7 @@ def _url(context: ReadContext, area: str, municipality: str) -> str:
     return context.url("observatory:projects", area=area, municipality=municipality) + "#projects"
 
 
-def _by_area(context: ReadContext, found: Sequence[Project], municipality: str) -> PageChart:
+def _by_area(context: ReadContext, found: Sequence[PastProject], municipality: str) -> PageChart:
     """How many projects each area's words are found in, and what they were granted. A project may be of several."""
     here = [project for project in found if not municipality or municipality in project.places]
     rows: list[list[str | Datum]] = []
@@ -54,11 +54,11 @@ def _by_area(context: ReadContext, found: Sequence[Project], municipality: str) 
         money = formatting.money_short(granted, context.programme.currency, language())
         rows.append([label, datum, Datum(granted, money)])
     head = [_("Area, suggested by words"), _("Projects"), _("Granted")]
-    table = Table(_("Show as a table"), head, rows, frozenset({1, 2}))
+    table = ChartTable(_("Show as a table"), head, rows, frozenset({1, 2}))
     return PageChart("by-area", _("Past projects by area, suggested by words"), table, Bars(bars, table=table))
 
 
-def _map(context: ReadContext, found: Sequence[Project], area: "Area | None", code: str) -> PageChart:
+def _map(context: ReadContext, found: Sequence[PastProject], area: "Area | None", code: str) -> PageChart:
     """How many of the projects name each municipality. A project may name several."""
     counted = Counter(place for project in found for place in project.places)
     municipalities = context.structure.municipalities
@@ -78,11 +78,13 @@ def _map(context: ReadContext, found: Sequence[Project], area: "Area | None", co
     drawn = territory(context, values, municipalities, title, desc)
     ordered = sorted(municipalities, key=lambda place: (-counted[place.code], place.name))
     rows = [(place.name, values[place.code]) for place in ordered]
-    table = Table(_("Show all municipalities as a table"), [_("Municipality"), _("Projects")], rows, frozenset({1}))
+    table = ChartTable(
+        _("Show all municipalities as a table"), [_("Municipality"), _("Projects")], rows, frozenset({1})
+    )
     return PageChart("map", title, table, drawn, drawn.legend())
 
 
-def _listed(rows: Sequence[Project]) -> PageChart:
+def _listed(rows: Sequence[PastProject]) -> PageChart:
     """The projects themselves, to take home."""
     head = [_("Project"), _("Beneficiary"), _("From"), _("To"), _("Granted"), _("Areas"), _("Words")]
     lines: list[list[Any]] = [
@@ -94,4 +96,4 @@ def _listed(rows: Sequence[Project]) -> PageChart:
         ]
         for project in rows
     ]  # fmt: skip
-    return PageChart("projects", _("Past projects"), Table(_("Past projects"), head, lines, frozenset({4})))
+    return PageChart("projects", _("Past projects"), ChartTable(_("Past projects"), head, lines, frozenset({4})))

@@ -17,15 +17,15 @@ from samspel.observatory.analysis.labels.numbers import (
     signed,
 )
 from samspel.observatory.analysis.queries.answers import Answer
-from samspel.observatory.analysis.queries.region_profile import Activity, Profile, place_of
+from samspel.observatory.analysis.queries.region_profile import Profile, RegionActivity, place_of
 from samspel.observatory.analysis.queries.selection import Chosen
 from samspel.ui.charts import (
     Bar,
     Bars,
+    ChartTable,
     Datum,
     DotRow,
     DotStrip,
-    Table,
 )
 from samspel.ui.components import Column
 from samspel.ui.components import Table as PageTable
@@ -48,13 +48,13 @@ def profile_charts(context: ReadContext, chosen: Chosen, found: Profile) -> list
 
 
 def _specialisations(
-    chosen: Chosen, opener: Opener, activities: Sequence[Activity], strong: Sequence[Activity]
+    chosen: Chosen, opener: Opener, activities: Sequence[RegionActivity], strong: Sequence[RegionActivity]
 ) -> PageChart:
-    def quotient(one: Activity) -> Datum:
+    def quotient(one: RegionActivity) -> Datum:
         where = {"region": chosen.region, "activity": one.code, "year": chosen.year}
         return opener.datum("location-quotient", one.quotient, decimal(one.quotient), **where)
 
-    def of(method: str, one: Activity, value: float, text: str) -> Datum:
+    def of(method: str, one: RegionActivity, value: float, text: str) -> Datum:
         return opener.datum(method, value, text, region=chosen.region, activity=one.code, year=chosen.year)
 
     rows: list[list[str | Datum]] = [
@@ -65,7 +65,7 @@ def _specialisations(
         for one in activities
         if one.value > 0
     ]  # fmt: skip
-    table = Table(
+    table = ChartTable(
         _("Show all activities as a table"),
         [_("Activity"), _("Location quotient"), _("Interval"), str(chosen.version.dataset.unit).capitalize(),
          _("Share of the region")],
@@ -110,7 +110,7 @@ def _structure(chosen: Chosen, opener: Opener, result: Mapping[str, Any], comple
             label, own, interval(*span) if span else _("None: it is counted"), decimal(middle, decimals),
             decimal(known[0], decimals) if known else "", decimal(known[-1], decimals) if known else "",
         ])  # fmt: skip
-    table = Table(
+    table = ChartTable(
         _("Show as a table"),
         [_("Measure"), chosen.region_name, _("Interval"), _("Middle of the others"), _("Lowest"), _("Highest")],
         lines, frozenset({1, 2, 3, 4, 5}),
@@ -134,7 +134,7 @@ def _shift(chosen: Chosen, opener: Opener, change: Mapping[str, Any]) -> PageCha
         for name, label in names.items()
     ]
     whole = opener.datum("change", change["all"]["change"], signed(change["all"]["change"]), **where)
-    table = Table(
+    table = ChartTable(
         _("Show as a table"),
         [_("Part"), str(chosen.version.dataset.unit).capitalize()],
         [*((bar.label, bar.datum) for bar in bars), (_("The whole change"), whole)],
@@ -162,7 +162,7 @@ def _own_part(chosen: Chosen, opener: Opener, change: Mapping[str, Any]) -> Page
             opener.datum("shift-share-mix", mix, signed(mix), **at),
             opener.datum("shift-share-competitive", own, signed(own), **at),
         ])  # fmt: skip
-    table = Table(
+    table = ChartTable(
         _("Show all activities as a table"),
         [_("Activity"), _("Change"), _("As all regions"), _("Mix"), _("Own part")],
         lines, frozenset({1, 2, 3, 4}),

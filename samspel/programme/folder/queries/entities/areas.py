@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from samspel.core.programmes.models import Activity, Area, AreaEvidence, AreaLink, AreaWords, ComparedIndicator, Track
 from samspel.programme.folder.formats import ProgrammeFolder
-from samspel.programme.folder.formats.specs import TrackSpec
+from samspel.programme.folder.formats.specs.areas import TrackSpec
 from samspel.programme.folder.queries.entities.entity import Entity, Given, both, plain
 
 
