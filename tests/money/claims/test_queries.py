@@ -121,6 +121,7 @@ def test_the_next_period_follows_the_programmes_own_claims(world: World, elsewhe
 def test_unclaimed_costs_are_those_that_no_claim_holds_and_one_may_see(world: World, elsewhere: Claim) -> None:
     programme, by = world.programme, world.manager
     partner = elsewhere.programme.partners.all()[0].code
+    by.memberships.create(programme=elsewhere.programme, role=Role.MANAGER)
     cost(elsewhere.programme, by, "500", MARCH, partner, "services")
     held, aside = cost(programme, by, "100", MARCH), cost(programme, by, "60", MARCH)
     part = part_of(first_half(programme, by))

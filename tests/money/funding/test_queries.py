@@ -139,7 +139,7 @@ def test_applications_are_in_the_order_of_rank_and_points(world: World) -> None:
 def test_the_list_has_every_application_of_the_programme(world: World, nordmark: Programme) -> None:
     made = world.begun()
     bare = applied(world.intake)
-    other = applied(another_intake(nordmark, "skogmark"))
+    other = applied(another_intake(nordmark, "skogmark"), "submitted")
     here = context_of(world.programme, world.manager)
     assert {row.pk: row.asked for row in applications.application_rows(here)} == {made.pk: D(1_500_000), bare.pk: None}
     assert applications.application_of(here, made.pk) == made

@@ -86,8 +86,10 @@ def held(programme: Programme, of: Organisation, by: User, state: str = "pending
 
 
 def test_receivers_are_those_of_the_programme(world: World, nordmark: Programme) -> None:
-    baker, only_declared, stranger, voided, other = (organisation(n) for n in (1, 2, 3, 4, 5))
+    baker, only_declared, stranger, voided, other, one_krona, advised = (organisation(n) for n in (1, 2, 3, 4, 5, 7, 8))
     aid(world.programme, baker, 10, DAY - timedelta(days=9))
+    aid(world.programme, one_krona, 1)
+    aid(world.programme, advised, 0)
     aid(world.programme, baker, 20)
     aid(world.programme, baker, 30, DAY - timedelta(days=99), aid_basis="gber")
     aid(nordmark, baker, 40, DAY - timedelta(days=999))
@@ -106,11 +108,13 @@ def test_receivers_are_those_of_the_programme(world: World, nordmark: Programme)
     rows = undertaking.receivers(context_of(world.programme, world.manager))
     assert [(row.pk, row.grants, row.first, row.last, row.declared) for row in rows] == [
         (baker.pk, 2, DAY - timedelta(days=9), DAY, DAY), (only_declared.pk, 0, None, None, DAY),
+        (one_krona.pk, 1, DAY, DAY, None),
     ]  # fmt: skip
 
 
 def test_what_waits_for_a_decision_is_of_the_programme(world: World, nordmark: Programme) -> None:
     stranger = somebody(nordmark, Role.MANAGER)
+    world.manager.memberships.create(programme=nordmark, role=Role.MANAGER)
     pending = held(world.programme, world.baker, world.officer)
     decided = held(world.programme, world.baker, world.officer, state="refused")
     elsewhere = held(nordmark, world.baker, stranger)
