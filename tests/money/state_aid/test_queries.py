@@ -198,18 +198,19 @@ def test_the_register_has_the_programmes_aid_from_the_day_the_duty_begins(ecs: P
     first = aid(nordmark, organisation(1), 100, BEGINS)
     aid(nordmark, organisation(1), 100, BEGINS - timedelta(days=1))
     aid(nordmark, organisation(1), 100, BEGINS, aid_basis="gber")
+    aid(nordmark, organisation(1), 0, BEGINS)
     stranger = aid(ecs, organisation(1), 100, BEGINS)
     gone = aid(nordmark, organisation(1), 100, BEGINS)
     manager = somebody(nordmark, Role.MANAGER)
     void(gone, manager, "Fel")
-    later = aid(nordmark, organisation(2), 300, BEGINS + timedelta(days=1))
+    later = aid(nordmark, organisation(2), 1, BEGINS + timedelta(days=1))
     here = context_of(nordmark, manager)
     rows = register.registrable_support(here)
     assert list(rows) == [first, later]
     entry = aid_entry_record(actor=manager, support=first, on=BEGINS, reference="R-1")
     found = list(register.register_rows(here, register.registrable_support(here)))
     assert [(row.support, row.entry) for row in found] == [(first, entry), (later, None)]
-    assert [row.eur for row in found] == [D(100), D(300)]
+    assert [row.eur for row in found] == [D(100), D(1)]
     assert all(row.due > row.support.occurred_on for row in found)
     assert register.support_of(here, first.pk) == first
     assert register.support_of(here, gone.pk) is None
