@@ -241,6 +241,9 @@ def test_the_outcome_is_the_claims_own_and_comes_with_the_decision(world: World)
     values = [figure.value for figure in (found.declared, found.certified, found.deducted, found.parked)]
     assert values == [D(168), D(88), D(20), D(60)]
     assert claim_outcome(here, second) is None
+    other = claim_outcome(here, claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D-2", {})))
+    assert other is not None
+    assert [figure.value for figure in (other.declared, other.certified, other.deducted, other.parked)] == [7, 7, 0, 0]
     assert {row.amount for row in rows_decided(first)} == {D(100), D(60)}
     assert rows_decided(second) == []
 

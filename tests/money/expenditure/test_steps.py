@@ -286,7 +286,7 @@ def test_the_projects_of_the_last_file_that_was_saved_are_remembered(ecs: Progra
 
 def test_an_extract_waits_for_its_columns(ecs: Programme, by: User) -> None:
     mapped(by, ecs)
-    content = "Ref;Datum;Konto;Belopp\n7;2018-03-15;6550;12,50\n".encode()
+    content = b"Ref;Datum;Konto;Belopp\n7;2018-03-15;6550;12,50\n"
     made = brought(by, ecs, content, "bok.csv")
     assert (made.kind, made.report) == ("table", {"header": ["Ref", "Datum", "Konto", "Belopp"]})
     book_import_check(brought=made)

@@ -266,9 +266,7 @@ def test_points_are_from_one_to_five_for_each_criterion(world: World, points: An
     reasons = dict.fromkeys(given, LONG)
 
     def record() -> Any:
-        return assessment_record(
-            actor=world.officer, application=made, points=given, reasons=reasons, comment=" Bra "
-        )
+        return assessment_record(actor=world.officer, application=made, points=given, reasons=reasons, comment=" Bra ")
 
     if not right:
         with pytest.raises(FundingError, match="from 1 to 5"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -137,9 +138,9 @@ def test_a_model_may_be_used_at_its_very_limit() -> None:
     most = NEW(simplified)
     assert most is not None
 
-    def total(euro: Decimal, rate: Decimal | None = D(10), state_aid: bool = False) -> list[Breach]:
+    def total(euro: Decimal, **told: Any) -> list[Breach]:
         budget = {"staff": euro * 4, "other": euro * 6}
-        return breaches(new["actual_costs"], Circumstances(budget, D(0), rate=rate, state_aid=state_aid), NEW)
+        return breaches(new["actual_costs"], Circumstances(budget, D(0), **{"rate": D(10)} | told), NEW)
 
     assert total(most) == [Breach(simplified, most, most)]
     assert total(most + 1) == []

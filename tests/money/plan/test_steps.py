@@ -106,7 +106,8 @@ def test_differences_name_the_partner_or_the_financier(ecs: Programme, manager: 
     found = {row.name: row.after - row.before for row in differences(ecs)[2]}
     names = {f.code: f.name for f in ecs.financiers.all()}
     assert found == {
-        "External services": D(-40), f"External services, {uppsala.short}": D(40), names[one]: D(9), names[other]: D(-9),
+        "External services": D(-40), f"External services, {uppsala.short}": D(40), names[one]: D(9),
+        names[other]: D(-9),
     }  # fmt: skip
     assert {row.year for row in differences(ecs)[2]} == {2020}
 

@@ -168,9 +168,7 @@ def test_a_grant_is_noted_in_the_register_with_day_and_reference(world: World) -
     world.declared(world.baker)
     made, neighbour = world.support(1000), world.support(2000)
     with pytest.raises(PermissionDenied):
-        aid_entry_record(
-            actor=somebody(world.programme, Role.EVALUATOR), support=made, on=DAY, reference="R"
-        )
+        aid_entry_record(actor=somebody(world.programme, Role.EVALUATOR), support=made, on=DAY, reference="R")
     entry = aid_entry_record(actor=world.officer, support=made, on=DAY, reference=LONG)
     assert (entry.support, entry.entered_on, entry.reference) == (made, DAY, "x" * 120)
     assert entry.entered_by == world.officer

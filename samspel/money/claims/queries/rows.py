@@ -24,6 +24,7 @@ def corrected(programme_id: int, partner_id: int, claim: Claim) -> QuerySet[Clai
     a claim holds, nor one that this claim has set aside."""
     taken_back = ClaimRow.objects.filter(expenditure=OuterRef("expenditure"), adjustment=True)
     return ClaimRow.objects.filter(
-        ~Exists(taken_back.filter(Q(holds=True) | Q(claim=claim))), holds=True, adjustment=False, part__partner_id=partner_id,
-        claim__programme_id=programme_id, expenditure__voided_at__isnull=False,
+        ~Exists(taken_back.filter(Q(holds=True) | Q(claim=claim))),
+        holds=True, adjustment=False, part__partner_id=partner_id, claim__programme_id=programme_id,
+        expenditure__voided_at__isnull=False,
     ).exclude(claim__state="open")  # fmt: skip
