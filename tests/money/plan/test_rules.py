@@ -134,6 +134,8 @@ def test_a_model_may_be_used_at_its_very_limit() -> None:
     assert breaches(old["lump_sum"], Circumstances({}, D(400_001)), lambda _code: None) == []
     university = Circumstances({}, D(400_001), university=True)
     assert breaches(old["overhead_university"], university, OLD) == []
+    own = Breach("cost.overhead-staff-university", D(0), D(1))
+    assert breaches(old["overhead_university"], Circumstances({}, D(0)), OLD) == [own]
     assert breaches(old["overhead_staff"], staff(1), OLD) == []
     most = NEW(simplified)
     assert most is not None
