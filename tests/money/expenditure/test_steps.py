@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from samspel.core.access import Role
-from samspel.core.facts import void
+from samspel.core.facts import FactError, void
 from samspel.core.models import AuditEvent, User
 from samspel.core.programmes.models import Programme
 from samspel.core.uploads import UploadError
@@ -298,6 +298,12 @@ def test_an_extract_waits_for_its_columns(ecs: Programme, by: User) -> None:
     made.refresh_from_db()
     assert made.report["header"] == ["Ref", "Datum", "Konto", "Belopp"]
     assert (made.report["total"], made.report["added"], made.report["wrong"]) == ("12.50", 1, 0)
+    faulty = brought(by, ecs, content + b"8;2018-03-15;6550;tolv\n9;2018-03-15;8310;1\n", "bok.csv")
+    columns_choose(user=by, brought=faulty, columns={"voucher": 0, "booked_on": 1, "account": 2, "amount": 3})
+    projects_choose(user=by, brought=faulty, projects=[])
+    book_import_check(brought=faulty)
+    faulty.refresh_from_db()
+    assert ([line for line, _told in faulty.report["problems"]], faulty.report["wrong"]) == ([3], 2)
     stranger = somebody(ecs, Role.CONTROLLER, "orebro")
     for act in (
         lambda: columns_choose(user=stranger, brought=made, columns={}),
@@ -378,6 +384,19 @@ def test_a_set_aside_row_of_what_is_sent_in_does_not_lock_its_voucher(ecs: Progr
     assert import_preview(brought(by, ecs, sie_file(changed))).locked == []
     both = sie_file([*changed, ("B", "1", date(2018, 5, 2), "6550", "1.00", "Konsult")])
     assert import_preview(brought(by, ecs, both)).locked == [(2018, "B1")]
+    file = brought(by, ecs, sie_file([*changed, ("B", "1", date(2018, 5, 2), "8310", "1.00", "Ränta")]))
+    book_import_check(brought=file)
+    file.refresh_from_db()
+    # B1 has come as something else, on an account that nothing is said of: it is not taken, and so it has not changed
+    assert (file.report["locked"], file.report["wrong"]) == ([], 1)
+    more = [("B", "1", date(2018, 5, 2), "6550", "1.00", "Konsult"), ("C", "1", date(2018, 5, 2), "8310", "1.00", "R")]
+    file = brought(by, ecs, sie_file([*changed, *more]))
+    book_import_check(brought=file)
+    file.refresh_from_db()
+    assert (file.report["locked"], file.report["wrong"]) == ([[2018, "B1"]], 2)
+    book_import_save(user=by, brought=brought(by, ecs, sie_file(changed)))
+    aside = part.rows.get(holds=False)
+    assert (aside.expenditure.voucher, aside.expenditure.voided_by) == ("A2", by)
 
 
 def test_a_file_takes_back_its_own_costs_alone(ecs: Programme, by: User) -> None:
@@ -394,6 +413,19 @@ def test_a_file_takes_back_its_own_costs_alone(ecs: Programme, by: User) -> None
     assert book_import_undo(made, by, "Fel år") == {"taken_back": 4}
     assert {row.brought_id for row in Expenditure.objects.as_of(None)} == {other.pk, None}
     assert by_hand in Expenditure.objects.as_of(None)
+
+
+def test_a_cost_corrected_twice_is_one_cost_of_its_file(ecs: Programme, by: User) -> None:
+    mapped(by, ecs)
+    made = brought(by, ecs, sie_file(ROWS))
+    book_import_save(user=by, brought=made)
+    cost_of_it = Expenditure.objects.get(voucher="B1")
+    for amount in (11_000, 10_000):
+        content = {"occurred_on": DAY, "amount": D(amount), "text": "Konsult", "voucher": "B1"}
+        cost_of_it = expenditure_correct(actor=by, expenditure=cost_of_it, content=content, reason="Fel belopp")
+    with pytest.raises(FactError, match="1 cost of the file has been corrected"):
+        book_import_undo(made, by, "Fel år")
+    assert Expenditure.objects.as_of(None).count() == 4
 
 
 def test_a_saved_file_is_at_its_end(ecs: Programme, by: User) -> None:

@@ -18,6 +18,7 @@ from samspel.money.funding.queries import application as applications
 from samspel.money.funding.queries import intake as intakes
 from samspel.money.funding.queries.choice import financiers_of, open_intakes
 from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.queries.draft import draft_from_plan
 from samspel.money.funding.queries.financing import financier_rows, total_figures, year_figures
 from samspel.money.funding.queries.grant import amounts_left
 from samspel.money.funding.queries.impartiality import why_not
@@ -266,9 +267,54 @@ def test_the_folders_reasons_are_of_the_programme_and_the_financier(world: World
     here = context_of(world.programme, world.manager)
     made = applied(world.intake)
     planned = world.programme.funding_applications.filter(financier=world.financier).first()
-    assert applications.planned_reasons(here, made) == (planned.reasons if planned else "")
+    theirs = another_intake(world.programme, "uppsala")
+    world.programme.funding_applications.create(
+        code="a-neighbour", applicant=theirs.partner, financier=theirs.financier, amount=1, starts_on=DAY, ends_on=DAY,
+        reasons_sv="Andra skäl", reasons_en="Other reasons",
+    )  # fmt: skip
+    stranger = another_intake(nordmark, "skogmark")
+    assert planned is not None
+    assert applications.planned_reasons(here, made) == planned.reasons != ""
+    assert applications.planned_reasons(here, applied(theirs)) == "Other reasons"
+    assert applications.planned_reasons(here, applied(stranger)) == ""
     world.programme.funding_applications.all().delete()
     assert applications.planned_reasons(here, made) == ""
+
+
+def test_the_draft_has_the_plans_words_each_in_its_part(world: World) -> None:
+    """Provisions by what they are about, and activities under their own track."""
+    structure = structure_of(world.programme)
+    texts = draft_from_plan(structure, world.financier, "sv").texts
+    for code, kinds in (("geography", {"geography"}), ("follow_up", {"follow_up", "reporting"})):
+        assert texts[code] == "\n\n".join(p.text.strip() for p in structure.provisions if p.kind in kinds) != ""
+    expected = []
+    for track in structure.tracks:
+        place = track.area.name if track.area else "Common work"
+        own = [f"– {a.title}" for a in structure.activities if a.track_id == track.pk]
+        expected.append("\n".join([f"{place}: {track.name}", *own]))
+    assert texts["activities"] == "\n\n".join(expected)
+    goals = [o.text.strip() for o in structure.objectives if o.kind == "overall"]
+    assert texts["goals"] == "\n\n".join(goals) != ""
+
+
+def test_the_draft_has_the_plans_amounts_and_asks_the_financier_alone(world: World) -> None:
+    """Costs by category and year; financing by public, private and union money."""
+    programme, structure = world.programme, structure_of(world.programme)
+    draft = draft_from_plan(structure, world.financier, "sv")
+    version = programme.plan_versions.get()
+    costs: dict[tuple[str, int], Decimal] = {}
+    for line in version.budget_lines.select_related("category"):
+        key = line.category.name, line.year
+        costs[key] = costs.get(key, D(0)) + line.amount
+    assert {(row.name, row.year): row.amount for row in draft.costs} == costs
+    names = [category.name for category in structure.categories]
+    assert [(row.name, row.year) for row in draft.costs] == sorted(costs, key=lambda key: (names.index(key[0]), key[1]))
+    money = {(line.financier.name, line.year): line.amount for line in version.financing_lines.all()}
+    assert {(row.name, row.year): row.amount for row in draft.money} == money
+    assert {row.name for row in draft.money if row.asked} == {world.financier.name}
+    kinds = list(dict.fromkeys(row.kind for row in draft.money))
+    assert kinds == [kind for kind in ("public", "private", "union") if kind in kinds]
+    assert kinds[-1] == "union"
 
 
 def test_who_may_open_intakes_for_whom(world: World, nordmark: Programme) -> None:
