@@ -137,6 +137,12 @@ def test_applications_are_in_the_order_of_rank_and_points(world: World) -> None:
     assert points_together(made) == D("4.00")
 
 
+def test_of_equals_the_application_that_came_first_is_first(world: World) -> None:
+    late, early = applied(world.intake, "submitted"), applied(world.intake, "submitted")
+    Application.objects.filter(pk=early.pk).update(submitted_at=late.submitted_at - timedelta(hours=1))
+    assert [application for application, _points in intakes.applications_in_order(world.intake)] == [early, late]
+
+
 def test_the_list_has_every_application_of_the_programme(world: World, nordmark: Programme) -> None:
     made = world.begun()
     bare = applied(world.intake)
@@ -176,7 +182,8 @@ def test_an_assessor_sees_the_others_points_after_the_own(world: World) -> None:
     assert found.judges
     assert found.reason is None
     assert found.declared is not None
-    assert found.declared.person_id == world.controller.pk
+    assert (found.declared.person_id, found.declared.application_id) == (world.controller.pk, made.pk)
+    assert applications.application_standing(controller, neighbour).declared is None
     table = applications.score_table(made, found)
     assert [question for question, _points in table] == ["Når det målen?", "Är planen rimlig?"]
     assert [sorted(points) for _question, points in table] == [[3, 5], [4, 4]]
@@ -217,7 +224,7 @@ def test_the_decision_that_stands_has_what_is_left_of_it(world: World) -> None:
     assert amounts_left(decision) == {2018: D(300_000), 2019: D(450_000), 2020: D(400_000)}
     assert requisitions_of(made) == [(kept, None), (paid, payment)]
     assert requisitions_of(applied(world.intake)) == []
-    assert requisition_of(here, kept.pk) == kept
+    assert [requisition_of(here, row.pk) for row in (kept, gone, paid)] == [kept, gone, paid]
     condition = decision.conditions.get()
     assert condition_of(here, condition.pk) == condition
     assert applications.decision_of(made) == decision

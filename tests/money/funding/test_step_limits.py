@@ -14,6 +14,7 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import Programme
 from samspel.money.funding.queries.content import content_of
 from samspel.money.funding.queries.impartiality import why_not
+from samspel.money.funding.queries.requisition import condition_of
 from samspel.money.funding.queries.work_list import applications_waiting
 from samspel.money.funding.rules import AmountLine, findings
 from samspel.money.funding.services.application import (
@@ -330,7 +331,8 @@ def test_a_refusal_is_proposed_and_decided_without_amounts(world: World) -> None
     proposal = proposal_make(actor=world.officer, application=made, verdict=no)
     assert (proposal.grant, proposal.amounts, proposal.reasons) == (False, {}, "Ramen räcker inte.")
     today = Meeting(LONG, DAY, LONG)
-    decision = decision_record(actor=world.controller, application=made, meeting=today, verdict=no)
+    verdict = FundingVerdict(False, "Ramen räcker inte.", {})
+    decision = decision_record(actor=world.controller, application=made, meeting=today, verdict=verdict)
     assert (decision.grant, decision.committee, decision.paragraph) == (False, "x" * 120, "x" * 40)
     assert (decision.partner, decision.programme, decision.occurred_on) == (world.region, world.programme, DAY)
     assert not decision.amounts.exists()
@@ -343,7 +345,10 @@ def test_conditions_are_numbered_as_they_were_written(world: World) -> None:
     proposal = proposal_make(actor=world.officer, application=made, verdict=verdict)
     assert proposal.conditions == ["Redovisa", "x" * 700]
     decision = decision_record(actor=world.controller, application=made, meeting=MEETING, verdict=verdict)
-    assert [(c.order, c.text) for c in decision.conditions.all()] == [(2, "Redovisa"), (3, "x" * 500)]
+    first, second = decision.conditions.all()
+    assert [(c.order, c.text) for c in (first, second)] == [(2, "Redovisa"), (3, "x" * 500)]
+    here = context_of(world.programme, world.manager)
+    assert [condition_of(here, condition.pk) for condition in (first, second)] == [first, second]
 
 
 # money
