@@ -82,6 +82,10 @@ def test_the_list_has_the_programmes_claims_with_what_each_came_to(world: World,
         ]  # fmt: skip
 
     assert listed() == [(2, D(60), None, D(30), None), (1, D(100), D(80), D(50), D(40))]
+    before = claims.claim_rows(context_of(programme, by, date(2018, 2, 1)))  # before the day of any cost
+    assert [(line.declared and line.declared.value, line.certified and line.certified.value) for line in before] == [
+        (0, None), (0, 0),
+    ]  # fmt: skip
     claim_reopen(actor=by, claim=second, reason="Fel belopp", text_only=False)
     assert listed()[0] == (2, None, None, None, None)
     assert claims.claim_of(here, 1) == first
