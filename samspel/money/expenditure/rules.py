@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+LONGEST = 10  # digits of an account
 Key = tuple[int, str]
 """A voucher: the year it is booked in, and its series and number."""
 
@@ -69,10 +70,10 @@ class AccountSpan:
 
     @property
     def width(self) -> tuple[int, int]:
-        """How narrow it is, for choosing between ranges."""
+        """How narrow it is, for choosing between ranges: 54–54 is as wide as 5400–5499."""
         length = max(len(self.first), len(self.last))
         try:
-            return (int(self.last.ljust(length, "9")) - int(self.first.ljust(length, "0")), -length)
+            return (int(self.last.ljust(LONGEST, "9")) - int(self.first.ljust(LONGEST, "0")), -length)
         except ValueError:
             return (0, -length)
 

@@ -82,6 +82,10 @@ def test_the_list_has_the_programmes_claims_with_what_each_came_to(world: World,
         ]  # fmt: skip
 
     assert listed() == [(2, D(60), None, D(30), None), (1, D(100), D(80), D(50), D(40))]
+    before = claims.claim_rows(context_of(programme, by, date(2018, 2, 1)))  # before the day of any cost
+    assert [(line.declared and line.declared.value, line.certified and line.certified.value) for line in before] == [
+        (0, None), (0, 0),
+    ]  # fmt: skip
     claim_reopen(actor=by, claim=second, reason="Fel belopp", text_only=False)
     assert listed()[0] == (2, None, None, None, None)
     assert claims.claim_of(here, 1) == first
@@ -121,6 +125,7 @@ def test_the_next_period_follows_the_programmes_own_claims(world: World, elsewhe
 def test_unclaimed_costs_are_those_that_no_claim_holds_and_one_may_see(world: World, elsewhere: Claim) -> None:
     programme, by = world.programme, world.manager
     partner = elsewhere.programme.partners.all()[0].code
+    by.memberships.create(programme=elsewhere.programme, role=Role.MANAGER)
     cost(elsewhere.programme, by, "500", MARCH, partner, "services")
     held, aside = cost(programme, by, "100", MARCH), cost(programme, by, "60", MARCH)
     part = part_of(first_half(programme, by))
@@ -240,6 +245,9 @@ def test_the_outcome_is_the_claims_own_and_comes_with_the_decision(world: World)
     values = [figure.value for figure in (found.declared, found.certified, found.deducted, found.parked)]
     assert values == [D(168), D(88), D(20), D(60)]
     assert claim_outcome(here, second) is None
+    other = claim_outcome(here, claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D-2", {})))
+    assert other is not None
+    assert [figure.value for figure in (other.declared, other.certified, other.deducted, other.parked)] == [7, 7, 0, 0]
     assert {row.amount for row in rows_decided(first)} == {D(100), D(60)}
     assert rows_decided(second) == []
 

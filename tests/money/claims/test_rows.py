@@ -82,7 +82,7 @@ def test_each_voided_voucher_of_a_sent_claim_is_taken_back_once(world: World) ->
     void(second, by, "Dubbelt")
     void(elsewhere, by, "Dubbelt")
     uppsala = part_of(later).partner_id
-    assert [row.expenditure_id for row in corrected(programme.pk, uppsala)] == [second.pk]
+    assert [row.expenditure_id for row in corrected(programme.pk, uppsala, later)] == [second.pk]
     assert part_fill(actor=world.controller, part=part_of(later)) == 1
     taken_back = later.rows.filter(adjustment=True).order_by("amount")
     assert [(row.expenditure_id, row.amount) for row in taken_back] == [(first.pk, D(-100)), (second.pk, D(-60))]
@@ -112,6 +112,44 @@ def test_a_voided_voucher_cannot_be_put_back_and_its_neighbour_can(world: World)
         claim_row_restore(actor=world.controller, row=rows[gone.pk])
     claim_row_restore(actor=world.controller, row=rows[kept.pk])
     assert part.rows.get(holds=True).expenditure_id == kept.pk
+
+
+def test_a_correction_that_is_set_aside_is_put_back_or_made_in_a_later_claim(world: World) -> None:
+    """Once, and not in the claim that has set it aside."""
+    programme, by = world.programme, world.manager
+    wrong = cost(programme, by, "100", MARCH)
+    world.sent(first_half(programme, by))
+    void(wrong, by, "Fel projekt")
+    second = second_half(programme, by)
+    third = claim_make(actor=by, programme=programme, new=NewClaim(Span(date(2019, 1, 1), date(2019, 6, 30))))
+    here, later = part_of(second), part_of(third)
+    part_fill(actor=by, part=here)
+    row = here.rows.get()
+    claim_row_set_aside(actor=by, row=row, reason="Senare")
+    assert part_fill(actor=by, part=here) == 0
+    claim_row_restore(actor=by, row=row)
+    assert here.rows.get(holds=True).amount == D(-100)
+    assert part_fill(actor=by, part=later) == 0
+    claim_row_set_aside(actor=by, row=row, reason="Senare")
+    assert part_fill(actor=by, part=later) == 1
+    assert [(each.amount, each.adjustment) for each in later.rows.all()] == [(D(-100), True)]
+    with pytest.raises(ClaimError, match="in another claim"):
+        claim_row_restore(actor=by, row=row)
+
+
+def test_a_correction_that_the_authority_parks_is_made_in_the_next_claim(world: World) -> None:
+    programme, by = world.programme, world.manager
+    wrong = cost(programme, by, "100", MARCH)
+    cost(programme, by, "500", date(2018, 8, 1))
+    world.sent(first_half(programme, by))
+    void(wrong, by, "Fel projekt")
+    second = world.sent(second_half(programme, by))
+    row = second.rows.get(adjustment=True)
+    word = {row.pk: (D(0), D(-100), "Prövas")}
+    claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D", word, D(200)))
+    third = claim_make(actor=by, programme=programme, new=NewClaim(Span(date(2019, 1, 1), date(2019, 6, 30))))
+    assert part_fill(actor=by, part=part_of(third)) == 1
+    assert third.rows.get().amount == D(-100)
 
 
 def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:

@@ -38,7 +38,7 @@ def world(ecs: Programme) -> World:
 
 @pytest.fixture
 def elsewhere(nordmark: Programme) -> Expenditure:
-    """A cost in another programme's books."""
+    """A cost in another programme's books, of a day that the first programme has costs of too."""
     partner = nordmark.partners.all()[0]
     return cost(nordmark, somebody(nordmark, Role.MANAGER), "900", MARCH, partner.code, "services", voucher="X900")
 
@@ -58,6 +58,8 @@ def test_the_list_has_the_programmes_costs_that_stand_and_one_may_see(world: Wor
     cost(programme, by, "10", MARCH)
     cost(programme, by, "20", AUTUMN, "orebro", "staff")
     void(cost(programme, by, "30", MARCH), by, "Fel")
+    by.memberships.create(programme=elsewhere.programme, role=Role.MANAGER)
+    assert listed(context_of(elsewhere.programme, by)) == [D(900)]
     assert listed(context_of(programme, by)) == [D(20), D(10)]
     assert listed(context_of(programme, world.controller)) == [D(10)]
     assert listed(context_of(programme, by, date(2018, 12, 31))) == []  # nothing was recorded yet
@@ -113,6 +115,7 @@ def test_one_cost_is_found_by_those_who_may_see_it(world: World, elsewhere: Expe
     own, others = cost(programme, by, "10", MARCH), cost(programme, by, "20", MARCH, "orebro")
     gone = cost(programme, by, "30", MARCH)
     void(gone, by, "Fel")
+    by.memberships.create(programme=elsewhere.programme, role=Role.MANAGER)
     mine = context_of(programme, world.controller)
     assert costs.expenditure_of(mine, own.pk) == own
     assert costs.expenditure_of(mine, gone.pk) == gone

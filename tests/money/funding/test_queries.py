@@ -18,6 +18,7 @@ from samspel.money.funding.queries import application as applications
 from samspel.money.funding.queries import intake as intakes
 from samspel.money.funding.queries.choice import financiers_of, open_intakes
 from samspel.money.funding.queries.content import content_of
+from samspel.money.funding.queries.draft import draft_from_plan
 from samspel.money.funding.queries.financing import financier_rows, total_figures, year_figures
 from samspel.money.funding.queries.grant import amounts_left
 from samspel.money.funding.queries.impartiality import why_not
@@ -136,10 +137,16 @@ def test_applications_are_in_the_order_of_rank_and_points(world: World) -> None:
     assert points_together(made) == D("4.00")
 
 
+def test_of_equals_the_application_that_came_first_is_first(world: World) -> None:
+    late, early = applied(world.intake, "submitted"), applied(world.intake, "submitted")
+    Application.objects.filter(pk=early.pk).update(submitted_at=late.submitted_at - timedelta(hours=1))
+    assert [application for application, _points in intakes.applications_in_order(world.intake)] == [early, late]
+
+
 def test_the_list_has_every_application_of_the_programme(world: World, nordmark: Programme) -> None:
     made = world.begun()
     bare = applied(world.intake)
-    other = applied(another_intake(nordmark, "skogmark"))
+    other = applied(another_intake(nordmark, "skogmark"), "submitted")
     here = context_of(world.programme, world.manager)
     assert {row.pk: row.asked for row in applications.application_rows(here)} == {made.pk: D(1_500_000), bare.pk: None}
     assert applications.application_of(here, made.pk) == made
@@ -175,7 +182,8 @@ def test_an_assessor_sees_the_others_points_after_the_own(world: World) -> None:
     assert found.judges
     assert found.reason is None
     assert found.declared is not None
-    assert found.declared.person_id == world.controller.pk
+    assert (found.declared.person_id, found.declared.application_id) == (world.controller.pk, made.pk)
+    assert applications.application_standing(controller, neighbour).declared is None
     table = applications.score_table(made, found)
     assert [question for question, _points in table] == ["Når det målen?", "Är planen rimlig?"]
     assert [sorted(points) for _question, points in table] == [[3, 5], [4, 4]]
@@ -216,7 +224,7 @@ def test_the_decision_that_stands_has_what_is_left_of_it(world: World) -> None:
     assert amounts_left(decision) == {2018: D(300_000), 2019: D(450_000), 2020: D(400_000)}
     assert requisitions_of(made) == [(kept, None), (paid, payment)]
     assert requisitions_of(applied(world.intake)) == []
-    assert requisition_of(here, kept.pk) == kept
+    assert [requisition_of(here, row.pk) for row in (kept, gone, paid)] == [kept, gone, paid]
     condition = decision.conditions.get()
     assert condition_of(here, condition.pk) == condition
     assert applications.decision_of(made) == decision
@@ -266,9 +274,54 @@ def test_the_folders_reasons_are_of_the_programme_and_the_financier(world: World
     here = context_of(world.programme, world.manager)
     made = applied(world.intake)
     planned = world.programme.funding_applications.filter(financier=world.financier).first()
-    assert applications.planned_reasons(here, made) == (planned.reasons if planned else "")
+    theirs = another_intake(world.programme, "uppsala")
+    world.programme.funding_applications.create(
+        code="a-neighbour", applicant=theirs.partner, financier=theirs.financier, amount=1, starts_on=DAY, ends_on=DAY,
+        reasons_sv="Andra skäl", reasons_en="Other reasons",
+    )  # fmt: skip
+    stranger = another_intake(nordmark, "skogmark")
+    assert planned is not None
+    assert applications.planned_reasons(here, made) == planned.reasons != ""
+    assert applications.planned_reasons(here, applied(theirs)) == "Other reasons"
+    assert applications.planned_reasons(here, applied(stranger)) == ""
     world.programme.funding_applications.all().delete()
     assert applications.planned_reasons(here, made) == ""
+
+
+def test_the_draft_has_the_plans_words_each_in_its_part(world: World) -> None:
+    """Provisions by what they are about, and activities under their own track."""
+    structure = structure_of(world.programme)
+    texts = draft_from_plan(structure, world.financier, "sv").texts
+    for code, kinds in (("geography", {"geography"}), ("follow_up", {"follow_up", "reporting"})):
+        assert texts[code] == "\n\n".join(p.text.strip() for p in structure.provisions if p.kind in kinds) != ""
+    expected = []
+    for track in structure.tracks:
+        place = track.area.name if track.area else "Common work"
+        own = [f"– {a.title}" for a in structure.activities if a.track_id == track.pk]
+        expected.append("\n".join([f"{place}: {track.name}", *own]))
+    assert texts["activities"] == "\n\n".join(expected)
+    goals = [o.text.strip() for o in structure.objectives if o.kind == "overall"]
+    assert texts["goals"] == "\n\n".join(goals) != ""
+
+
+def test_the_draft_has_the_plans_amounts_and_asks_the_financier_alone(world: World) -> None:
+    """Costs by category and year; financing by public, private and union money."""
+    programme, structure = world.programme, structure_of(world.programme)
+    draft = draft_from_plan(structure, world.financier, "sv")
+    version = programme.plan_versions.get()
+    costs: dict[tuple[str, int], Decimal] = {}
+    for line in version.budget_lines.select_related("category"):
+        key = line.category.name, line.year
+        costs[key] = costs.get(key, D(0)) + line.amount
+    assert {(row.name, row.year): row.amount for row in draft.costs} == costs
+    names = [category.name for category in structure.categories]
+    assert [(row.name, row.year) for row in draft.costs] == sorted(costs, key=lambda key: (names.index(key[0]), key[1]))
+    money = {(line.financier.name, line.year): line.amount for line in version.financing_lines.all()}
+    assert {(row.name, row.year): row.amount for row in draft.money} == money
+    assert {row.name for row in draft.money if row.asked} == {world.financier.name}
+    kinds = list(dict.fromkeys(row.kind for row in draft.money))
+    assert kinds == [kind for kind in ("public", "private", "union") if kind in kinds]
+    assert kinds[-1] == "union"
 
 
 def test_who_may_open_intakes_for_whom(world: World, nordmark: Programme) -> None:

@@ -56,6 +56,14 @@ def test_each_fault_is_told() -> None:
     assert findings(outside) == [ApplicationFinding("outside", "2022")]
 
 
+def test_the_least_amount_and_the_first_and_last_year_are_enough() -> None:
+    for amount in (D("0.01"), D(1)):
+        costs = [AmountLine("Personal", year, amount) for year in (2018, 2020)]
+        assert findings(content(costs, [AmountLine("Region", year, amount, True) for year in (2018, 2020)])) == []
+    nothing = [AmountLine("Region", 2018, D(5)), AmountLine("EU", 2018, D(0), asked=True), AmountLine("EU", 2031, D(0))]
+    assert findings(content([AmountLine("Personal", 2018, D(5))], nothing)) == [Finding("nothing_asked")]
+
+
 LINES = st.lists(
     st.builds(AmountLine, st.just("x"), st.integers(2017, 2022), st.decimals(0, 10**9, places=2), st.booleans()),
     max_size=20,

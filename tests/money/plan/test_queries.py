@@ -138,6 +138,17 @@ def test_the_plan_in_euro_adds_up_in_each_table(ecs: Programme, nordmark: Progra
             assert abs(part - figure.value / 7) <= D("0.01")
 
 
+def test_what_nothing_is_planned_for_is_nothing_in_euro_too(ecs: Programme, manager: Any) -> None:
+    ecs.cost_categories.create(code="travel", role="other", order=99, name_sv="Resor", name_en="Travel")
+    Programme.objects.filter(pk=ecs.pk).update(plan_changes=ecs.plan_changes + 1)
+    budget, financing = euro.plan_in_euro(ReadContext(structure_of(again(ecs)), manager), D(7))
+    rows = {name: (figure.value, part) for name, figure, part in budget.rows}
+    assert rows["Travel"] == (0, 0)
+    assert (
+        (budget.total.value, budget.euro) == (financing.total.value, financing.euro) == (D(13_200_000), D("1885714.29"))
+    )
+
+
 def test_what_decides_which_models_may_be_used(ecs: Programme, nordmark: Programme) -> None:
     plan = terms.plan_of(ecs, ecs.starts_on)
     found = terms.circumstances(ecs, plan)

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from samspel.actors.duplicates.services import merge_record, merge_void
 from samspel.actors.models import Ownership
 from samspel.core.access import Role
 from samspel.core.facts import FactError, void
 from samspel.core.programmes.models import Programme
 from samspel.money.models import AidRequest
 from samspel.money.state_aid.queries.ledger import Ledgers, declarations_of, ledger, supports_of
+from samspel.money.state_aid.queries.undertakings import Undertakings
 from samspel.money.state_aid.services.ceiling import aid_request_make
 from samspel.money.state_aid.services.declaration import AidError, DeclaredLine, declaration_approve, declaration_record
 from samspel.money.state_aid.services.request import aid_request_decide
@@ -52,6 +54,19 @@ def test_an_enterprise_outside_the_undertaking_does_not_count(world: World) -> N
     assert list(supports_of({stranger.pk})) == [other]
     assert [row.organisation_id for row in declarations_of({stranger.pk})] == [stranger.pk]
     assert ledger(world.programme, stranger, DAY).verdict.used == D(150_000)
+
+
+def test_organisations_parted_again_are_undertakings_of_their_own(world: World) -> None:
+    """Merged ones are one undertaking until the merge is taken back; an enterprise beside them never belongs to it."""
+    mother, twin = organisation(2), organisation(3)
+    merge = merge_record(actor=world.manager, organisation=twin, into=mother, reason="Samma bolag")
+    for one in (mother, twin):
+        found = Undertakings([one.pk])
+        assert (found.organisations, found.on(one.pk, DAY)) == ({mother.pk, twin.pk},) * 2
+    merge_void(actor=world.manager, merge=merge, reason="Två bolag")
+    for one in (mother, twin):
+        found = Undertakings([one.pk])
+        assert (found.organisations, found.on(one.pk, DAY)) == ({one.pk},) * 2
 
 
 def test_only_de_minimis_support_that_stands_counts(world: World) -> None:

@@ -86,8 +86,10 @@ def held(programme: Programme, of: Organisation, by: User, state: str = "pending
 
 
 def test_receivers_are_those_of_the_programme(world: World, nordmark: Programme) -> None:
-    baker, only_declared, stranger, voided, other = (organisation(n) for n in (1, 2, 3, 4, 5))
+    baker, only_declared, stranger, voided, other, one_krona, advised = (organisation(n) for n in (1, 2, 3, 4, 5, 7, 8))
     aid(world.programme, baker, 10, DAY - timedelta(days=9))
+    aid(world.programme, one_krona, 1)
+    aid(world.programme, advised, 0)
     aid(world.programme, baker, 20)
     aid(world.programme, baker, 30, DAY - timedelta(days=99), aid_basis="gber")
     aid(nordmark, baker, 40, DAY - timedelta(days=999))
@@ -106,11 +108,13 @@ def test_receivers_are_those_of_the_programme(world: World, nordmark: Programme)
     rows = undertaking.receivers(context_of(world.programme, world.manager))
     assert [(row.pk, row.grants, row.first, row.last, row.declared) for row in rows] == [
         (baker.pk, 2, DAY - timedelta(days=9), DAY, DAY), (only_declared.pk, 0, None, None, DAY),
+        (one_krona.pk, 1, DAY, DAY, None),
     ]  # fmt: skip
 
 
 def test_what_waits_for_a_decision_is_of_the_programme(world: World, nordmark: Programme) -> None:
     stranger = somebody(nordmark, Role.MANAGER)
+    world.manager.memberships.create(programme=nordmark, role=Role.MANAGER)
     pending = held(world.programme, world.baker, world.officer)
     decided = held(world.programme, world.baker, world.officer, state="refused")
     elsewhere = held(nordmark, world.baker, stranger)
@@ -194,18 +198,19 @@ def test_the_register_has_the_programmes_aid_from_the_day_the_duty_begins(ecs: P
     first = aid(nordmark, organisation(1), 100, BEGINS)
     aid(nordmark, organisation(1), 100, BEGINS - timedelta(days=1))
     aid(nordmark, organisation(1), 100, BEGINS, aid_basis="gber")
+    aid(nordmark, organisation(1), 0, BEGINS)
     stranger = aid(ecs, organisation(1), 100, BEGINS)
     gone = aid(nordmark, organisation(1), 100, BEGINS)
     manager = somebody(nordmark, Role.MANAGER)
     void(gone, manager, "Fel")
-    later = aid(nordmark, organisation(2), 300, BEGINS + timedelta(days=1))
+    later = aid(nordmark, organisation(2), 1, BEGINS + timedelta(days=1))
     here = context_of(nordmark, manager)
     rows = register.registrable_support(here)
     assert list(rows) == [first, later]
     entry = aid_entry_record(actor=manager, support=first, on=BEGINS, reference="R-1")
     found = list(register.register_rows(here, register.registrable_support(here)))
     assert [(row.support, row.entry) for row in found] == [(first, entry), (later, None)]
-    assert [row.eur for row in found] == [D(100), D(300)]
+    assert [row.eur for row in found] == [D(100), D(1)]
     assert all(row.due > row.support.occurred_on for row in found)
     assert register.support_of(here, first.pk) == first
     assert register.support_of(here, gone.pk) is None

@@ -19,10 +19,12 @@ def free(programme_id: int, partner_id: int, claim: Claim) -> QuerySet[Expenditu
     return rows.order_by("occurred_on", "pk")
 
 
-def corrected(programme_id: int, partner_id: int) -> QuerySet[ClaimRow]:
-    """Rows of sent claims whose expenditure was voided since, and that no adjustment takes back yet."""
+def corrected(programme_id: int, partner_id: int, claim: Claim) -> QuerySet[ClaimRow]:
+    """Rows of sent claims whose expenditure was voided since, and that no adjustment takes back yet: neither one that
+    a claim holds, nor one that this claim has set aside."""
     taken_back = ClaimRow.objects.filter(expenditure=OuterRef("expenditure"), adjustment=True)
     return ClaimRow.objects.filter(
-        ~Exists(taken_back), holds=True, adjustment=False, part__partner_id=partner_id,
-        claim__programme_id=programme_id, expenditure__voided_at__isnull=False,
+        ~Exists(taken_back.filter(Q(holds=True) | Q(claim=claim))),
+        holds=True, adjustment=False, part__partner_id=partner_id, claim__programme_id=programme_id,
+        expenditure__voided_at__isnull=False,
     ).exclude(claim__state="open")  # fmt: skip

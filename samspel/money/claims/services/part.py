@@ -32,7 +32,7 @@ def part_fill(*, actor: Any, part: PartnerClaim) -> int:
         ClaimRow(claim=claim, part=part, expenditure=cost, amount=cost.amount)
         for cost in free(claim.programme_id, part.partner_id, claim)
     ]
-    for old in corrected(claim.programme_id, part.partner_id).select_related("expenditure", "claim"):
+    for old in corrected(claim.programme_id, part.partner_id, claim).select_related("expenditure", "claim"):
         accepted = old.amount - old.deducted
         if accepted:
             reason = _("Corrects claim %(number)s: %(why)s") % {
@@ -76,8 +76,9 @@ def claim_row_restore(*, actor: Any, row: ClaimRow) -> None:
     """Put a row back that was set aside, while the part is a draft. ClaimError where another claim has it by now."""
     claim = claim_lock(claim=row.claim)
     part = _draft(actor, row.part, claim)
-    held = ClaimRow.objects.filter(expenditure=row.expenditure_id, holds=True, adjustment=False).exclude(pk=row.pk)
-    if held.exists() or Expenditure.objects.filter(pk=row.expenditure_id, voided_at__isnull=False).exists():
+    alike = ClaimRow.objects.filter(expenditure=row.expenditure_id, holds=True, adjustment=row.adjustment)
+    voided = Expenditure.objects.filter(pk=row.expenditure_id, voided_at__isnull=False)
+    if alike.exclude(pk=row.pk).exists() or (voided.exists() and not row.adjustment):
         raise ClaimError(_("The row is in another claim, or changed in the books."))
     if ClaimRow.objects.filter(pk=row.pk, holds=False).update(holds=True, parked=0, reason=""):
         audit.write(actor, "claim_row.put_back", part, changes={"row": row.pk})
