@@ -87,6 +87,8 @@ def test_a_report_that_comes_again_waits_for_a_new_decision(ecs: Programme) -> N
     )  # fmt: skip
     again = report_submit(actor=manager, report=report)
     assert (again.state, again.decided_by, again.decided_at) == ("submitted", None, None)
+    assert again.submitted_at is not None
+    assert first is not None
     assert again.submitted_at > first
     done = report_approve(actor=other, report=report)
     assert (done.state, done.comment, done.decided_by) == ("approved", "", other)
