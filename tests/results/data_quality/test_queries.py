@@ -230,11 +230,3 @@ def test_each_check_says_where_it_comes_from(ecs: Programme) -> None:
     assert len({check.key for check in checks(here)}) == len(checks(here))
     other = {"indicator.cross-rules": {"value": ["CO01 in CO02"], "source": "Beslutet"}}
     assert "Beslutet" in one(context_of(ecs, somebody(ecs), **other), "cross-CO01").source
-
-
-def test_a_limit_that_is_not_known_questions_no_investment(ecs: Programme) -> None:
-    user = somebody(ecs)
-    recorded(ecs, user, "investment", amount=Decimal(10) ** 9)
-    for value in (None, "ingen"):
-        limit = {"indicator.investment-question-above": {"value": value, "source": "Beslutet"}}
-        assert one(context_of(ecs, user, **limit), "investment").total == 0

@@ -1,5 +1,6 @@
 """The horizontal criteria and the split by gender, beside neighbours that must not count."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -98,8 +99,8 @@ def test_criteria_are_the_decisions_own_else_the_funds(ecs: Programme, nordmark:
         assert own
         found = criteria(ReadContext(structure))
         assert [(row.code, row.name, row.text) for row in found] == own
-        structure.provisions = [p for p in structure.provisions if p.kind != "horizontal"]
-        of_fund = criteria(ReadContext(structure))
+        rest = [p for p in structure.provisions if p.kind != "horizontal"]
+        of_fund = criteria(ReadContext(replace(structure, provisions=rest)))
         codes = rules_of(programme).value("horizontal.criteria", programme.starts_on)
         assert [row.code for row in of_fund] == [code.replace("_", "-") for code in codes]  # type: ignore[union-attr]
         assert all(row.name[0].isupper() and not row.text for row in of_fund)
