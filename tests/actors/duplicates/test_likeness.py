@@ -5,10 +5,18 @@ from collections.abc import Sequence
 import pytest
 
 from samspel.actors.duplicates.rules import IndexEntry, NameIndex, NameMatch, RegisteredNames, duplicate_pairs
+from samspel.actors.duplicates.rules import blocks as blocks_rules
 from samspel.actors.duplicates.rules import organisation_number as number_of
 from samspel.actors.duplicates.rules.blocks import Blocks
 from samspel.actors.duplicates.rules.likeness import edits_allowed, likeness
-from samspel.actors.duplicates.rules.normal_form import NameForm, initials, stem, written_acronym
+from samspel.actors.duplicates.rules.normal_form import (
+    NameForm,
+    initials,
+    legal_form,
+    stem,
+    without_legal_form,
+    written_acronym,
+)
 from samspel.actors.duplicates.rules.pairs import is_valid
 
 CUT = "Stiftelsen för samverkan mellan universiteten i Uppsala näringsliv samhälle"
@@ -77,6 +85,7 @@ def test_longer_words_may_have_more_mistakes(length: int, edits: int) -> None:
         ("Alfa Bet", "Alfa Betania", None),  # too little to go by
         ("Alfas Beta", "Alfas Betania", 0.9275),
         ("Umin Innovation", "Uminova Innovation", None),  # the first word tells names apart
+        ("Samver Innovation", "Samverkan Innovation", 0.9432),
         ("Univ Innovation", "Universitet Innovation", 0.9133),
         ("Universitet i U a", "Universitetet i Uppsala", 0.9105),
         ("Forskning vid U-A universitet", "Forskning vid Uppsala universitet", 0.9385),
@@ -94,6 +103,7 @@ def test_names_cut_short(one: str, other: str, expected: float | None) -> None:
 @pytest.mark.parametrize(("length", "score"), [(39, None), (40, 0.869), (44, 0.8798)])
 def test_a_name_as_long_as_a_field_may_be_cut_anywhere(length: int, score: float | None) -> None:
     assert alike(CUT[:length], CUT) == (score and (score, "truncation"))
+    assert alike(CUT[:length], CUT, [CUT[:length].split()[-1]]) == (score and (score, "truncation"))
 
 
 def test_a_beginning_that_is_in_use_is_another_word() -> None:
@@ -108,6 +118,23 @@ def test_a_beginning_that_is_in_use_is_another_word() -> None:
 )
 def test_genitives_and_short_forms_of_words(word: str, expected: str) -> None:
     assert stem(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "form"),
+    [
+        ("Ideella föreningen Alfa", "alfa", "association"),
+        ("Ekonomiska föreningen Alfa", "alfa", "cooperative"),
+        ("Föreningen Alfa", "alfa", "association"),
+        ("Alfa ideella föreningen", "alfa", "association"),
+        ("Alfa AB i likvidation", "alfa", "ab"),
+        ("Alfa AB i konkurs", "alfa", "ab"),
+        ("Stiftelsen Alfa AB", "alfa", "ab"),  # the outermost at the end
+        ("Ekonomiska föreningen", "ekonomiska föreningen", ""),
+    ],
+)
+def test_legal_forms_of_several_words(name: str, bare: str, form: str) -> None:
+    assert (without_legal_form(name), legal_form(name)) == (bare, form)
 
 
 @pytest.mark.parametrize(
@@ -167,10 +194,35 @@ def test_one_of_two_is_meant_where_it_is_clearly_the_likelier() -> None:
 def test_names_that_share_a_rare_word_are_near() -> None:
     blocks = Blocks([NameForm(n) for n in ("Alfa Betania", "Alfa Betanja", "Cederlunds Alfa och Dalarna", "Järva")])
     assert [blocks.frequency(word) for word in ("alfa", "betania", "och", "handel")] == [3, 1, 0, 0]
-    near = {name: blocks.near(NameForm(name)) for name in ("Alfa Betania", "Beta", "Be", "Betaniakyrkan", "Cederlumd")}
-    assert near == {"Alfa Betania": [0, 1, 2], "Beta": [0, 1], "Be": [], "Betaniakyrkan": [0], "Cederlumd": [2]}
+    found = {name: blocks.near(NameForm(name)) for name in ("Alfa Betania", "Beta", "Be", "Betaniakyrkan", "Cederlumd")}
+    assert found == {"Alfa Betania": [0, 1, 2], "Beta": [0, 1], "Be": [], "Betaniakyrkan": [0], "Cederlumd": [2]}
     assert blocks.near(NameForm("Alfa"), limit=2) == [0, 1]
     assert blocks.near(NameForm("och")) == blocks.near(NameForm("Handel")) == []
+
+
+def near(name: str, *names: str) -> list[int]:
+    """Places of the names that are worth comparing with the name, the nearest first."""
+    return Blocks([NameForm(each) for each in names]).near(NameForm(name))
+
+
+def test_what_brings_two_names_near() -> None:
+    assert near("Bet", "Alfa", "Betan") == near("Betam", "Alfa", "Betan") == near("Vetan", "Alfa", "Betan") == [1]
+    assert near("Alfxa", "Alfa") == near("Betam", "Beton") == []  # short words differ by a letter too often
+    assert near("Betania", "Betania Alfa", "Betania Järva", "Betanja") == [0, 1]  # in use, so no misspelling
+
+
+def test_a_rare_word_brings_nearer_than_a_common_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("Handel Tall", "Handel Gran", "Handel Ek", "Cederlund Sten")
+    assert near("Handel Cederlund", *names) == [3, 0, 1, 2]
+    for walk, found in ((4, [3, 0, 1, 2]), (3, [3]), (0, [])):
+        monkeypatch.setattr(blocks_rules, "WALK", walk)
+        assert near("Handel Cederlund", *names) == found
+
+
+def test_a_beginning_that_fits_many_words_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks_rules, "TOO_VAGUE", 2)
+    assert near("Bet", "Betania", "Betula") == [0, 1]
+    assert near("Bet", "Betania", "Betula", "Beton") == []
 
 
 def pairs(*rows: tuple[object, ...]) -> list[tuple[object, object, float, tuple[str, ...]]]:
@@ -188,6 +240,12 @@ def test_what_lowers_a_score() -> None:
     assert pairs((1, "556012-5790", name), (2, "202100-4284", name)) == [(1, 2, 0.75, ("case",))]
     other = (2, "202100-4284", "Uminova Inovation HB", "Gävle")
     assert pairs((1, "556012-5790", "Uminova Innovation AB", "Uppsala"), other) == []  # too little is left
+
+
+def test_short_and_common_words_are_no_name_in_another_town() -> None:
+    for name, found in (("NP Bygg AB", 0), ("NPV Bygg AB", 1)):
+        assert len(pairs((1, "", name, "Uppsala"), (2, "", name, "Gävle"))) == found
+        assert len(pairs((1, "", name, "Uppsala"), (2, "", name, "Uppsala"))) == 1
 
 
 def test_of_several_rows_of_two_organisations_the_best_pair_counts() -> None:
