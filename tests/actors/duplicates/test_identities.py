@@ -21,7 +21,7 @@ from samspel.actors.duplicates.rules import DuplicatePair
 from samspel.actors.duplicates.services import merge_record, merge_void, pair_keep_apart
 from samspel.actors.models import Alias, Organisation
 from samspel.code_lists.organisation_kinds import KINDS
-from samspel.core.models import Municipality
+from samspel.core.models import AuditEvent, Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
@@ -130,6 +130,8 @@ def test_what_an_organisation_counts_as_is_known_from_the_moment_of_the_merge(ec
     known = [counted_ids(ReadContext(structure_of(ecs), as_of=day), other) for day in days]
     assert known == [[other.pk], [one.pk, other.pk], [other.pk], [other.pk]]
     assert merged_into(one) is None
+    merge.refresh_from_db()
+    assert one.identities.get(known_until=None).known_from == merge.voided_at
     rows = one.identities.order_by("known_from")
     assert [row.counts_as for row in rows] == [one, other, one]
     for before, after in pairwise(rows):
@@ -158,3 +160,14 @@ def test_look_alikes_are_the_likeliest_three_here_and_the_surest_elsewhere(ecs: 
     made("Uminova Innovation AB", ECS_TOWN)
     assert len(look_alikes("Uminova Innovation", [], here)) == 3
     assert look_alikes("Uminova Innovation", [], here, exact.pk)[0] != exact
+
+
+def test_a_long_reason_is_cut_and_those_kept_apart_are_logged_once(ecs: Programme) -> None:
+    user, (one, other) = somebody(ecs), (organisation(n) for n in (1, 2))
+    merge = merge_record(actor=user, organisation=one, into=other, reason=f" {'x' * 501}")
+    assert merge.reason == "x" * 500
+    for first, second in ((organisation(4), organisation(3)), (organisation(3), organisation(4))):
+        pair_keep_apart(actor=user, first=first, second=second)
+    (event,) = AuditEvent.objects.filter(action="organisation.kept_apart")
+    low, high = sorted((organisation(3).pk, organisation(4).pk))
+    assert (event.object_id, event.changes) == (str(low), {"from": high})

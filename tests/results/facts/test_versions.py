@@ -123,6 +123,12 @@ def test_the_latest_evidence_is_in_the_form(ecs: Programme) -> None:
     assert not correct_fact(user, SUPPORT, other, data_of(ecs, hours=Decimal(5)), "Fel").evidence.exists()
 
 
+def test_a_long_reference_to_evidence_is_cut_and_a_blank_one_is_none(ecs: Programme) -> None:
+    user = somebody(ecs)
+    assert recorded(ecs, user, evidence="x" * 301).evidence.get().reference == "x" * 300
+    assert not recorded(ecs, user, evidence="  ", reference="egen").evidence.exists()
+
+
 def test_fields_are_told_in_words(ecs: Programme) -> None:
     user, area, partner = somebody(ecs), ecs.areas.all()[1], ecs.partners.all()[1]
     activity = structure_of(ecs).activities[0]
