@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from samspel.actors.duplicates.services import merge_record
-from samspel.actors.models import ActorFunction, Alias, Competence, Organisation
+from samspel.actors.duplicates.services import merge_record, merge_void
+from samspel.actors.models import ActorFunction, Alias, Competence, Contact, Organisation, Ownership
 from samspel.actors.organisations.queries import directory as directory_queries
 from samspel.actors.organisations.queries import history
 from samspel.actors.organisations.queries.directory import NotFound, directory, find
@@ -33,10 +33,11 @@ from samspel.actors.organisations.queries.visibility import (
 )
 from samspel.actors.organisations.rules.number import CHECK_DIGIT, NOT_SWEDISH, NOT_VAT, NumberFault, stored_number
 from samspel.code_lists.actor_functions import FUNCTIONS
+from samspel.code_lists.competences import competences
 from samspel.core.access import Role
 from samspel.core.models import User
 from samspel.core.programmes.context import ReadContext
-from samspel.core.programmes.models import Programme
+from samspel.core.programmes.models import Partner, Programme
 from samspel.core.programmes.structure import structure_of
 from tests.results.samples import ECS_TOWN, number, organisation, somebody
 
@@ -111,6 +112,8 @@ def test_suggestions_are_three_that_share_a_word(db: None) -> None:
     shown = [name for name in ("Alfa", "Beta", "Gamma", "Delta", "Om") if name in str(told.value)]
     assert shown == ["Alfa", "Beta", "Delta"]
     assert organisation(1).shown_number in str(told.value)
+    with pytest.raises(NotFound, match="Alfa Verkstad"):
+        find("ett två tre verkstad")
     for text in ("Om det", "ett två tre fyr verkstad"):  # short words and those after the fourth are not looked for
         with pytest.raises(NotFound) as told:
             find(text)
@@ -135,6 +138,9 @@ def test_a_foreign_number_that_two_countries_use_means_neither(db: None) -> None
     with pytest.raises(NotFound):
         find("1234")  # too short to be a number
     assert find("Kort").number == "1234"
+    actor("Enskild", identity="personal", number="P1234567890")
+    with pytest.raises(NotFound):
+        find("P1234567890")  # what stands for a person is nothing to search by
 
 
 def test_a_name_in_the_directory_is_that_of_no_swedish_number(db: None) -> None:
@@ -229,7 +235,15 @@ def test_a_list_is_narrowed_by_home_text_and_number(ecs: Programme, nordmark: Pr
     def names(**filters: str) -> list[str]:
         return [o.name for o in organisations_in(here(ecs), OrganisationFilters(**filters))]
 
+    other = nordmark.partners.all()[0]
+    Partner.objects.filter(pk=other.pk).update(code=home.code)
+    other.municipalities.add(far.municipality_id)
     assert names(home=home.code) == ["Labbet i Väst"]
+    (
+        Competence.objects.create(organisation=near, code="biogas"),
+        Competence.objects.create(organisation=far, code="solar"),
+    )
+    assert names(competence="biogas") == ["Labbet i Väst"]
     assert names(text="LABBET") == ["Labbet i Norr", "Labbet i Väst"]
     assert names(text=swedish.shown_number) == names(text=f"16{swedish.number}") == ["Bolagets labb"]
     assert names(text=swedish.number[:7]) == names(text=number(2)) == []
@@ -260,6 +274,7 @@ def test_a_line_of_the_list_says_what_each_does_in_which_areas(ecs: Programme, n
     assert functions_by_area(here(ecs), [one.pk, other.pk, idle.pk]) == {
         one.pk: [(first, words[:1]), (second, words[:2])], other.pk: [(first, words[2:])],
     }  # fmt: skip
+    assert functions_by_area(here(ecs), [other.pk]) == {other.pk: [(first, words[2:])]}
     lines = organisation_rows(here(ecs), [idle, one])
     assert [(line.organisation, line.does) for line in lines] == [
         (idle, []), (one, [(first, words[:1]), (second, words[:2])]),
@@ -291,23 +306,51 @@ def test_the_matrix_tells_of_gaps_overlaps_and_sole_competences(ecs: Programme) 
     assert [(s.competence, s.actor) for s in innovation_system(here(ecs)).alone] == [("Biogas", labs[1])]
 
 
+def test_who_is_merged_is_in_no_overlap(ecs: Programme) -> None:
+    labs, user = [actor(f"Labb {n}") for n in range(4)], somebody(ecs)
+    for lab in labs:
+        does(ecs, lab)
+    merge_void(
+        actor=user, merge=merge_record(actor=user, organisation=labs[0], into=labs[1], reason="Samma"), reason="Två"
+    )
+    merge_record(actor=user, organisation=labs[0], into=labs[2], reason="Samma")
+    (overlap,) = innovation_system(here(ecs)).overlaps
+    assert (overlap.figure.value, overlap.actors) == (3, labs[1:])
+    assert visible_ids(here(ecs), labs) == {lab.pk for lab in labs[1:]}
+    assert not may_see(here(ecs), labs[0])
+    merge_record(actor=user, organisation=labs[1], into=labs[2], reason="Samma")
+    assert innovation_system(here(ecs)).overlaps == []
+
+
 def test_a_page_has_what_is_the_organisations_own(ecs: Programme, demo_day: date) -> None:
     one, twin, beside = actor("Labbet"), actor("Labbets tvilling"), actor("Granne")
-    for of, code in ((one, "biogas"), (twin, "solar"), (beside, "forestry")):
+    codes = ["biogas", *(code for code in competences() if code != "biogas")][:3]
+    words = [str(competences()[code]) for code in codes]
+    for of, code in zip((one, twin, beside), codes, strict=True):
         Competence.objects.create(organisation=of, code=code)
     Alias.objects.create(organisation=one, name="Labb")
     Alias.objects.create(organisation=beside, name="Grannens")
     merge_record(actor=somebody(ecs), organisation=twin, into=one, reason="Samma")
     context = here(ecs, somebody(ecs))
     page = organisation_profile(context, one, with_details=True, with_contacts=False)
-    assert "Biogas" in page.competences
-    assert (len(page.competences), page.counts_as, page.contacts) == (len(set(page.competences)), None, [])
-    assert organisation_profile(context, twin, with_details=False, with_contacts=False).counts_as == one
+    assert (page.competences, page.counts_as, page.contacts) == (sorted(words[:2]), None, [])
+    merged = organisation_profile(context, twin, with_details=False, with_contacts=False)
+    assert (merged.counts_as, merged.competences) == (one, [])
     assert page.inside is not None
     assert (page.inside.undertaking, [m.organisation for m in page.inside.merges]) == ([], [twin])
     assert set(page.inside.named) == {one, twin}
     assert organisation_profile(context, one, with_details=False, with_contacts=False).inside is None
     assert alias_names(one) == ["Labb"]
+    Ownership.objects.create(owner=beside, owned=one, kind="dominant", since=date(2015, 1, 1))
+    details = organisation_profile(context, one, with_details=True, with_contacts=False).inside
+    assert details is not None
+    assert (details.undertaking, [row.other for row in details.owners]) == ([one, beside], [beside])
+    kept = {"basis": "consent", "given_on": demo_day, "keep_until": demo_day}
+    mine = Contact.objects.create(programme=ecs, organisation=one, name="Vera", **kept)
+    Contact.objects.create(programme=ecs, organisation=beside, name="Olle", **kept)
+    shown = organisation_profile(context, one, with_details=False, with_contacts=True).contacts
+    assert [row.contact for row in shown] == [mine]
+    assert organisation_profile(context, one, with_details=False, with_contacts=False).contacts == []
 
 
 def test_what_happened_is_told_latest_first_from_every_source(
