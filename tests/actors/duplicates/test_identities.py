@@ -1,23 +1,32 @@
 """Merges and identities beside those of other organisations."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from samspel.actors.duplicates.labels import likelihood, likeness_reasons
 from samspel.actors.duplicates.queries.candidate_pairs import candidate_pairs, open_pairs
 from samspel.actors.duplicates.queries.identities import (
     counted_ids,
+    identity_known_at,
     merge_in_force,
     merged_into,
     merges_in_force,
     merges_of,
 )
+from samspel.actors.duplicates.queries.look_alikes import look_alikes
+from samspel.actors.duplicates.rules import DuplicatePair
 from samspel.actors.duplicates.services import merge_record, merge_void, pair_keep_apart
-from samspel.actors.models import Organisation
+from samspel.actors.models import Alias, Organisation
+from samspel.code_lists.organisation_kinds import KINDS
+from samspel.core.models import AuditEvent, Municipality
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from tests.results.samples import organisation, somebody
+from tests.results.samples import ECS_TOWN, OTHER_TOWN, organisation, somebody
+from tests.results.samples import number as number_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +63,111 @@ def test_a_pair_is_open_until_it_is_merged_or_kept_apart(ecs: Programme) -> None
     merge_record(actor=somebody(ecs), organisation=third, into=one, reason="Samma ändå")
     (pair,) = candidate_pairs(open_pairs())
     assert {pair.first.organisation, pair.second.organisation} == {one, other}
+
+
+def test_a_merge_that_was_taken_back_leaves_the_pair_open(ecs: Programme) -> None:
+    user = somebody(ecs)
+    one, other = (Organisation.objects.create(name="Sala Verkstad", kind="company", identity="none") for _n in range(2))
+    merge = merge_record(actor=user, organisation=one, into=other, reason="Samma")
+    assert open_pairs() == []
+    merge_void(actor=user, merge=merge, reason="Två")
+    assert [{pair.first, pair.second} for pair in open_pairs()] == [{one.pk, other.pk}]
+    merge_record(actor=user, organisation=one, into=organisation(1), reason="Någon annan")
+    assert open_pairs() == []
+
+
+def test_what_is_compared_of_an_organisation(ecs: Programme) -> None:
+    """Numbers of legal persons, places and other names; never a sole trader's pseudonym."""
+    user, uppsala = somebody(ecs), "SE0380"
+
+    def pair(first: dict[str, str], second: dict[str, str]) -> list[tuple[float, tuple[str, ...]]]:
+        Organisation.objects.filter(pk__in=[one.pk, other.pk]).update(number="", identity="none", municipality=None)
+        for of, changes in ((one, first), (other, second)):
+            Organisation.objects.filter(pk=of.pk).update(**changes)
+        return [(p.score, p.reasons) for p in open_pairs() if {p.first, p.second} == {one.pk, other.pk}]
+
+    one, other = (Organisation.objects.create(name="Sala Verkstad", kind="company", identity="none") for _n in range(2))
+    number, another = ({"number": number_of(n), "identity": "number"} for n in (1, 2))
+    assert pair({}, {}) == pair(number, {}) == [(1.0, ("case",))]
+    assert pair(number, another) == [(0.75, ("case",))]
+    assert pair(number | {"identity": "personal"}, another) == [(1.0, ("case",))]
+    assert pair({"municipality": ECS_TOWN}, {"municipality": uppsala}) == [(0.9, ("case",))]
+    assert pair({"municipality": ECS_TOWN}, {}) == [(1.0, ("case",))]
+    Alias.objects.create(organisation=other, name="Torsta")
+    third = Organisation.objects.create(name="Torsta", kind="company", identity="none")
+    assert {frozenset((p.first, p.second)) for p in open_pairs()} == {
+        frozenset((one.pk, other.pk)), frozenset((other.pk, third.pk)),
+    }  # fmt: skip
+    pair_keep_apart(actor=user, first=one, second=other)
+    assert [{p.first, p.second} for p in open_pairs()] == [{other.pk, third.pk}]
+
+
+def test_of_a_pair_the_one_with_a_number_comes_first(ecs: Programme) -> None:
+    nameless = Organisation.objects.create(name="Bolag 1", kind="institute", identity="none")
+    with_number = organisation(1)
+    for name in ("Ettan", "Bolaget"):
+        Alias.objects.create(organisation=with_number, name=name)
+    Alias.objects.create(organisation=organisation(2, name="Granne"), name="Grannens")
+    (pair,) = candidate_pairs([DuplicatePair(nameless.pk, with_number.pk, 0.95, ("legal_form", "annat"))])
+    assert (pair.first.organisation, pair.second.organisation) == (with_number, nameless)
+    assert (pair.first.aliases, pair.second.aliases) == ("Bolaget, Ettan", "")
+    assert (pair.first.kind, pair.second.kind) == (str(KINDS["company"]), str(KINDS["institute"]))
+    assert pair.key == f"{with_number.pk}-{nameless.pk}"
+    assert pair.reasons == f"{likeness_reasons()['legal_form']}; annat"
+    assert pair.likely == likelihood(0.95)
+    both = [DuplicatePair(organisation(2).pk, with_number.pk, 0.95, ())]
+    assert candidate_pairs(both)[0].first.organisation == min(with_number, organisation(2), key=lambda o: o.pk)
+
+
+def test_what_an_organisation_counts_as_is_known_from_the_moment_of_the_merge(ecs: Programme, settings: Any) -> None:
+    user, days = somebody(ecs), [date(2019, 3, n) for n in range(1, 5)]
+    one, other = organisation(1), organisation(2)
+    settings.SAMSPEL_TODAY = days[1]
+    merge = merge_record(actor=user, organisation=one, into=other, reason="Samma")
+    settings.SAMSPEL_TODAY = days[2]
+    merge_void(actor=user, merge=merge, reason="Två")
+    settings.SAMSPEL_TODAY = days[3]
+    known = [counted_ids(ReadContext(structure_of(ecs), as_of=day), other) for day in days]
+    assert known == [[other.pk], [one.pk, other.pk], [other.pk], [other.pk]]
+    assert merged_into(one) is None
+    merge.refresh_from_db()
+    assert one.identities.get(known_until=None).known_from == merge.voided_at
+    rows = one.identities.order_by("known_from")
+    assert [row.counts_as for row in rows] == [one, other, one]
+    for before, after in pairwise(rows):
+        assert before.known_until == after.known_from
+        moments = {timedelta(seconds=-1): before, timedelta(0): after, timedelta(seconds=1): after}
+        for moved, expected in moments.items():
+            at = identity_known_at(after.known_from + moved, "identities")
+            assert Organisation.objects.filter(at, pk=one.pk).values_list("identities", flat=True).get() == expected.pk
+
+
+def test_look_alikes_are_the_likeliest_three_here_and_the_surest_elsewhere(ecs: Programme) -> None:
+    def made(name: str, place: str | None, *aliases: str) -> Organisation:
+        new = Organisation.objects.create(name=name, kind="company", identity="none", municipality_id=place)
+        Alias.objects.bulk_create(Alias(organisation=new, name=alias) for alias in aliases)
+        return new
+
+    here = Municipality.objects.get(pk=ECS_TOWN)
+    near, far = made("Uminova Inovation", ECS_TOWN), made("Uminova Innowatiom", OTHER_TOWN)
+    exact = made("UMINOVA INNOVATION", OTHER_TOWN)
+    made("Torsta", ECS_TOWN)
+    assert look_alikes("Uminova Innovation", [], here) == [exact, near]  # two mistakes are too many so far away
+    assert look_alikes("Uminova Innovation", [], None) == [exact, near, far]
+    alias = made("Något annat", None, "Uminova Innovation")
+    assert look_alikes("Uminova Innovation", [], here) == [exact, alias, near]
+    assert look_alikes("Järva", ["Något annat"], here) == [alias]
+    made("Uminova Innovation AB", ECS_TOWN)
+    assert len(look_alikes("Uminova Innovation", [], here)) == 3
+    assert look_alikes("Uminova Innovation", [], here, exact.pk)[0] != exact
+
+
+def test_a_long_reason_is_cut_and_those_kept_apart_are_logged_once(ecs: Programme) -> None:
+    user, (one, other) = somebody(ecs), (organisation(n) for n in (1, 2))
+    merge = merge_record(actor=user, organisation=one, into=other, reason=f" {'x' * 501}")
+    assert merge.reason == "x" * 500
+    for first, second in ((organisation(4), organisation(3)), (organisation(3), organisation(4))):
+        pair_keep_apart(actor=user, first=first, second=second)
+    (event,) = AuditEvent.objects.filter(action="organisation.kept_apart")
+    low, high = sorted((organisation(3).pk, organisation(4).pk))
+    assert (event.object_id, event.changes) == (str(low), {"from": high})

@@ -16,6 +16,7 @@ from samspel.actors.ownership.rules import (
     Holding,
     Size,
     lasting_class,
+    linked_groups,
     partner_shares,
     size_class,
     total_size,
@@ -133,6 +134,46 @@ def test_a_change_of_class_holds_when_two_years_show_it(by_year: dict[int, str])
     if shown:
         twice = [now for before, now in pairwise(shown) if before == now]
         assert holding == (twice[-1] if twice else shown[0])
+
+
+def test_a_partner_counts_with_its_larger_share_whichever_side_it_is_on() -> None:
+    holds = [
+        Holding(1, 2, "shares", Decimal(30), DAY),
+        Holding(2, 1, "votes", Decimal(40), DAY),
+        Holding(1, 2, "shares", Decimal(45), DAY + timedelta(days=1)),
+        Holding(3, 4, "shares", Decimal(45), DAY),
+        Holding(1, 5, "dominant", None, DAY),
+        Holding(6, 1, "votes", Decimal(60), DAY),
+    ]
+    assert partner_shares({1}, holds, DAY) == {2: 40}
+    assert partner_shares({1, 2}, holds, DAY) == {}
+
+
+def test_links_are_parted_into_those_that_hang_together() -> None:
+    def link(owner: int, owned: int, kind: str = "appoints") -> Holding:
+        return Holding(owner, owned, kind, None if kind == "appoints" else Decimal(40), DAY)
+
+    first, second, joining, apart = link(1, 2), link(3, 4), link(2, 3), link(7, 8)
+    found = linked_groups([first, second, apart, link(4, 7, "shares"), joining, link(9, 1, "votes")])
+    assert found.keys() == {1, 2, 3, 4, 7, 8}
+    for side in (1, 2, 3, 4):
+        assert sorted(found[side], key=lambda h: str(h.owner)) == [first, joining, second]
+    assert found[7] == found[8] == [apart]
+
+
+@given(HOLDS)
+def test_an_undertaking_needs_the_links_of_its_own_group_only(found: list[Holding]) -> None:
+    groups = linked_groups(found)
+    assert sum(hold.links for hold in found) == sum(len(g) for g in {id(g): g for g in groups.values()}.values())
+    for start in range(1, 9):
+        assert undertaking(start, groups.get(start, []), DAY) == undertaking(start, found, DAY)
+
+
+def test_merges_that_go_round_are_told_with_one_of_them() -> None:
+    with pytest.raises(MergeLoop) as loop:
+        chain_ends({1: 2, 2: 3, 3: 2})
+    assert loop.value.at in {2, 3}
+    assert chain_ends({1: 2, 2: 3, 5: 6}) == {1: 3, 2: 3, 5: 6}
 
 
 @given(st.lists(st.tuples(IDS, IDS), unique_by=lambda pair: pair[0], max_size=8), st.randoms(use_true_random=False))

@@ -61,7 +61,7 @@ def test_the_least_amount_and_the_first_and_last_year_are_enough() -> None:
         costs = [AmountLine("Personal", year, amount) for year in (2018, 2020)]
         assert findings(content(costs, [AmountLine("Region", year, amount, True) for year in (2018, 2020)])) == []
     nothing = [AmountLine("Region", 2018, D(5)), AmountLine("EU", 2018, D(0), asked=True), AmountLine("EU", 2031, D(0))]
-    assert findings(content([AmountLine("Personal", 2018, D(5))], nothing)) == [Finding("nothing_asked")]
+    assert findings(content([AmountLine("Personal", 2018, D(5))], nothing)) == [ApplicationFinding("nothing_asked")]
 
 
 LINES = st.lists(

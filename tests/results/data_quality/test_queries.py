@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from samspel.actors.duplicates.services import merge_record
+from samspel.actors.models import Organisation
 from samspel.core.facts import void
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
+from samspel.results.data_quality.queries import cross_rules, enterprises, facts
 from samspel.results.data_quality.queries.check import DataCheck
 from samspel.results.data_quality.queries.checks import checks
 from tests.results.samples import DAY, OTHER_TOWN, organisation, recorded, somebody
@@ -184,3 +187,48 @@ def test_a_past_day_knows_what_was_known_then(ecs: Programme) -> None:
     recorded(ecs, user, of=organisation(1, size_class=""))
     assert found(context_of(ecs, user), "size") == {organisation(1).pk}
     assert not any(check.total for check in checks(context_of(ecs, user, DAY)))
+
+
+def test_a_check_shows_so_many_and_counts_them_all(ecs: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (cross_rules, enterprises, facts):
+        monkeypatch.setattr(module, "SHOWN", 2)
+    user = somebody(ecs)
+    lack = {"size_class": "", "municipality_id": None}
+
+    def totals(number: int) -> list[tuple[int, int]]:
+        recorded(ecs, user, of=organisation(number, **lack))
+        recorded(ecs, user, of=organisation(number, **lack), reference="igen")
+        recorded(ecs, user, "investment", of=organisation(number, **lack), amount=Decimal(600 + number))
+        limit = {"indicator.investment-question-above": {"value": 500, "source": "Beslutet"}}
+        rule = {"indicator.cross-rules": {"value": ["CO01 in CO02"], "source": "Beslutet"}}
+        here = context_of(ecs, user, **limit, **rule)
+        keys = ("evidence", "territory", "size", "hours", "investment", "cross-CO01")
+        return [(one(here, key).total, len(one(here, key).findings)) for key in keys]
+
+    assert totals(1) == [(3, 2), (3, 2), (1, 1), (2, 2), (1, 1), (1, 1)]
+    assert totals(2) == [(6, 2), (6, 2), (2, 2), (4, 2), (2, 2), (2, 2)]
+    assert totals(3) == [(9, 2), (9, 2), (3, 2), (6, 2), (3, 2), (3, 2)]
+
+
+def test_what_is_found_is_in_order(ecs: Programme) -> None:
+    user = somebody(ecs)
+    limit = {"indicator.investment-question-above": {"value": 500, "source": "Beslutet"}}
+    for number, amount in ((1, 600), (2, 900), (3, 700)):
+        recorded(ecs, user, "investment", of=organisation(number), amount=Decimal(amount))
+    for number in (2, 1):
+        recorded(ecs, user, of=organisation(number, name=f"Bolag {number} AB"), evidence="RS 1")
+        Organisation.objects.filter(pk=organisation(number).pk).update(size_class="")
+    here = context_of(ecs, user, **limit)
+    assert [finding.title for finding in one(here, "investment").findings] == ["Bolag 2 AB", "Bolag 3 AB", "Bolag 1 AB"]
+    assert [finding.title for finding in one(here, "size").findings] == ["Bolag 1 AB", "Bolag 2 AB"]
+    assert one(here, "size").findings[0].detail == str(organisation(1).municipality)
+
+
+def test_each_check_says_where_it_comes_from(ecs: Programme) -> None:
+    here = context_of(ecs, somebody(ecs))
+    rule = rules_of(ecs).rule("indicator.evidence", ecs.starts_on)
+    assert one(here, "evidence").source == rule.source.in_language("sv")
+    assert all(check.source and check.name and check.mend for check in checks(here))
+    assert len({check.key for check in checks(here)}) == len(checks(here))
+    other = {"indicator.cross-rules": {"value": ["CO01 in CO02"], "source": "Beslutet"}}
+    assert "Beslutet" in one(context_of(ecs, somebody(ecs), **other), "cross-CO01").source

@@ -1,20 +1,25 @@
 """The horizontal criteria and the split by gender, beside neighbours that must not count."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.facts import void
+from samspel.core.models import AuditEvent
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
 from samspel.results.horizontal.models import CriterionWork
 from samspel.results.horizontal.queries.criteria import GenderSplit, criteria, splits
-from samspel.results.horizontal.rules import SMALLEST
+from samspel.results.horizontal.rules import CONDITIONS, SMALLEST, hides, rating
+from samspel.results.horizontal.services import criterion_work_write
 from tests.results.samples import DAY, organisation, recorded, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
@@ -85,3 +90,66 @@ def test_few_are_hidden_from_the_public_and_from_nobody_who_may_see_who(ecs: Pro
     recorded(ecs, user, "leadership", group="board", women=SMALLEST, men=9)
     assert [row.hidden for row in splits(context_of(ecs))] == [True, False, False]
     assert not any(row.hidden for row in splits(context_of(ecs, somebody(ecs, Role.MANAGER))))
+
+
+def test_criteria_are_the_decisions_own_else_the_funds(ecs: Programme, nordmark: Programme) -> None:
+    for programme in (ecs, nordmark):
+        structure = structure_of(programme)
+        own = [(p.code, p.title, p.text) for p in structure.provisions if p.kind == "horizontal"]
+        assert own
+        found = criteria(ReadContext(structure))
+        assert [(row.code, row.name, row.text) for row in found] == own
+        rest = [p for p in structure.provisions if p.kind != "horizontal"]
+        of_fund = criteria(ReadContext(replace(structure, provisions=rest)))
+        codes = rules_of(programme).value("horizontal.criteria", programme.starts_on)
+        assert [row.code for row in of_fund] == [code.replace("_", "-") for code in codes]  # type: ignore[union-attr]
+        assert all(row.name[0].isupper() and not row.text for row in of_fund)
+
+
+def test_work_is_written_as_a_new_version_by_those_who_may(ecs: Programme, nordmark: Programme) -> None:
+    user, texts = somebody(ecs), {"target_group_analysis": "Vilka", "baseline": "  ", "goals": "Mål"}
+    first = criterion_work_write(actor=user, programme=ecs, criterion="miljo", texts=texts)
+    second = criterion_work_write(
+        actor=somebody(ecs, Role.EVALUATOR), programme=ecs, criterion="miljo", texts=texts | {"goals": "Nya mål"}
+    )
+    assert list(CriterionWork.objects.order_by("pk")) == [first, second]
+    first.refresh_from_db()
+    assert (first.programme, first.criterion, first.written_by, first.goals) == (ecs, "miljo", user, "Mål")
+    event = AuditEvent.objects.filter(action="criterion.written").order_by("pk")[0]
+    assert event.changes == {"criterion": "miljo", "conditions": ["target_group_analysis", "goals"]}
+    for reader in (somebody(ecs, Role.STEERING), somebody(nordmark)):
+        with pytest.raises(PermissionDenied):
+            criterion_work_write(actor=reader, programme=ecs, criterion="miljo", texts=texts)
+    assert CriterionWork.objects.count() == 2
+
+
+@pytest.mark.parametrize(("met", "expected"), [(0, "not"), (1, "ask"), (2, "partly"), (3, "active")])
+def test_the_rating_is_by_the_conditions_written_down(ecs: Programme, met: int, expected: str) -> None:
+    code = criteria(context_of(ecs))[1].code
+    work(ecs, code, **dict.fromkeys(CONDITIONS[:met], "Skrivet"))
+    row = criteria(context_of(ecs))[1]
+    assert (row.met, row.rating) == (met, expected)
+    assert rating(met) == expected
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "hidden"),
+    [
+        (0, 0, False),
+        (0, 5, False),
+        (1, 9, True),
+        (4, 9, True),
+        (5, 5, False),
+        (9, 4, True),
+        (9, 1, True),
+        (9, 0, False),
+    ],
+)
+def test_a_split_that_tells_of_few_is_hidden(women: int, men: int, hidden: bool) -> None:
+    assert hides(women, men) == hidden
+
+
+def test_where_nobody_is_counted_nothing_is_hidden(ecs: Programme) -> None:
+    rows = splits(context_of(ecs))
+    assert counted(rows) == [(0, 0)] * len(rows)
+    assert not any(row.hidden for row in rows)

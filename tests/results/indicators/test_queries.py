@@ -183,3 +183,81 @@ def test_a_region_has_its_own_support_and_its_own_enterprises(neighbours: Neighb
     assert found.reports == [approved]
     assert region(context_of(programme), home, with_reports=False).reports == []
     assert region(context_of(programme), away, with_reports=False).at_home.value == 1
+
+
+def test_where_nothing_is_recorded_every_figure_is_zero(ecs: Programme) -> None:
+    found = every.overview(context_of(ecs))
+    figures = [found.reach, found.hours, *found.places.values(), *(figure for _p, figure in found.by_partner)]
+    figures += [*found.across.by_region.values(), *found.across.by_area.values()]
+    figures += [figure for line in found.lines for figure in (line.figure, line.approved)]
+    assert {figure.value for figure in figures} == {line.pending for line in found.lines} == {0}
+    assert len(found.places) == len(found.without) == len(structure_of(ecs).municipalities)
+    home = region(context_of(ecs), structure_of(ecs).partners[0], with_reports=True)
+    figures = [home.at_home, *home.places.values(), *(figure for _a, figure in home.by_area)]
+    figures += [figure for line in home.lines for figure in (line.figure, line.approved)]
+    assert {figure.value for figure in figures} == {line.pending for line in home.lines} == {0}
+    assert home.reports == []
+    page = one.indicator(context_of(ecs), measure(CO01))
+    assert {figure.value for figure in (page.figure, page.approved)} == {0}
+    assert {(s.figure.value, s.approved.value, s.pending, s.reported) for s in page.steps} == {(0, 0, 0, None)}
+
+
+def test_every_area_and_region_is_told_and_of_other_breakdowns_what_there_is(neighbours: Neighbours) -> None:
+    plan = structure_of(neighbours.programme)
+    found = one.indicator(context_of(neighbours.programme), measure(CO01))
+    shown = [{m.id for m, _figure in rows} for _name, rows in found.breakdowns]
+    areas, partners = {area.pk for area in plan.areas}, {partner.pk for partner in plan.partners}
+    assert shown == [areas, partners, {neighbours.home.pk, neighbours.away.pk}, {"small"}]
+
+
+def test_a_step_a_quarter_from_the_programmes_start_to_the_day(ecs: Programme, nordmark: Programme) -> None:
+    user = somebody(ecs)
+    recorded(ecs, user, "investment", amount=Decimal("100.50"), occurred_on=ecs.starts_on)
+    recorded(ecs, user, "investment", amount=Decimal(20), occurred_on=date(2018, 4, 1), partner=ecs.partners.all()[1])
+    recorded(ecs, user, "investment", amount=Decimal(3), occurred_on=date(2019, 3, 31))
+    recorded(ecs, user, "investment", amount=Decimal(4000), occurred_on=date(2019, 5, 5))
+    recorded(nordmark, somebody(nordmark), "investment", amount=Decimal(50000), occurred_on=ecs.starts_on)
+    report(ecs, ecs.partners.all()[0])
+    money = one.indicator(context_of(ecs), measure("results.private_investment"))
+    steps = [(step.last_day, step.figure.value, step.approved.value, step.pending) for step in money.steps]
+    half = Decimal("100.50")
+    assert steps == [
+        (date(2018, 3, 31), half, 0, half),
+        (date(2018, 6, 30), half + 20, 0, half + 20),
+        (date(2018, 9, 30), half + 20, 0, half + 20),
+        (date(2018, 12, 31), half + 20, 0, half + 20),
+        (date(2019, 3, 31), half + 23, 3, half + 20),
+        (date(2019, 6, 30), half + 4023, 4003, half + 20),
+        (date(2019, 9, 30), half + 4023, 4003, half + 20),
+    ]
+    assert (money.figure.value, money.approved.value, money.adds_up) == (half + 4023, 4003, True)
+
+
+def test_steps_end_with_the_day_and_with_the_programme(ecs: Programme) -> None:
+    def last_days(as_of: date) -> list[date]:
+        return [step.last_day for step in one.indicator(context_of(ecs, as_of=as_of), measure(CO01)).steps]
+
+    assert last_days(ecs.starts_on) == [ecs.starts_on]
+    assert last_days(date(2018, 4, 1)) == [date(2018, 3, 31), date(2018, 4, 1)]
+    assert last_days(date(2021, 6, 1))[-2:] == [date(2020, 9, 30), ecs.ends_on]
+    assert len(last_days(date(2021, 6, 1))) == 12
+
+
+def test_what_happened_before_the_programme_is_in_the_first_step(ecs: Programme) -> None:
+    user = somebody(ecs)
+    for on, amount in ((date(2016, 5, 5), 1), (date(2017, 12, 31), 20), (date(2018, 7, 1), 300)):
+        recorded(ecs, user, "investment", amount=Decimal(amount), occurred_on=on)
+    money = one.indicator(context_of(ecs), measure("results.private_investment"))
+    assert [step.figure.value for step in money.steps] == [21, 21, 321, 321, 321, 321, 321]
+
+
+def test_an_indicator_has_its_own_rule_and_goal(ecs: Programme) -> None:
+    for _rule, counted in every.indicators(context_of(ecs)):
+        found = one.indicator(context_of(ecs), counted)
+        assert found.measure == counted
+        goal = next((t for t in structure_of(ecs).targets if t.measure == counted.code), None)
+        assert (found.goal.target if found.goal else None) == goal
+    own = one.indicator(context_of(ecs), measure("results.cooperating"))
+    assert own.rule is None
+    for as_of in (ecs.starts_on - timedelta(days=1), ecs.ends_on + timedelta(days=1)):
+        assert one.indicator(context_of(ecs, as_of=as_of), measure(CO01)).rule is not None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.actors.models import Organisation, Ownership
 from samspel.actors.organisations.policy import OrganisationAction
 from samspel.actors.organisations.services.organisation import ActorError
-from samspel.actors.ownership.services.size_class import size_class_store
+from samspel.actors.ownership.services.size_class import size_classes_store_around
 from samspel.core import access, audit
 
 
@@ -31,7 +31,7 @@ class HoldingData:
 
 @transaction.atomic
 def ownership_record(*, actor: Any, holding: HoldingData) -> Ownership:
-    """Write who has a holding in whom, and work out both sides' size classes anew."""
+    """Write who has a holding in whom, and work out anew the size classes of both sides and of those around them."""
     access.require(actor, OrganisationAction.RECORD, holding.owned)
     made = Ownership(
         owner=holding.owner,
@@ -44,7 +44,7 @@ def ownership_record(*, actor: Any, holding: HoldingData) -> Ownership:
     )
     made.full_clean(validate_unique=False)
     made.save()
-    _store_classes(made)
+    size_classes_store_around(organisations=[made.owner, made.owned])
     changes = {"owner": made.owner_id, "kind": made.kind, "share": made.share, "since": made.since, "until": made.until}
     audit.write(actor, "organisation.ownership_recorded", made.owned, changes=changes)
     return made
@@ -58,11 +58,6 @@ def ownership_end(*, actor: Any, ownership: Ownership, until: date) -> None:
         raise ActorError(_("The last day must be after the first."))
     ownership.until = until
     ownership.save(update_fields=["until"])
-    _store_classes(ownership)
+    size_classes_store_around(organisations=[ownership.owner, ownership.owned])
     changes = {"owner": ownership.owner_id, "until": until}
     audit.write(actor, "organisation.ownership_ended", ownership.owned, changes=changes)
-
-
-def _store_classes(ownership: Ownership) -> None:
-    for side in (ownership.owner, ownership.owned):
-        size_class_store(organisation=side)

@@ -26,13 +26,24 @@ def size_class_store(*, organisation: Organisation) -> None:
 
 
 @transaction.atomic
+def size_classes_store_around(*, organisations: Collection[Organisation]) -> None:
+    """The same for the organisations and for everyone with figures of some year that they may be counted in with."""
+    for organisation in organisations:
+        size_class_store(organisation=organisation)
+    own = {organisation.pk for organisation in organisations}
+    around = {side for pk in own for hold in holdings_around(pk) for side in (hold.owner, hold.owned)} - own
+    for organisation in Organisation.objects.filter(pk__in=around, years__isnull=False).distinct():
+        size_class_store(organisation=organisation)
+
+
+@transaction.atomic
 def size_classes_store(*, organisations: Collection[int]) -> None:
-    """The same for many, by id: in bulk for those that nobody owns and that own nobody, one by one for the rest."""
+    """The same for many, by id: in bulk for those that nobody owns and that own nobody, one by one for the rest and for
+    those around them."""
     for start in range(0, len(organisations), BATCH):
         part = list(organisations)[start : start + BATCH]
         held = with_holdings(part)
-        for organisation in Organisation.objects.filter(pk__in=held):
-            size_class_store(organisation=organisation)
+        size_classes_store_around(organisations=list(Organisation.objects.filter(pk__in=held)))
         _store_alone([pk for pk in part if pk not in held])
 
 

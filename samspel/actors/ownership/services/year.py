@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samspel.actors.models import Organisation, OrganisationYear
 from samspel.actors.organisations.policy import OrganisationAction
-from samspel.actors.ownership.services.size_class import size_class_store
+from samspel.actors.ownership.services.size_class import size_classes_store_around
 from samspel.core import access, audit
 
 
@@ -21,12 +21,12 @@ def year_record(
     turnover: Decimal | None,
     balance: Decimal | None,
 ) -> OrganisationYear:
-    """Write or correct a year's figures (EUR), and work out the size classes anew."""
+    """Write or correct a year's figures (EUR), and work out anew the size classes they are counted in."""
     access.require(actor, OrganisationAction.RECORD, organisation)
     row, _made = OrganisationYear.objects.update_or_create(
         organisation=organisation, year=year, defaults={"staff": staff, "turnover": turnover, "balance": balance}
     )
-    size_class_store(organisation=organisation)
+    size_classes_store_around(organisations=[organisation])
     changes = {"year": year, "staff": staff, "turnover": turnover, "balance": balance}
     audit.write(actor, "organisation.year_recorded", organisation, changes=changes)
     row.refresh_from_db()

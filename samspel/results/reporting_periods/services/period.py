@@ -58,7 +58,8 @@ def period_make(*, actor: Any, programme: Programme, new: NewPeriod) -> Reportin
     period.save()
     PartnerReport.objects.bulk_create(PartnerReport(period=period, partner=p) for p in programme.partners.all())
     changes = {"first": new.span.first, "last": new.span.last, "due": new.due_on, "kind": new.kind}
-    audit.write(actor, "period.made", period, changes=changes | ({"exception": new.exception} if new.exception else {}))
+    told = {"exception": period.exception} if period.exception else {}
+    audit.write(actor, "period.made", period, changes=changes | told)
     return period
 
 
