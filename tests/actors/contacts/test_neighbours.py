@@ -20,7 +20,7 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
-from samspel.web.worklist import Row
+from samspel.web.worklist import WaitingRow
 from tests.results.samples import somebody
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_what_waits_names_the_organisation_and_the_day(ecs: Programme, nordmark:
     member = ReadContext(structure_of(ecs), somebody(ecs, Role.ACTOR, organisation=one))
     (queue,) = overdue_contacts(member)
     assert list(queue.rows) == [mine]
-    words, url, day = queue.tell(Row(str(one.pk), "Ett", past))
+    words, url, day = queue.tell(WaitingRow(str(one.pk), "Ett", past))
     assert ("Ett" in words, url, day) == (True, f"/p/{ecs.code}/actors/{one.pk}/contacts/", past)
     assert overdue_contacts(ReadContext(structure_of(ecs), somebody(nordmark))) == []
     assert contact_in(ReadContext(structure_of(ecs), somebody(ecs, Role.STEERING)), mine.pk) is None

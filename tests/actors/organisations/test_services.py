@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from samspel.actors.models import ActorFunction, Alias, Competence, Organisation, OrganisationYear
 from samspel.actors.organisations.formats import ActorRow
-from samspel.actors.organisations.queries.number import NONE, Number
+from samspel.actors.organisations.queries.number import NONE, OrganisationNumber
 from samspel.actors.organisations.services import organisation_import_undo as undo
 from samspel.actors.organisations.services.actors_file import ActorsReport, actors_import
 from samspel.actors.organisations.services.function import functions_set
@@ -37,7 +37,7 @@ def organisation(name: str = "Labbet") -> Organisation:
 
 def data(name: str = "Labbet", serial: int | None = 1, **changes: Any) -> OrganisationData:
     """What is registered of an organisation."""
-    known = NONE if serial is None else Number(number(serial), "number")
+    known = NONE if serial is None else OrganisationNumber(number(serial), "number")
     given: dict[str, Any] = {"kind": "company", "number": known, "municipality": None}
     return OrganisationData(name, **(given | changes))
 
@@ -65,7 +65,9 @@ def test_a_number_is_one_organisations_in_its_country(ecs: Programme) -> None:
     first = organisation_register(actor=user, data=data())
     with pytest.raises(ActorError, match="Labbet"):
         organisation_register(actor=user, data=data("Ett annat"))
-    foreign = organisation_register(actor=user, data=data("Utomlands", number=Number(number(1), "foreign", "FI")))
+    foreign = organisation_register(
+        actor=user, data=data("Utomlands", number=OrganisationNumber(number(1), "foreign", "FI"))
+    )
     for _n in range(2):
         organisation_register(actor=user, data=data("Utan nummer", None))
     assert organisation_describe(actor=user, organisation=first, data=data("Nytt namn")) == first

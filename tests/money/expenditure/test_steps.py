@@ -409,8 +409,8 @@ def test_a_file_takes_back_its_own_costs_alone(ecs: Programme, by: User) -> None
     part_fill(actor=by, part=part_of(first_half(ecs, somebody(ecs, Role.MANAGER))))
     ClaimRow.objects.filter(expenditure__brought=made).delete()
     made.refresh_from_db()
-    assert book_import_undo_note(made) == ""
-    assert book_import_undo(made, by, "Fel år") == {"taken_back": 4}
+    assert book_import_undo_note(brought=made) == ""
+    assert book_import_undo(brought=made, user=by, reason="Fel år") == {"taken_back": 4}
     assert {row.brought_id for row in Expenditure.objects.as_of(None)} == {other.pk, None}
     assert by_hand in Expenditure.objects.as_of(None)
 
@@ -424,7 +424,7 @@ def test_a_cost_corrected_twice_is_one_cost_of_its_file(ecs: Programme, by: User
         content = {"occurred_on": DAY, "amount": D(amount), "text": "Konsult", "voucher": "B1"}
         cost_of_it = expenditure_correct(actor=by, expenditure=cost_of_it, content=content, reason="Fel belopp")
     with pytest.raises(FactError, match="1 cost of the file has been corrected"):
-        book_import_undo(made, by, "Fel år")
+        book_import_undo(brought=made, user=by, reason="Fel år")
     assert Expenditure.objects.as_of(None).count() == 4
 
 

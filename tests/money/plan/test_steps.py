@@ -12,7 +12,7 @@ from samspel.core.models import AuditEvent
 from samspel.core.programmes.models import PlanVersion, Programme
 from samspel.money.models import GrantTerms
 from samspel.money.plan.queries.plan_version import differences, lines_of
-from samspel.money.plan.queries.terms import Plan, TermsError, agreed, breach_words, outcomes, plan_of
+from samspel.money.plan.queries.terms import MoneyPlan, TermsError, agreed, breach_words, outcomes, plan_of
 from samspel.money.plan.rules.cost_models import Breach
 from samspel.money.plan.services.plan_version import NewPlan, PlanError, plan_version_make
 from samspel.money.plan.services.terms import terms_set
@@ -170,9 +170,9 @@ def test_what_forbids_a_model_is_told_with_both_numbers(ecs: Programme) -> None:
 
 def test_a_plan_without_financing_implies_no_share(ecs: Programme) -> None:
     plan = plan_of(ecs, ecs.starts_on)
-    empty = agreed(ecs, Plan({}, {}, plan.union, plan.roles))
+    empty = agreed(ecs, MoneyPlan({}, {}, plan.union, plan.roles))
     assert (empty.terms.share_of_costs, empty.terms.support_max) == (0, 0)
-    third = agreed(ecs, Plan({}, {plan.union.pk: D(1), -1: D(2)}, plan.union, plan.roles))
+    third = agreed(ecs, MoneyPlan({}, {plan.union.pk: D(1), -1: D(2)}, plan.union, plan.roles))
     assert third.terms.share_of_costs == D("33.3333")
 
 

@@ -50,7 +50,7 @@ def fact(world: World, amount: int, **changes: Any) -> Support:
 
 def asked(world: World, amount: int = 100_000) -> AidRequest:
     """A support held at the ceiling."""
-    aid_request_make(world.officer, fact(world, amount), "Taket nås")
+    aid_request_make(actor=world.officer, fact=fact(world, amount), told="Taket nås")
     return AidRequest.objects.latest("pk")
 
 
@@ -60,7 +60,7 @@ def asked(world: World, amount: int = 100_000) -> AidRequest:
 def test_one_may_ask_where_the_ceiling_is_reached_and_not_where_something_is_missing(world: World) -> None:
     def stopped(*facts: Support) -> tuple[str, bool, int]:
         with pytest.raises(FactStopped) as found:
-            ceiling_check(world.officer, facts)
+            ceiling_check(actor=world.officer, facts=facts)
         return str(found.value), found.value.may_ask, found.value.at
 
     told, may_ask, _at = stopped(fact(world, 1000))
@@ -73,20 +73,20 @@ def test_one_may_ask_where_the_ceiling_is_reached_and_not_where_something_is_mis
     told, may_ask, at = stopped(fact(world, 30_000), fact(world, 10), fact(world, 20_000))
     assert "would pass the ceiling" in told
     assert (may_ask, at) == (True, 2)
-    ceiling_check(world.officer, [fact(world, 30_000), fact(world, 20_000)])
+    ceiling_check(actor=world.officer, facts=[fact(world, 30_000), fact(world, 20_000)])
 
 
 def test_what_is_no_aid_passes_without_a_declaration(world: World) -> None:
-    ceiling_check(world.officer, [fact(world, 10**9, aid_basis="gber"), fact(world, 0)])
+    ceiling_check(actor=world.officer, facts=[fact(world, 10**9, aid_basis="gber"), fact(world, 0)])
     with pytest.raises(FactStopped):
-        ceiling_check(world.officer, [fact(world, 10**9, aid_basis="gber"), fact(world, 1)])
+        ceiling_check(actor=world.officer, facts=[fact(world, 10**9, aid_basis="gber"), fact(world, 1)])
 
 
 def test_only_a_support_is_held_for_a_decision(world: World) -> None:
-    aid_request_make(world.officer, PrivateInvestment(programme=world.programme), "x")
+    aid_request_make(actor=world.officer, fact=PrivateInvestment(programme=world.programme), told="x")
     assert not AidRequest.objects.exists()
     with pytest.raises(PermissionDenied):
-        aid_request_make(somebody(world.programme, Role.EVALUATOR), fact(world, 5), "x")
+        aid_request_make(actor=somebody(world.programme, Role.EVALUATOR), fact=fact(world, 5), told="x")
     made = asked(world)
     assert (made.programme, made.organisation, made.amount) == (world.programme, world.baker, D(100_000))
     assert (made.occurred_on, made.explained, made.asked_by) == (DAY, "Taket nås", world.officer)
@@ -195,7 +195,7 @@ def test_a_granted_request_is_written_as_it_was_asked(world: World) -> None:
     """With the amount that was asked for where the decision names no other, and with its activity."""
     activity = Activity.objects.filter(track__programme=world.programme).first()
     told = {"hours": D("2.5"), "activity": activity, "reference": "Dnr 9"}
-    aid_request_make(world.officer, fact(world, 100_000, **told), "Taket nås")
+    aid_request_make(actor=world.officer, fact=fact(world, 100_000, **told), told="Taket nås")
     found = aid_request_decide(
         actor=world.manager, request=AidRequest.objects.get(), basis="gber", amount=None, reason="Artikel 28"
     ).support
@@ -208,7 +208,7 @@ def test_a_granted_request_is_written_as_it_was_asked(world: World) -> None:
 
 
 def test_a_request_is_decided_in_its_own_programme_by_another(world: World, nordmark: Programme) -> None:
-    aid_request_make(world.manager, fact(world, 10), "Taket nås")
+    aid_request_make(actor=world.manager, fact=fact(world, 10), told="Taket nås")
     own = AidRequest.objects.get()
     for actor in (world.manager, somebody(nordmark, Role.MANAGER), somebody(world.programme, Role.EVALUATOR)):
         with pytest.raises(PermissionDenied):

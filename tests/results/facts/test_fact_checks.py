@@ -11,8 +11,8 @@ from samspel.core.models import Evidence
 from samspel.core.programmes.models import Programme
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.services import fact_checks
-from samspel.results.facts.services.fact import ask_for_decision, correct_fact, record_fact
-from samspel.results.facts.services.fact_checks import FactStopped, check_facts
+from samspel.results.facts.services.fact import fact_correct, fact_decision_ask, fact_record
+from samspel.results.facts.services.fact_checks import FactStopped, facts_check
 from samspel.results.models import ResultFact, Support
 from tests.results.samples import data_of, recorded, row, saved, somebody, text_table
 
@@ -28,14 +28,14 @@ class Gate:
         self.asked: list[Any] = []
         self.held: list[tuple[ResultFact, str]] = []
 
-    def check(self, actor: Any, facts: Sequence[Any], replaced: Any) -> None:
+    def check(self, actor: Any, facts: Sequence[Any], replaced: Any = None) -> None:
         self.asked.append(([fact.amount for fact in facts], replaced))
         for at, fact in enumerate(facts):
             if fact.amount > self.most:
                 raise FactStopped(f"mer än {self.most}", at=at)
 
-    def hold(self, actor: Any, fact: ResultFact, explained: str) -> None:
-        self.held.append((fact, explained))
+    def hold(self, actor: Any, fact: ResultFact, told: str) -> None:
+        self.held.append((fact, told))
 
 
 @pytest.fixture
@@ -53,27 +53,27 @@ def grant(programme: Programme, amount: int, **changes: Any) -> Any:
 
 def test_a_fact_is_written_where_every_check_lets_it_through(ecs: Programme, gates: tuple[Gate, Gate]) -> None:
     user = somebody(ecs)
-    kept = record_fact(user, ecs, SUPPORT, grant(ecs, 500))
+    kept = fact_record(actor=user, programme=ecs, kind=SUPPORT, data=grant(ecs, 500))
     with pytest.raises(FactStopped, match="mer än 500") as stopped:
-        record_fact(user, ecs, SUPPORT, grant(ecs, 501))
+        fact_record(actor=user, programme=ecs, kind=SUPPORT, data=grant(ecs, 501))
     assert (stopped.value.may_ask, stopped.value.at) == (True, 0)
     assert list(Support.objects.all()) == [kept]
-    changed = correct_fact(user, SUPPORT, kept, grant(ecs, 400), "Fel belopp")
+    changed = fact_correct(actor=user, kind=SUPPORT, fact=kept, data=grant(ecs, 400), reason="Fel belopp")
     assert gates[0].asked == [([500], None), ([501], None), ([400], kept)]
     with pytest.raises(FactStopped):
-        correct_fact(user, SUPPORT, changed, grant(ecs, 2000), "Fel belopp")
+        fact_correct(actor=user, kind=SUPPORT, fact=changed, data=grant(ecs, 2000), reason="Fel belopp")
     assert list(Support.objects.as_of(None)) == [changed]
 
 
 def test_of_many_the_first_that_any_check_refuses_is_told(ecs: Programme, gates: tuple[Gate, Gate]) -> None:
     facts = [Support(amount=amount) for amount in (100, 600, 2000)]
     with pytest.raises(FactStopped, match="mer än 500") as stopped:
-        check_facts(None, facts)
+        facts_check(actor=None, facts=facts)
     assert stopped.value.at == 1
-    check_facts(None, facts[:1])
-    check_facts(None, [])
+    facts_check(actor=None, facts=facts[:1])
+    facts_check(actor=None, facts=[])
     with pytest.raises(FactStopped, match="mer än 1000") as stopped:
-        check_facts(None, [facts[2], facts[1]])
+        facts_check(actor=None, facts=[facts[2], facts[1]])
     assert stopped.value.at == 0
     assert [len(asked) for asked, _replaced in gates[1].asked] == [3, 1, 0, 2]
 
@@ -81,7 +81,9 @@ def test_of_many_the_first_that_any_check_refuses_is_told(ecs: Programme, gates:
 def test_a_fact_that_was_stopped_is_held_by_every_check_and_not_written(
     ecs: Programme, gates: tuple[Gate, Gate]
 ) -> None:
-    ask_for_decision(somebody(ecs), ecs, SUPPORT, grant(ecs, 900), "Flera bidrag på ett år")
+    fact_decision_ask(
+        actor=somebody(ecs), programme=ecs, kind=SUPPORT, data=grant(ecs, 900), explained="Flera bidrag på ett år"
+    )
     for gate in gates:
         ((fact, explained),) = gate.held
         assert (fact.amount, fact.programme, fact.financial, explained) == (900, ecs, True, "Flera bidrag på ett år")

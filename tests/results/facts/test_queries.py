@@ -15,9 +15,10 @@ from samspel.core.facts import void
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
+from samspel.programme.initiatives.queries.initiatives import activity_choices
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
-from samspel.results.facts.queries.choices import activities, own_areas, own_partners
+from samspel.results.facts.queries.choices import own_areas, own_partners
 from samspel.results.facts.queries.facts import FactFilters
 from samspel.results.facts.queries.organisation_history import happenings
 from tests.results.samples import DAY, organisation, recorded, somebody
@@ -184,7 +185,7 @@ def test_an_organisations_history_tells_each_fact_with_where_it_was(ecs: Program
 
 def test_activities_are_those_of_the_programmes_decision(ecs: Programme, nordmark: Programme) -> None:
     user = somebody(ecs)
-    found = list(activities(context_of(ecs, user)))
+    found = list(activity_choices(context_of(ecs, user)))
     assert found
     assert {activity.track.programme_id for activity in found} == {ecs.pk}
     order = [(activity.track.order, activity.order) for activity in found]

@@ -18,7 +18,7 @@ from samspel.core.programmes.models import Programme
 from samspel.core.programmes.structure import structure_of
 from samspel.results.facts.labels.kinds import KINDS
 from samspel.results.facts.queries import facts as queries
-from samspel.results.facts.services.fact import correct_fact
+from samspel.results.facts.services.fact import fact_correct
 from tests.results.samples import DAY, data_of, organisation, recorded, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
@@ -32,7 +32,9 @@ def here(programme: Programme, reader: User, as_of: date | None = None) -> ReadC
 
 def corrected(programme: Programme, user: User, fact: Any, hours: int) -> Any:
     """The fact with other hours."""
-    return correct_fact(user, SUPPORT, fact, data_of(programme, hours=Decimal(hours)), "Fel antal timmar")
+    return fact_correct(
+        actor=user, kind=SUPPORT, fact=fact, data=data_of(programme, hours=Decimal(hours)), reason="Fel antal timmar"
+    )
 
 
 def shown(context: ReadContext, fact: Any) -> Sequence[Any]:
@@ -115,12 +117,18 @@ def test_the_form_of_a_collaboration_begins_with_its_members(ecs: Programme, nor
 def test_the_latest_evidence_is_in_the_form(ecs: Programme) -> None:
     user = somebody(ecs)
     first = recorded(ecs, user, evidence="RS 1")
-    kept = correct_fact(user, SUPPORT, first, data_of(ecs, hours=Decimal(3), evidence="RS 1"), "Fel")
+    kept = fact_correct(
+        actor=user, kind=SUPPORT, fact=first, data=data_of(ecs, hours=Decimal(3), evidence="RS 1"), reason="Fel"
+    )
     assert [e.pk for e in kept.evidence.all()] == [e.pk for e in first.evidence.all()]
-    other = correct_fact(user, SUPPORT, kept, data_of(ecs, hours=Decimal(4), evidence=" RS 2 "), "Fel")
+    other = fact_correct(
+        actor=user, kind=SUPPORT, fact=kept, data=data_of(ecs, hours=Decimal(4), evidence=" RS 2 "), reason="Fel"
+    )
     assert [e.reference for e in other.evidence.all()] == ["RS 2"]
     assert queries.fact_initial(SUPPORT, other)["evidence"] == "RS 2"
-    assert not correct_fact(user, SUPPORT, other, data_of(ecs, hours=Decimal(5)), "Fel").evidence.exists()
+    assert not fact_correct(
+        actor=user, kind=SUPPORT, fact=other, data=data_of(ecs, hours=Decimal(5)), reason="Fel"
+    ).evidence.exists()
 
 
 def test_a_long_reference_to_evidence_is_cut_and_a_blank_one_is_none(ecs: Programme) -> None:

@@ -10,14 +10,14 @@ from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
-from samspel.core.rules.rule import RuleSet, Text
+from samspel.core.rules.rule import RuleSet, RuleText
 from samspel.results.models import ReportingPeriod
 from samspel.results.reporting_periods.queries import periods as queries
 from samspel.results.reporting_periods.queries.limits import limits_of
-from samspel.results.reporting_periods.rules import Limits, Span
+from samspel.results.reporting_periods.rules import PeriodLimits, Span
 from samspel.results.reporting_periods.services.period import NewPeriod, period_freeze, period_make
 from samspel.results.reporting_periods.services.report import report_approve, report_return, report_submit
-from samspel.web.worklist import Row
+from samspel.web.worklist import WaitingRow
 from tests.results.builders import manager_of, officer_of
 from tests.results.samples import address
 
@@ -129,15 +129,15 @@ def test_the_next_period_is_proposed_with_its_kind_and_due_day(ecs: Programme, n
 
 
 def test_the_limits_are_those_of_the_programmes_rules(ecs: Programme) -> None:
-    assert limits_of(rules_of(ecs), HALF.first) == Limits(1, 6, within_year=True, first_within=6)
+    assert limits_of(rules_of(ecs), HALF.first) == PeriodLimits(1, 6, within_year=True, first_within=6)
     own = {"period-months-min": 3, "period-months-max": 12, "period-within": "programme", "first-within-months": 9}
     ecs.rule_overrides = {f"claim.{code}": {"value": value, "source": "Beslutet"} for code, value in own.items()}
-    assert limits_of(rules_of(ecs), HALF.first) == Limits(3, 12, within_year=False, first_within=9)
+    assert limits_of(rules_of(ecs), HALF.first) == PeriodLimits(3, 12, within_year=False, first_within=9)
 
 
 def test_where_no_rule_is_in_force_nothing_limits_a_period() -> None:
-    rules = RuleSet("empty", Text("tom", "empty"), ())
-    assert limits_of(rules, HALF.first) == Limits(None, None, within_year=False, first_within=None)
+    rules = RuleSet("empty", RuleText("tom", "empty"), ())
+    assert limits_of(rules, HALF.first) == PeriodLimits(None, None, within_year=False, first_within=None)
 
 
 def test_what_waits_says_whose_report_it_is_and_until_when(ecs: Programme) -> None:
@@ -150,7 +150,7 @@ def test_what_waits_says_whose_report_it_is_and_until_when(ecs: Programme) -> No
     to_send, to_decide = queries.waiting_reports(context_of(ecs, other))
     assert set(to_send.rows) == set(period.reports.exclude(pk__in=[first.pk, second.pk]))
     assert list(to_decide.rows) == [first]
-    row = Row(str(period.number), first.partner.code, period.due_on)
+    row = WaitingRow(str(period.number), first.partner.code, period.due_on)
     for queue, due in ((to_send, period.due_on), (to_decide, period.due_on + timedelta(days=14))):
         words, url, day = queue.tell(row)
         assert (first.partner.name in words, url, day) == (True, address(ecs, "periods/1/"), due)
