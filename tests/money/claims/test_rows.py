@@ -30,6 +30,7 @@ from samspel.money.claims.services.part import (
     part_submit,
 )
 from samspel.money.expenditure.services.evidence import evidence_attach
+from samspel.money.models import ClaimRow
 from samspel.results.reporting_periods.rules import Span
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of, second_half, somebody
@@ -112,6 +113,19 @@ def test_a_voided_voucher_cannot_be_put_back_and_its_neighbour_can(world: World)
         claim_row_restore(actor=world.controller, row=rows[gone.pk])
     claim_row_restore(actor=world.controller, row=rows[kept.pk])
     assert part.rows.get(holds=True).expenditure_id == kept.pk
+
+
+def test_nothing_is_taken_back_of_a_claim_that_is_still_open(world: World) -> None:
+    programme, by = world.programme, world.manager
+    wrong = cost(programme, by, "100", MARCH)
+    first, second = first_half(programme, by), second_half(programme, by)
+    part_fill(actor=by, part=part_of(first))
+    part_submit(actor=by, part=part_of(first))
+    void(wrong, by, "Fel projekt")
+    assert part_fill(actor=by, part=part_of(second)) == 0
+    part_return(actor=by, part=part_of(first), comment="Ändrad i böckerna")
+    assert part_fill(actor=by, part=part_of(first)) == 0
+    assert not ClaimRow.objects.exists()
 
 
 def test_a_correction_that_is_set_aside_is_put_back_or_made_in_a_later_claim(world: World) -> None:

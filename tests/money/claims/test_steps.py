@@ -21,7 +21,7 @@ from samspel.money.claims.services.part import (
     part_return,
     part_submit,
 )
-from samspel.money.models import Claim, PartnerClaim
+from samspel.money.models import Claim, GrantTerms, PartnerClaim
 from samspel.money.plan.queries.terms import plan_of
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
@@ -107,6 +107,30 @@ def test_its_categories_tell_this_claim_from_those_sent_before_it(world: World, 
     shown = {c["code"]: D(c["budget"]) for c in claim_snapshot(second)["categories"]}
     assert shown == {c.code: budget.get(c.pk, D(0)).quantize(D("0.01")) for c in programme.cost_categories.all()}
     assert claim_snapshot(second)["support_before"] == Claim.objects.get(pk=first.pk).frozen["support"]
+
+
+def test_its_categories_tell_whether_the_cost_model_counts_them(world: World) -> None:
+    """One that nothing is planned for is there too, with nothing."""
+    programme, by = world.programme, world.manager
+    programme.cost_categories.create(code="rent", role="overhead", order=99, name_sv="Hyra", name_en="Rent")
+    Programme.objects.filter(pk=programme.pk).update(plan_changes=programme.plan_changes + 1)
+    claim = first_half(Programme.objects.get(pk=programme.pk), by)
+
+    def counted() -> dict[str, str]:
+        return {category["role"]: category["counted"] for category in claim_snapshot(claim)["categories"]}
+
+    assert set(counted().values()) == {"yes"}
+    GrantTerms.objects.create(
+        programme=programme,
+        reference="D",
+        decided_on=MARCH,
+        cost_model="overhead_staff",
+        share_of_costs=D(50),
+        support_max=D(10**6),
+    )
+    assert {role for role, told in counted().items() if told == "no"} == {"overhead"}
+    (rent,) = (category for category in claim_snapshot(claim)["categories"] if category["code"] == "rent")
+    assert (rent["budget"], rent["before"], rent["declared"]) == ("0.00", "0.00", "0.00")
 
 
 # sending
