@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.facts import FactError, void
 from samspel.core.figures import Slice, measure, values
@@ -33,7 +34,7 @@ from samspel.money.expenditure.services.evidence import evidence_attach
 from samspel.money.models import ClaimRow
 from samspel.results.reporting_periods.rules import Span
 from tests.money.claims.test_claims import MARCH, World
-from tests.money.samples import cost, first_half, part_of, second_half, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
 D = Decimal
@@ -189,6 +190,17 @@ def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:
     world.sent(later)
     assert before_of(first).by_financier == {}
     assert sum(before_of(later).by_financier.values()) == D(100)
+
+
+def test_what_another_programme_claimed_before_is_not_before_this_claim(world: World, nordmark: Programme) -> None:
+    programme, by, stranger = world.programme, world.manager, somebody(nordmark, Role.MANAGER)
+    frozen = {"total": "900", "support": "450"}
+    theirs = unchecked_claim(nordmark, stranger, state="sent", sent_at=clock.now(), sent_by=stranger, frozen=frozen)
+    theirs.financing.create(financier=nordmark.financiers.all()[0], amount=D(450))
+    cost(programme, by, "100", MARCH)
+    world.sent(first_half(programme, by))
+    found = before_of(second_half(programme, by))
+    assert (found.costs, found.support, sum(found.by_financier.values())) == (D(100), D(50), D(100))
 
 
 def test_no_claim_follows_the_final_one(world: World) -> None:
