@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.facts import FactError, void
 from samspel.core.figures import Slice, measure, values
@@ -30,9 +31,10 @@ from samspel.money.claims.services.part import (
     part_submit,
 )
 from samspel.money.expenditure.services.evidence import evidence_attach
+from samspel.money.models import ClaimRow
 from samspel.results.reporting_periods.rules import Span
 from tests.money.claims.test_claims import MARCH, World
-from tests.money.samples import cost, first_half, part_of, second_half, somebody
+from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.english]
 D = Decimal
@@ -114,6 +116,19 @@ def test_a_voided_voucher_cannot_be_put_back_and_its_neighbour_can(world: World)
     assert part.rows.get(holds=True).expenditure_id == kept.pk
 
 
+def test_nothing_is_taken_back_of_a_claim_that_is_still_open(world: World) -> None:
+    programme, by = world.programme, world.manager
+    wrong = cost(programme, by, "100", MARCH)
+    first, second = first_half(programme, by), second_half(programme, by)
+    part_fill(actor=by, part=part_of(first))
+    part_submit(actor=by, part=part_of(first))
+    void(wrong, by, "Fel projekt")
+    assert part_fill(actor=by, part=part_of(second)) == 0
+    part_return(actor=by, part=part_of(first), comment="Ändrad i böckerna")
+    assert part_fill(actor=by, part=part_of(first)) == 0
+    assert not ClaimRow.objects.exists()
+
+
 def test_a_correction_that_is_set_aside_is_put_back_or_made_in_a_later_claim(world: World) -> None:
     """Once, and not in the claim that has set it aside."""
     programme, by = world.programme, world.manager
@@ -175,6 +190,17 @@ def test_declared_before_leaves_out_claims_that_are_open(world: World) -> None:
     world.sent(later)
     assert before_of(first).by_financier == {}
     assert sum(before_of(later).by_financier.values()) == D(100)
+
+
+def test_what_another_programme_claimed_before_is_not_before_this_claim(world: World, nordmark: Programme) -> None:
+    programme, by, stranger = world.programme, world.manager, somebody(nordmark, Role.MANAGER)
+    frozen = {"total": "900", "support": "450"}
+    theirs = unchecked_claim(nordmark, stranger, state="sent", sent_at=clock.now(), sent_by=stranger, frozen=frozen)
+    theirs.financing.create(financier=nordmark.financiers.all()[0], amount=D(450))
+    cost(programme, by, "100", MARCH)
+    world.sent(first_half(programme, by))
+    found = before_of(second_half(programme, by))
+    assert (found.costs, found.support, sum(found.by_financier.values())) == (D(100), D(50), D(100))
 
 
 def test_no_claim_follows_the_final_one(world: World) -> None:

@@ -21,8 +21,11 @@ from samspel.money.claims.services.part import (
     part_return,
     part_submit,
 )
-from samspel.money.models import Claim, PartnerClaim
+from samspel.money.claims.services.payment import advance_record, claim_pay
+from samspel.money.models import Claim, GrantTerms, PartnerClaim
+from samspel.money.plan.queries.plan_version import lines_of
 from samspel.money.plan.queries.terms import plan_of
+from samspel.money.plan.services.plan_version import NewPlan, plan_version_make
 from tests.money.claims.test_claims import MARCH, World
 from tests.money.samples import cost, first_half, part_of, second_half, somebody, unchecked_claim
 
@@ -107,6 +110,30 @@ def test_its_categories_tell_this_claim_from_those_sent_before_it(world: World, 
     shown = {c["code"]: D(c["budget"]) for c in claim_snapshot(second)["categories"]}
     assert shown == {c.code: budget.get(c.pk, D(0)).quantize(D("0.01")) for c in programme.cost_categories.all()}
     assert claim_snapshot(second)["support_before"] == Claim.objects.get(pk=first.pk).frozen["support"]
+
+
+def test_its_categories_tell_whether_the_cost_model_counts_them(world: World) -> None:
+    """One that nothing is planned for is there too, with nothing."""
+    programme, by = world.programme, world.manager
+    programme.cost_categories.create(code="rent", role="overhead", order=99, name_sv="Hyra", name_en="Rent")
+    Programme.objects.filter(pk=programme.pk).update(plan_changes=programme.plan_changes + 1)
+    claim = first_half(Programme.objects.get(pk=programme.pk), by)
+
+    def counted() -> dict[str, str]:
+        return {category["role"]: category["counted"] for category in claim_snapshot(claim)["categories"]}
+
+    assert set(counted().values()) == {"yes"}
+    GrantTerms.objects.create(
+        programme=programme,
+        reference="D",
+        decided_on=MARCH,
+        cost_model="overhead_staff",
+        share_of_costs=D(50),
+        support_max=D(10**6),
+    )
+    assert {role for role, told in counted().items() if told == "no"} == {"overhead"}
+    (rent,) = (category for category in claim_snapshot(claim)["categories"] if category["code"] == "rent")
+    assert (rent["budget"], rent["before"], rent["declared"]) == ("0.00", "0.00", "0.00")
 
 
 # sending
@@ -230,6 +257,69 @@ def test_a_row_is_deducted_whole_or_parked_and_its_neighbours_are_as_they_were(w
     }  # fmt: skip
     claim.refresh_from_db()
     assert claim.support_certified == D(20)
+
+
+def test_a_payment_is_above_zero_and_no_more_than_what_was_certified(world: World) -> None:
+    programme, by = world.programme, world.manager
+    for partner, category, amount in (("uppsala", "external", "60"), ("orebro", "staff", "40")):
+        cost(programme, by, amount, MARCH, partner, category)
+    claim = world.sent(first_half(programme, by))
+    with pytest.raises(ClaimError, match="already changed"):
+        claim_pay(actor=by, claim=claim, received_on=OCTOBER, amount=D(1), reference="BG")
+    claim_decide(actor=by, claim=claim, decided=decided({}))
+    for wrong in ("0", "-1", "50.01"):
+        with pytest.raises(ClaimError, match="no more than the certified support"):
+            claim_pay(actor=by, claim=claim, received_on=OCTOBER, amount=D(wrong), reference="BG")
+    paid = claim_pay(actor=by, claim=claim, received_on=OCTOBER, amount=D(50), reference="x" * 130)
+    assert (paid.amount, paid.kind, paid.claim, paid.reference) == (D(50), "interim", claim, "x" * 120)
+    assert {share.partner.code: share.amount for share in paid.shares.all()} == {"uppsala": D(30), "orebro": D(20)}
+    claim.refresh_from_db()
+    assert claim.state == "paid"
+    assert events("claim.paid") == 1
+
+
+def test_the_least_payment_and_advance_are_above_nothing(world: World) -> None:
+    programme, by = world.programme, world.manager
+    cost(programme, by, "100", MARCH)
+    claim = world.sent(first_half(programme, by))
+    claim_decide(actor=by, claim=claim, decided=decided({}))
+    assert claim_pay(actor=by, claim=claim, received_on=OCTOBER, amount=D("0.50"), reference="BG").amount == D("0.50")
+    for wrong in (0, -5):
+        with pytest.raises(ClaimError, match="above zero"):
+            advance_record(actor=by, programme=programme, received_on=OCTOBER, amount=D(wrong), reference="F")
+    advance = advance_record(actor=by, programme=programme, received_on=OCTOBER, amount=D("0.50"), reference="F")
+    assert (advance.kind, advance.claim, sum(share.amount for share in advance.shares.all())) == (
+        "advance", None, D("0.50"),
+    )  # fmt: skip
+
+
+def test_an_advance_is_shared_by_all_that_a_partner_finances(world: World) -> None:
+    """Whether it pays as one financier or as two."""
+    programme, by = world.programme, world.manager
+
+    def shares() -> dict[str, Decimal]:
+        made = advance_record(
+            actor=by,
+            programme=Programme.objects.get(pk=programme.pk),
+            received_on=OCTOBER,
+            amount=D(6600),
+            reference="F",
+        )
+        return {share.partner.code: share.amount for share in made.shares.all()}
+
+    before = shares()
+    own = programme.financiers.get(code="uppsala")
+    other = programme.financiers.create(
+        code="uppsala-more", kind="public", partner=own.partner, order=99, name_sv="Mer", name_en="More"
+    )
+    version = programme.plan_versions.get()
+    budget, financing = lines_of(version)
+    moved = financing[own.pk, 2019] - 1
+    financing |= {(own.pk, 2019): D(1), (other.pk, 2019): moved}
+    new = NewPlan(version.valid_from, "§ 1", "Två kassor", "Two purses", budget, financing)
+    plan_version_make(actor=by, programme=programme, new=new)
+    assert shares() == before
+    assert before["uppsala"] > 0
 
 
 # a partner's part

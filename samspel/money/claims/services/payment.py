@@ -47,8 +47,10 @@ def advance_record(
     if amount <= 0:
         raise ClaimError(_("The payment must be above zero."))
     plan = plan_of(programme, received_on)
-    financiers = {f.pk: f.partner_id for f in programme.financiers.all() if f.partner_id}
-    weights = {partner: plan.financing.get(pk, ZERO) for pk, partner in financiers.items()}
+    weights: dict[int, Decimal] = {}
+    for financier in programme.financiers.all():
+        if partner := financier.partner_id:
+            weights[partner] = weights.get(partner, ZERO) + plan.financing.get(financier.pk, ZERO)
     return _paid(actor, programme, None, "advance", received_on, amount, reference, weights)
 
 
