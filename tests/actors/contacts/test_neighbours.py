@@ -133,3 +133,16 @@ def test_what_waits_names_the_organisation_and_the_day(ecs: Programme, nordmark:
     assert contact_in(member, mine.pk) == mine
     assert contact_in(member, Contact.objects.get(name="Olle").pk) is None
     assert [row.basis for row in contacts_of(member, one)] == [str(BASES["consent"])]
+
+
+def test_who_keeps_contacts_in_two_programmes_sees_one_at_a_time(
+    ecs: Programme, nordmark: Programme, demo_day: date
+) -> None:
+    one, past = Organisation.objects.create(name="Ett", kind="institute", identity="none"), demo_day - timedelta(days=1)
+    user = somebody(ecs)
+    user.memberships.create(programme=nordmark, role=Role.MANAGER.value)
+    here, there = contact(ecs, one, "Vera", past, past), contact(nordmark, one, "Nils", past, past)
+    context = ReadContext(structure_of(ecs), user)
+    assert [contact_in(context, each.pk) for each in (here, there)] == [here, None]
+    assert [list(queue.rows) for queue in overdue_contacts(context)] == [[here]]
+    assert [row.contact for row in contacts_of(context, one)] == [here]

@@ -14,7 +14,7 @@ from samspel.actors.organisations.queries.directory import NotFound, directory, 
 from samspel.actors.organisations.queries.innovation_system import innovation_system
 from samspel.actors.organisations.queries.lookup import OrganisationNotFound, organisation_meant
 from samspel.actors.organisations.queries.number import NumberError, pseudonym, read_number
-from samspel.actors.organisations.queries.organisation import alias_names
+from samspel.actors.organisations.queries.organisation import alias_names, organisations
 from samspel.actors.organisations.queries.organisation_list import (
     EVERYTHING,
     OrganisationFilters,
@@ -68,6 +68,7 @@ def test_a_number_means_the_one_that_has_it_and_is_not_merged(ecs: Programme) ->
     with pytest.raises(OrganisationNotFound, match=one.shown_number):
         organisation_meant(one.shown_number)
     assert organisation_meant(f"16{other.number}") == other
+    assert set(organisations()) == {one, other}  # both, where somebody chooses among them
 
 
 def test_a_personal_number_that_nobody_has_is_not_repeated(db: None) -> None:

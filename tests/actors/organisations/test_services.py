@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from samspel.actors.models import ActorFunction, Alias, Competence, Organisation, OrganisationYear
 from samspel.actors.organisations.formats import ActorRow
@@ -164,6 +165,37 @@ def test_an_area_lead_leaves_the_other_areas_as_they_are(ecs: Programme) -> None
         functions_set(
             actor=somebody(ecs, Role.STEERING), programme=ecs, organisation=one, functions=[there], competences=[]
         )
+
+
+def test_a_reader_changes_no_competences_either(ecs: Programme) -> None:
+    one, area = organisation(), ecs.areas.all()[0]
+    does(ecs, one, area, "advice")
+    for reader in (somebody(ecs, Role.STEERING), somebody(ecs, Role.ACTOR, organisation=organisation("Granne"))):
+        with pytest.raises(PermissionDenied):
+            functions_set(
+                actor=reader, programme=ecs, organisation=one, functions=[(area, "advice")], competences=["biogas"]
+            )
+    assert not Competence.objects.exists()
+
+
+def test_of_two_who_register_a_number_at_once_the_later_is_told(
+    ecs: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(self: Organisation, *args: Any, **kwargs: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(Organisation, "save", taken)
+    with pytest.raises(ActorError):
+        organisation_register(actor=somebody(ecs), data=data())
+
+
+def test_other_names_that_stay_are_left_as_they_are(ecs: Programme) -> None:
+    user = somebody(ecs)
+    made = organisation_register(actor=user, data=data(aliases=["Labb", "Gamla namnet"]))
+    kept = made.aliases.get(name="Labb")
+    organisation_describe(actor=user, organisation=made, data=data(aliases=["Labb", "Nya namnet"]))
+    assert made.aliases.get(name="Labb") == kept
+    assert [alias.name for alias in made.aliases.all()] == ["Labb", "Nya namnet"]
 
 
 def test_actors_of_a_file_are_registered_added_to_or_as_before(ecs: Programme, nordmark: Programme) -> None:

@@ -10,7 +10,7 @@ from samspel.actors.duplicates.services import merge_record
 from samspel.actors.models import Alias, Organisation, PastOperation
 from samspel.actors.past_operations.formats import RegisterOperation
 from samspel.actors.past_operations.queries import operation_sums, operations_in, operations_of
-from samspel.actors.past_operations.rules import place_key
+from samspel.actors.past_operations.rules import kind_of, place_key
 from samspel.actors.past_operations.services import OperationsReport, operations_import
 from samspel.core.models import AuditEvent
 from samspel.core.programmes.context import ReadContext
@@ -61,6 +61,7 @@ def test_the_list_and_the_sums_are_of_the_territory_and_the_filters(ecs: Program
         row("5", beneficiary="Ärtodlarna", currency="EUR", granted=Decimal(50000)), row("6", granted=Decimal(600000)),
     )  # fmt: skip
     PastOperation.objects.filter(code="6").update(beneficiary=known)
+    PastOperation.objects.filter(code="5").update(beneficiary=None)
     here, there = (ReadContext(structure_of(programme)) for programme in (ecs, nordmark))
 
     def codes(**filters: str) -> str:
@@ -168,3 +169,19 @@ def test_a_beneficiary_is_whom_the_name_meant_before_else_the_best_match(ecs: Pr
 )
 def test_a_place_is_the_same_without_its_spaces(one: str, other: str, same: bool) -> None:
     assert (place_key(one) == place_key(other)) == same
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Alfa (publ)", "company"),  # by its form alone
+        ("Alfa AB Sverige", "company"),  # by a word alone
+        ("Region Alfa AB", "company"),
+        ("Alfa kommuners förbund", "association"),
+        ("Kommuner i Alfa", "municipality"),
+        ("Landstinget Alfa", "region"),
+        ("Alfa regionförbund", "association"),
+    ],
+)
+def test_the_kind_by_form_before_words(name: str, kind: str) -> None:
+    assert kind_of(name) == kind

@@ -1,6 +1,7 @@
 """What each check finds, beside neighbours that must not count: another programme's, taken back, later, whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -232,3 +233,23 @@ def test_each_check_says_where_it_comes_from(ecs: Programme) -> None:
     assert len({check.key for check in checks(here)}) == len(checks(here))
     other = {"indicator.cross-rules": {"value": ["CO01 in CO02"], "source": "Beslutet"}}
     assert "Beslutet" in one(context_of(ecs, somebody(ecs), **other), "cross-CO01").source
+
+
+@pytest.mark.english
+def test_where_a_check_comes_from_is_told_in_the_readers_language(ecs: Programme) -> None:
+    rule = rules_of(ecs).rule("indicator.evidence", ecs.starts_on)
+    assert rule.source.in_language("en") != rule.source.in_language("sv")
+    assert one(context_of(ecs, somebody(ecs)), "evidence").source == rule.source.in_language("en")
+
+
+def test_where_no_rule_has_a_limit_no_investment_is_questioned(ecs: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    user, code = somebody(ecs), "indicator.investment-question-above"
+    recorded(ecs, user, "investment", amount=Decimal(10) ** 9)
+    here = context_of(ecs, user)
+    assert one(here, "investment").total == 1
+    rules = rules_of(ecs)
+    without = replace(rules, rules=tuple(rule for rule in rules.rules if rule.code != code))
+    monkeypatch.setattr(checks_module, "rules_of", lambda programme: without)
+    found = one(here, "investment")
+    assert (found.total, list(found.findings)) == (0, [])
+    assert found.source != rules.rule(code, ecs.starts_on).source.in_language("sv")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from samspel.core import clock
 from samspel.core.access import Role
@@ -153,3 +154,13 @@ def test_where_nobody_is_counted_nothing_is_hidden(ecs: Programme) -> None:
     rows = splits(context_of(ecs))
     assert counted(rows) == [(0, 0)] * len(rows)
     assert not any(row.hidden for row in rows)
+
+
+@pytest.mark.english
+def test_the_funds_criteria_are_named_in_the_readers_language(ecs: Programme) -> None:
+    rest = replace(structure_of(ecs), provisions=[])
+    in_english = [row.name for row in criteria(ReadContext(rest))]
+    with translation.override("sv"):
+        in_swedish = [row.name for row in criteria(ReadContext(rest))]
+    assert in_english
+    assert not set(in_english) & set(in_swedish)
