@@ -244,6 +244,9 @@ def test_the_outcome_is_the_claims_own_and_comes_with_the_decision(world: World)
     assert found is not None
     values = [figure.value for figure in (found.declared, found.certified, found.deducted, found.parked)]
     assert values == [D(168), D(88), D(20), D(60)]
+    early = claim_outcome(context_of(programme, by, date(2018, 2, 1)), decided)  # before the day of any cost
+    assert early is not None
+    assert [figure.value for figure in (early.declared, early.certified, early.deducted, early.parked)] == [0, 0, 0, 0]
     assert claim_outcome(here, second) is None
     other = claim_outcome(here, claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D-2", {})))
     assert other is not None
