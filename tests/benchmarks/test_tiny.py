@@ -50,10 +50,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djan
     """An SQLite file with all tables: a copy of the tests' own database while nothing is in it."""
     file = tmp_path_factory.mktemp("benchmarks") / "tables.sqlite3"
     with django_db_blocker.unblock():
-        if connection.vendor != "sqlite":
-            pytest.skip("the tables are copied from the tests' database, which is not SQLite")
         snapshots.leave()
         connection.ensure_connection()
+        if not isinstance(connection.connection, sqlite3.Connection):
+            pytest.skip("the tables are copied from the tests' database, which is not SQLite")
         with closing(sqlite3.connect(file)) as copy:
             connection.connection.backup(copy)
     return str(file)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from samspel.money.claims.rules.checks import Bounds, Check, ClaimLine, check
+from samspel.money.claims.rules.checks import Bounds, ClaimCheck, ClaimLine, check
 
 D = Decimal
 BOUNDS = Bounds(
@@ -22,7 +22,7 @@ LINE = ClaimLine(
 
 
 def found(*lines: dict[str, Any], **bounds: Any) -> dict[str, tuple[Any, ...]]:
-    """Check → the rows it is about, of lines like the one above but for what is given."""
+    """ClaimCheck → the rows it is about, of lines like the one above but for what is given."""
     made = [replace(LINE, **{"id": n, "voucher": f"A{n}"} | told) for n, told in enumerate(lines, start=1)]
     findings = check(made, replace(BOUNDS, **bounds))
     assert len({finding.check for finding in findings}) == len(findings)
@@ -134,4 +134,4 @@ def test_a_category_may_be_passed_by_what_may_be_moved_to_it_and_the_whole_not_a
 def test_what_stops_comes_first() -> None:
     lines = [replace(LINE, evidence=0, amount=D(2000)), replace(LINE, id=2, voucher="A2", role="other")]
     checks = [finding.check for finding in check(lines, BOUNDS)]
-    assert checks == [Check.OVER_TOTAL, Check.NO_EVIDENCE, Check.OVER_CATEGORY, Check.NOT_COUNTED]
+    assert checks == [ClaimCheck.OVER_TOTAL, ClaimCheck.NO_EVIDENCE, ClaimCheck.OVER_CATEGORY, ClaimCheck.NOT_COUNTED]

@@ -15,6 +15,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
 from samspel.core.programmes.rule_set import rules_of
 from samspel.core.programmes.structure import structure_of
+from samspel.results.data_quality.queries import checks as checks_module
 from samspel.results.data_quality.queries import cross_rules, enterprises, facts
 from samspel.results.data_quality.queries.check import DataCheck
 from samspel.results.data_quality.queries.checks import checks
