@@ -7,6 +7,7 @@ subpackages of Django, slices among each other, cycles between modules, sources 
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,16 +66,22 @@ def breaches(root: Path) -> Iterator[str]:
     paths = {name: path for name, path in paths.items() if ".migrations" not in name}
     yield from misnamed(root)
     yield from too_long(paths)
-    sources = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in paths.items()}
+    sources = {name: parsed(path.read_text(encoding="utf-8")) for name, path in paths.items()}
     yield from left_undone(sources, paths)
     yield from named_alike(sources)
     yield from called_by_position(sources)
-    imports = {name: imported(path, paths) for name, path in paths.items()}
+    imports = {name: imported(tree, paths) for name, tree in sources.items()}
     yield from impure(imports)
     yield from aware_of_requests(imports)
     yield from views_of_other_slices(imports)
-    yield from cycles({name: imported(path, paths, late=True) for name, path in paths.items()}, paths)
+    yield from cycles({name: imported(tree, paths, late=True) for name, tree in sources.items()}, paths)
     yield from by_hand(root)
+
+
+@lru_cache(maxsize=2000)
+def parsed(text: str) -> ast.Module:
+    """The source as a tree, kept: the tests look at nearly the same sources over and over."""
+    return ast.parse(text)
 
 
 def dotted(path: Path, root: Path) -> str:
@@ -153,11 +160,11 @@ def entries(folder: Path) -> list[Path]:
     ]
 
 
-def imported(path: Path, known: Mapping[str, Path], late: bool = False) -> frozenset[str]:
+def imported(tree: ast.Module, known: Mapping[str, Path], late: bool = False) -> frozenset[str]:
     """The modules that a module imports when it is loaded, or, where `late`, also within its functions. What is only
     for types is left out."""
     found: set[str] = set()
-    for node in statements(ast.parse(path.read_text(encoding="utf-8")).body, late):
+    for node in statements(tree.body, late):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
