@@ -162,6 +162,27 @@ def test_look_alikes_are_the_likeliest_three_here_and_the_surest_elsewhere(ecs: 
     assert look_alikes("Uminova Innovation", [], here, exact.pk)[0] != exact
 
 
+def test_those_kept_apart_from_others_are_still_alike(ecs: Programme) -> None:
+    user = somebody(ecs)
+    low, own, high, other = (
+        Organisation.objects.create(name="Sala Verkstad", kind="company", identity="none") for _n in range(4)
+    )
+    pair_keep_apart(actor=user, first=high, second=other)
+    assert look_alikes("Sala Verkstad", [], None, own.pk) == [low, high, other]
+    pair_keep_apart(actor=user, first=low, second=own)
+    assert look_alikes("Sala Verkstad", [], None, own.pk) == [high, other]
+    pair_keep_apart(actor=user, first=high, second=own)
+    assert look_alikes("Sala Verkstad", [], None, own.pk) == [other]
+
+
+def test_who_has_the_initials_is_alike_here_and_not_elsewhere(ecs: Programme) -> None:
+    made = Organisation.objects.create(
+        name="Alfa Betania Cederlund", kind="company", identity="none", municipality_id=OTHER_TOWN
+    )
+    assert look_alikes("ABC", [], made.municipality) == [made]
+    assert look_alikes("ABC", [], Municipality.objects.get(pk=ECS_TOWN)) == []
+
+
 def test_a_long_reason_is_cut_and_those_kept_apart_are_logged_once(ecs: Programme) -> None:
     user, (one, other) = somebody(ecs), (organisation(n) for n in (1, 2))
     merge = merge_record(actor=user, organisation=one, into=other, reason=f" {'x' * 501}")
