@@ -86,7 +86,7 @@ def test_a_file_with_three_faults_is_mended_and_saved(open_page: Open, tmp_path:
     page.locator("input[type=file]").set_input_files(wrong)
     page.get_by_role("button", name="Se vad den innehåller").click()
     page.get_by_role("button", name="Kontrollera alla rader").click()
-    expect(page.locator(".errors")).to_contain_text("3 rader behöver rättas")
+    expect(page.locator(".notice.bad")).to_contain_text("3 rader behöver rättas")
     table = page.locator("table.plain").first
     for words in ("många", "Rådgivnig", "2031-01-01"):
         expect(table).to_contain_text(words)
