@@ -134,7 +134,12 @@ def test_what_is_not_known_is_left_empty_and_says_so():
     }
 
 
-OF_CLAIMS = {"claim.category-shift-max", "claim.hours-year-max", "claim.procurement-question-above"}
+OF_BOTH = {
+    "claim.category-shift-max",
+    "claim.hours-year-max",
+    "claim.procurement-question-above",
+    "publication.smallest-cell",
+}
 
 
 def test_what_comes_from_memory_is_marked_so():
@@ -151,7 +156,7 @@ def test_what_comes_from_memory_is_marked_so():
             "cost.input-vat-accounts",
             "report.public-holidays",
             "report.external-evaluation-budget-min",
-            *OF_CLAIMS,
+            *OF_BOTH,
         },
         NEW: {
             "indicator.RCO01",
@@ -168,7 +173,7 @@ def test_what_comes_from_memory_is_marked_so():
             "cost.account-classes",
             "cost.input-vat-accounts",
             "report.public-holidays",
-            *OF_CLAIMS,
+            *OF_BOTH,
         },
     }
 

@@ -23,6 +23,7 @@ from samspel.core.figures import (
     register,
     register_dimension,
 )
+from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
 
 OWN_RECORDS = _("The actors' and the partners' own records")
@@ -73,6 +74,8 @@ functions = register(
             "each; companies do not count. As described now."
         ),
         source=OWN_RECORDS,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=ActorFunction,
         dimensions={"area": "area_id", "function": "function"},
         columns=(
@@ -97,6 +100,8 @@ actors = register(
             "counts once. As described now."
         ),
         source=OWN_RECORDS,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=Organisation,
         dimensions={"municipality": "municipality_id", "home": "municipality__partners", "actor_kind": "kind"},
         many=frozenset({"home"}),

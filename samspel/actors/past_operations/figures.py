@@ -20,6 +20,7 @@ from samspel.core.figures import (
     register_dimension,
 )
 from samspel.core.programmes.models import Partner, Programme
+from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
 
 CODE_LENGTH = 60
@@ -66,6 +67,8 @@ past_operations = register(
             "or, where the register names none, by a beneficiary in the territory."
         ),
         source=_REGISTER,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=PastOperation,
         dimensions={"past_objective": "objective"},
         columns=_OPERATION,
@@ -84,6 +87,8 @@ past_operations_granted = register(
             "programme's do not count. The whole amount counts even where the operation reaches beyond the territory."
         ),
         source=_REGISTER,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=PastOperation,
         of="granted",
         dimensions={"past_objective": "objective"},

@@ -77,7 +77,10 @@ class Measure:
     has no fact columns.
 
     A measure of a log rather than of facts, such as the steps of a case, names in `log` the column with the moment at
-    which a row was written. Its rows have `occurred_on`, are never taken back and carry no evidence."""
+    which a row was written. Its rows have `occurred_on`, are never taken back and carry no evidence.
+
+    `view` is the action that a reader must be allowed to do to a row in order to see it. `protects` is the path to the
+    enterprise, person or case that the public's figures may not single out; empty where there is nobody to protect."""
 
     code: str
     kind: MeasureKind
@@ -85,6 +88,8 @@ class Measure:
     name: Words
     definition: Words
     source: Words
+    view: str
+    protects: str
     model: type[Model]
     of: str = "pk"
     fact: str = ""

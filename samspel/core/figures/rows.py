@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from samspel.core.figures.compute import contributing
 from samspel.core.figures.measures import FigureColumn, Measure, MeasureKind
@@ -26,7 +26,7 @@ class FigureRow:
     fact_id: int | None
     occurred_on: date | None
     cells: Sequence[Any]
-    contribution: int | Decimal
+    contribution: int | Decimal | None
     facts: int
     evidence: Sequence[tuple[str, str]] = ()
 
@@ -49,23 +49,25 @@ def columns_of(measure: Measure, where: Slice) -> Sequence[FigureColumn]:
     return measure.entity_columns if shows_entities(measure, where) else measure.columns
 
 
-def page_of_rows(measure: Measure, where: Slice, offset: int = 0, limit: int = 100) -> RowPage:
-    """`limit` rows from `offset`, in a stable order; two queries at most, whatever the size."""
+def page_of_rows(measure: Measure, where: Slice, offset: int = 0, limit: int = 100, seen: Q | None = None) -> RowPage:
+    """`limit` rows from `offset`, in a stable order, of those that meet `seen`; two queries at most, however many."""
+    rows = _seen(measure, where, seen)
     if shows_entities(measure, where):
-        found = [_entity(measure, item) for item in _page_of_entities(measure, where, offset, limit + 1)]
+        found = [_entity(measure, item) for item in _page_of_entities(measure, rows, offset, limit + 1)]
     else:
-        found = _facts(measure, list(_ordered(measure, where)[offset : offset + limit + 1]))
+        found = _facts(measure, list(_ordered(measure, where, rows)[offset : offset + limit + 1]))
     return RowPage(found[:limit], len(found) > limit)
 
 
-def iterate(measure: Measure, where: Slice) -> Iterator[FigureRow]:
-    """Every row, streamed."""
+def iterate(measure: Measure, where: Slice, seen: Q | None = None) -> Iterator[FigureRow]:
+    """Every row that meets `seen`, streamed."""
+    rows = _seen(measure, where, seen)
     if shows_entities(measure, where):
-        for item in _entities(measure, where).iterator(chunk_size=CHUNK):
+        for item in _entities(measure, rows).iterator(chunk_size=CHUNK):
             yield _entity(measure, item)
         return
     chunk: list[dict[str, Any]] = []
-    for item in _ordered(measure, where).iterator(chunk_size=CHUNK):
+    for item in _ordered(measure, where, rows).iterator(chunk_size=CHUNK):
         chunk.append(item)
         if len(chunk) == CHUNK:
             yield from _facts(measure, chunk)
@@ -73,23 +75,30 @@ def iterate(measure: Measure, where: Slice) -> Iterator[FigureRow]:
     yield from _facts(measure, chunk)
 
 
-def _entities(measure: Measure, where: Slice) -> QuerySet[Any]:
+def _seen(measure: Measure, where: Slice, seen: Q | None) -> QuerySet[Any]:
+    rows = contributing(measure, where)
+    return rows if seen is None else rows.filter(seen)
+
+
+def _entities(measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]:
     paths = [column.lookup for column in measure.entity_columns]
     on = f"{measure.fact}occurred_on"
-    rows = contributing(measure, where).order_by().values(measure.of, *paths)
-    return rows.annotate(
-        first_on=Min(on), fact_count=Count(f"{measure.fact}pk" if measure.fact else "pk", distinct=True)
-    ).order_by("first_on", measure.of)
+    return (
+        rows.order_by()
+        .values(measure.of, *paths)
+        .annotate(first_on=Min(on), fact_count=Count(f"{measure.fact}pk" if measure.fact else "pk", distinct=True))
+        .order_by("first_on", measure.of)
+    )
 
 
-def _page_of_entities(measure: Measure, where: Slice, offset: int, number: int) -> Sequence[dict[str, Any]]:
+def _page_of_entities(measure: Measure, rows: QuerySet[Any], offset: int, number: int) -> Sequence[dict[str, Any]]:
     """Some of the things counted. With an entity model, it is walked in its order until the page is full."""
     if measure.entity_model is None:
-        return list(_entities(measure, where)[offset : offset + number])
-    of_it = contributing(measure, where).filter(**{measure.of: OuterRef("pk")})
+        return list(_entities(measure, rows)[offset : offset + number])
+    of_it = rows.filter(**{measure.of: OuterRef("pk")})
     walked = measure.entity_model._default_manager.filter(Exists(of_it)).order_by(*measure.entity_order)
     ids = list(walked.values_list("pk", flat=True)[offset : offset + number])
-    found = {item[measure.of]: item for item in _entities(measure, where).filter(**{f"{measure.of}__in": ids})}
+    found = {item[measure.of]: item for item in _entities(measure, rows).filter(**{f"{measure.of}__in": ids})}
     return [found[pk] for pk in ids]
 
 
@@ -98,12 +107,11 @@ def _entity(measure: Measure, item: dict[str, Any]) -> FigureRow:
     return FigureRow(item[measure.of], None, item["first_on"], cells, 1, item["fact_count"])
 
 
-def _ordered(measure: Measure, where: Slice) -> QuerySet[Any]:
+def _ordered(measure: Measure, where: Slice, rows: QuerySet[Any]) -> QuerySet[Any]:
     order = ["pk"] if measure.of_plan else [f"{measure.fact}occurred_on", _fact_id(measure)]
     paths = {column.lookup for column in measure.columns} | set(order)
     if measure.kind in VALUED:
         paths.add(measure.of)
-    rows = contributing(measure, where)
     if measure.many.intersection(where.members):
         rows = rows.distinct()
     return rows.order_by(*order).values(*paths)

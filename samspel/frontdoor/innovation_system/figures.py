@@ -23,11 +23,13 @@ from samspel.core.figures import (
     register,
     register_dimension,
 )
+from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
 from samspel.frontdoor.models import Offer, Referral, ReferralStep
 from samspel.frontdoor.needs.figures import offers
 from samspel.frontdoor.offers.figures import owner, two
 from samspel.frontdoor.referrals.figures import NEED, SOURCE, STEP
+from samspel.frontdoor.referrals.policy import ReferralAction
 from samspel.frontdoor.referrals.states import ReferralStepKind
 from samspel.results.indicators.figures.columns import AREA, PARTNER
 from samspel.results.models import CollaborationMember
@@ -93,6 +95,8 @@ together = register(
             "Companies are not counted as actors, and merged actors count as one."
         ),
         source=OWN_RECORD,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=CollaborationMember,
         of="collaboration_id",
         fact="collaboration__",
@@ -131,6 +135,8 @@ helped = register(
             "need counts once for each pair of actors."
         ),
         source=SOURCE,
+        view=ReferralAction.VIEW,
+        protects="need_id",
         model=Referral,
         of="need_id",
         fact="need__",

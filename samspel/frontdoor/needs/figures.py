@@ -13,6 +13,7 @@ from samspel.core import clock
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
 from samspel.frontdoor.models import Offer
 from samspel.frontdoor.offers.figures import owner
+from samspel.frontdoor.offers.policy import OfferAction
 from samspel.frontdoor.referrals.figures import NEED
 
 unmatched = register(
@@ -49,6 +50,8 @@ offers = register(
             "without an area is for all of them."
         ),
         source=_("The actors' own records"),
+        view=OfferAction.VIEW,
+        protects="",
         model=Offer,
         dimensions={
             "area": "areas",

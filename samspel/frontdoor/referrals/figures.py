@@ -29,7 +29,9 @@ from samspel.core.figures import (
     register_dimension,
 )
 from samspel.frontdoor.models import Need, ReferralStep
+from samspel.frontdoor.needs.policy import NeedAction
 from samspel.frontdoor.referrals.labels import OUTCOMES, REASONS, STEPS
+from samspel.frontdoor.referrals.policy import ReferralAction
 from samspel.frontdoor.referrals.states import ANSWERS, ReferralStepKind
 
 CORRECTIONS = 3  # of a support that came of a referral, through which it is still found
@@ -61,6 +63,8 @@ NEED = Measure(
     name="",
     definition="",
     source=SOURCE,
+    view=NeedAction.VIEW,
+    protects="pk",
     model=Need,
     log="confirmed_at",
     where=Q(confirmed_at__isnull=False),
@@ -79,6 +83,8 @@ STEP = Measure(
     name="",
     definition="",
     source=SOURCE,
+    view=ReferralAction.VIEW,
+    protects="referral__need_id",
     model=ReferralStep,
     log="recorded_at",
     dimensions={

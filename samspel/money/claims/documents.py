@@ -25,6 +25,8 @@ FILES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
+WITH_COSTS = frozenset({"xlsx", "zip"})
+"""The forms that list every cost, of all partners."""
 
 
 def file_of(claim: Claim, form: str) -> bytes:

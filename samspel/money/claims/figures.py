@@ -20,6 +20,7 @@ from samspel.core.figures import (
     register,
     register_dimension,
 )
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.models import (
     Claim,
     ClaimRow,
@@ -69,6 +70,8 @@ def _of_claims(code: str, of: str, name: Words, definition: Words, decided: bool
             name=name,
             definition=definition,
             source=AUTHORITY if decided else _("The programme's claims"),
+            view=ExpenditureAction.VIEW,
+            protects="expenditure_id",
             model=ClaimRow,
             of=of,
             select=_decided if decided else _sent,

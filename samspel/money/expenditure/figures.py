@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.models import Expenditure
 
 worked_up = register(
@@ -14,6 +15,8 @@ worked_up = register(
         name=pgettext_lazy("figure", "Spent"),
         definition=_("Costs booked on the programme by all partners, by booking date. Credits are deducted."),
         source=_("The partners' books"),
+        view=ExpenditureAction.VIEW,
+        protects="pk",
         model=Expenditure,
         of="amount",
         dimensions={"category": "category_id", "partner": "partner_id", "area": "area_id"},

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.core.facts import known_at
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
+from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.states import APPLIED
 from samspel.money.models import ApplicationMoney, CofinancingPayment, DecidedAmount
 
@@ -37,6 +38,8 @@ register(
             "Amounts applied for from the regions, by the year they are for. Withdrawn applications do not count."
         ),
         source=REGIONS,
+        view=FundingAction.VIEW,
+        protects="",
         model=ApplicationMoney,
         of="amount",
         select=_asked,
@@ -60,6 +63,8 @@ register(
         name=_("Co-financing granted"),
         definition=_("Amounts that the regions' committees have granted, by the year they are for."),
         source=REGIONS,
+        view=FundingAction.VIEW,
+        protects="",
         model=DecidedAmount,
         of="amount",
         select=_granted,
@@ -84,6 +89,8 @@ register(
         name=_("Co-financing paid in"),
         definition=_("Co-financing that has been paid in to the programme. The year is the one the money is for."),
         source=REGIONS,
+        view=FundingAction.VIEW,
+        protects="",
         model=CofinancingPayment,
         of="amount",
         dimensions={"financier": "financier_id", "partner": "partner_id", "year": "year"},

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
+from samspel.money.state_aid.policy import AidAction
 from samspel.results.models import Support
 
 de_minimis = register(
@@ -15,6 +16,8 @@ de_minimis = register(
         name=_("De minimis aid"),
         definition=_("Support that the programme has given enterprises as de minimis aid, by the day it was granted."),
         source=_("Recorded support"),
+        view=AidAction.VIEW,
+        protects="organisation_id",
         model=Support,
         of="amount",
         where=Q(aid_basis="de_minimis"),

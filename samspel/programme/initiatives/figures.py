@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
+from samspel.core.programmes.policy import ProgrammeAction
 from samspel.programme.initiatives.models import Initiative
 
 OWN_RECORD = _("The programme's own records")
@@ -27,6 +28,8 @@ initiatives = register(
             "Corrected initiatives count as they now read, and voided ones do not count."
         ),
         source=OWN_RECORD,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=Initiative,
         dimensions=INITIATIVE_DIMENSIONS,
         many=frozenset({"area", "partner"}),
@@ -42,6 +45,8 @@ joint_initiatives = register(
         name=_("Initiatives by at least two partners"),
         definition=_("Initiatives that began in the period and in which at least two partners take part."),
         source=OWN_RECORD,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=Initiative,
         where=Q(partner_count__gte=2),
         dimensions=INITIATIVE_DIMENSIONS,
@@ -61,6 +66,8 @@ shared_initiatives = register(
             "An area by itself shows all its initiatives."
         ),
         source=OWN_RECORD,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=Initiative.areas.through,
         of="initiative_id",
         fact="initiative__",

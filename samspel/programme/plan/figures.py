@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Slice, Unit, register
 from samspel.core.programmes.models import BudgetLine, FinancingLine, PlanVersion
+from samspel.core.programmes.policy import ProgrammeAction
 
 
 def _plan_in_force(rows: QuerySet[Any], where: Slice) -> QuerySet[Any]:
@@ -33,6 +34,8 @@ budget = register(
         name=_("Budget"),
         definition=_("Planned costs under the budget in force on the date shown."),
         source=PLAN_SOURCE,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=BudgetLine,
         of="amount",
         select=_plan_in_force,
@@ -53,6 +56,8 @@ financing = register(
         name=_("Financing"),
         definition=_("What each financier is to pay under the financing plan in force on the date shown."),
         source=PLAN_SOURCE,
+        view=ProgrammeAction.VIEW,
+        protects="",
         model=FinancingLine,
         of="amount",
         select=_plan_in_force,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
     Http404,
@@ -24,19 +25,18 @@ from samspel.core.figures import (
     conditions,
     dimension,
     end_of,
-    iterate,
     measures,
-    page_of_rows,
     values,
 )
 from samspel.core.figures.export import csv_lines, workbook
-from samspel.core.figures.rows import FigureRow, columns_of, shows_entities
+from samspel.core.figures.rows import FigureRow, shows_entities
 from samspel.core.programmes.context import figure_url
 from samspel.core.programmes.policy import FigureAction
 from samspel.ui.components import Link, Pages
 from samspel.ui.formatting import date_text
 from samspel.ui.templatetags.formats import cell, figure_text, language
 from samspel.web.page import Page, programme_page
+from samspel.web.queries.figure_rows import RowsBehind, may_see_rows, rows_behind, smallest_cell
 
 PER_PAGE = 100
 
@@ -47,29 +47,27 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     """Definition, rows, evidence and sum of one figure; what has changed since it was reported."""
     counted, where = _asked(request, page, measure)
     number = max(_whole(request.GET.get("page"), 1), 1)
-    value = values(counted, where)[()]
-    shown = page_of_rows(counted, where, (number - 1) * PER_PAGE, PER_PAGE)
-    columns, hidden = _columns(page, counted, where)
-    rows = [
-        {
-            "row": row,
-            "cells": _cells(page, counted, where, row, hidden),
-        }
-        for row in shown.rows
-    ]
-    reported = _day(request.GET.get("reported"))
+    behind = rows_behind(page.context, counted, where, values(counted, where)[()])
+    shown = behind.page(number, PER_PAGE)
+    grouped = behind.groups is not None
+    columns, hidden = _columns(page, behind)
+    reported = None if grouped else _day(request.GET.get("reported"))
+    compared = reported and not counted.of_plan
     context = {
         "measure": counted,
-        "figure": page.figure(counted, value, where),
+        "figure": page.figure(counted, behind.value, where),
         "chosen": _chosen(page, where),
         "columns": columns,
-        "rows": rows,
+        "rows": [{"row": row, "cells": _cells(page, counted, where, row, hidden)} for row in shown.rows],
         "shows_entities": shows_entities(counted, where),
+        "grouped": grouped,
+        "withheld": behind.withheld,
+        "smallest": smallest_cell(page.context) if grouped else None,
         "some_hidden": any(hidden),
         "of_plan": counted.of_plan,
         "pages": Pages(number, number > 1, shown.more),
         "reported": reported,
-        "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
+        "comparison": compare(counted, where, end_of(reported), seen=behind.seen) if reported and compared else None,
         "query": request.GET.urlencode(),
         "show_evidence": counted.has_evidence and page.may(FigureAction.IDENTITIES),
     }
@@ -81,19 +79,22 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
 def export_figure(request: HttpRequest, page: Page, measure: str, form: str) -> HttpResponseBase:
     """Exactly the rows of the figure, as CSV or Excel, with the sum line; streamed."""
     counted, where = _asked(request, page, measure)
-    columns, hidden = _columns(page, counted, where)
-    value = values(counted, where)[()]
+    behind = rows_behind(page.context, counted, where, values(counted, where)[()])
+    columns, hidden = _columns(page, behind)
+    value = _("not shown") if behind.withheld else behind.value
     first = _("Date (holds example data)") if page.has_example else _("Date")
-    header = [first, *(str(c.name) for c in columns), _("Facts"), _("Evidence"), str(counted.name)]
+    number = _("Behind it") if behind.groups is not None else _("Facts")
+    header = [first, *(str(c.name) for c in columns), number, _("Evidence"), str(counted.name)]
     closing: list[Any] = [_("Sum") if counted.adds_up else _("Median"), *[""] * (len(columns) + 2), value]
-    rows = (_without(row, hidden, page.may(FigureAction.IDENTITIES)) for row in iterate(counted, where))
+    rows = (_without(row, hidden, page.may(FigureAction.IDENTITIES)) for row in behind.every())
     name = "-".join([counted.code, page.as_of.isoformat(), *([_("example")] if page.has_example else [])])
     if form == "csv":
         response = StreamingHttpResponse(csv_lines(header, rows, closing), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if form == "xlsx":
-        about, sheets = _about(page, counted, where, value), (_("Rows"), _("About the figure"))
+        about = _about(page, counted, where, behind.value)
+        sheets = _("Rows"), _("About the figure")
         return FileResponse(workbook(about, header, rows, closing, sheets), as_attachment=True, filename=f"{name}.xlsx")
     raise Http404
 
@@ -107,10 +108,13 @@ def _cells(page: Page, counted: Measure, where: Slice, row: FigureRow, hidden: S
 
 
 def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]:
-    """The measure and slice that the address names; 404 for an unknown measure, dimension or member."""
+    """The measure and slice that the address names; 404 for an unknown measure, dimension or member, and
+    PermissionDenied for one thing counted where the reader may not see things one by one."""
     counted = measures().get(code)
     if counted is None:
         raise Http404
+    if request.GET.get("entity") and not may_see_rows(page.context, counted):
+        raise PermissionDenied(FigureAction.IDENTITIES)
     members = {key: _member(page, key, text) for key in counted.dimensions if (text := request.GET.get(key))}
     asked = [
         (condition.key, _member(page, condition.dimension, text) if condition.dimension else "1")
@@ -143,9 +147,9 @@ def _entity(where: Slice, entity: Any) -> Slice:
     return replace(where, entity=entity)
 
 
-def _columns(page: Page, counted: Measure, where: Slice) -> tuple[list[Any], list[bool]]:
+def _columns(page: Page, behind: RowsBehind) -> tuple[list[Any], list[bool]]:
     """The columns the reader sees, and which are hidden: those that name somebody, from those who may not know."""
-    every = list(columns_of(counted, where))
+    every = list(behind.columns)
     hidden = [column.identity and not page.may(FigureAction.IDENTITIES) for column in every]
     return [column for column, skip in zip(every, hidden, strict=True) if not skip], hidden
 

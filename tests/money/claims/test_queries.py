@@ -251,8 +251,8 @@ def test_the_outcome_is_the_claims_own_and_comes_with_the_decision(world: World)
     other = claim_outcome(here, claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D-2", {})))
     assert other is not None
     assert [figure.value for figure in (other.declared, other.certified, other.deducted, other.parked)] == [7, 7, 0, 0]
-    assert {row.amount for row in rows_decided(first)} == {D(100), D(60)}
-    assert rows_decided(second) == []
+    assert {row.amount for row in rows_decided(here, first)} == {D(100), D(60)}
+    assert rows_decided(here, second) == []
 
 
 def test_adjustments_are_shown_with_what_was_decided(world: World) -> None:
@@ -262,7 +262,7 @@ def test_adjustments_are_shown_with_what_was_decided(world: World) -> None:
     world.sent(first_half(programme, by))
     void(wrong, by, "Fel projekt")
     later = world.sent(second_half(world.programme, world.manager))
-    assert [row.amount for row in rows_decided(later)] == [D(-100)]
+    assert [row.amount for row in rows_decided(context_of(programme, by), later)] == [D(-100)]
 
 
 def test_parts_have_the_rows_they_hold_in_their_own_claim(world: World, elsewhere: Claim) -> None:

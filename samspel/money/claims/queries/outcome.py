@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from samspel.core import access
 from samspel.core.figures import Figure, Request, fetch, measure
 from samspel.core.programmes.context import ReadContext
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.models import Claim, ClaimRow
 
 
@@ -27,7 +29,7 @@ def claim_outcome(context: ReadContext, claim: Claim) -> ClaimOutcome | None:
     return ClaimOutcome(*figures)
 
 
-def rows_decided(claim: Claim) -> list[ClaimRow]:
-    """Rows that were deducted or parked, or are adjustments."""
+def rows_decided(context: ReadContext, claim: Claim) -> list[ClaimRow]:
+    """Rows that were deducted or parked, or are adjustments, of costs that the reader may see."""
     rows = ClaimRow.objects.filter(claim=claim).exclude(deducted=0, parked=0, adjustment=False)
-    return list(rows.select_related("expenditure__partner"))
+    return list(access.visible(context.reader, ExpenditureAction.VIEW, rows).select_related("expenditure__partner"))

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from samspel.core import access
 from samspel.core.programmes.context import ReadContext
 from samspel.money.claims.labels import finding_words
 from samspel.money.claims.queries.check import findings
 from samspel.money.claims.rules.checks import ClaimFinding
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.models import Claim, ClaimRow, PartnerClaim
 
 
@@ -23,10 +25,11 @@ class FindingRow:
 def finding_rows(
     context: ReadContext, claim: Claim, part: PartnerClaim | None = None, most: int = 10
 ) -> list[FindingRow]:
-    """What would be questioned, in words."""
+    """What would be questioned, in words, with the rows of costs that the reader may see."""
     found = findings(claim, part)
     wanted = {pk for finding in found for pk in finding.rows[:most]}
-    rows = ClaimRow.objects.filter(pk__in=wanted).select_related("expenditure__partner").in_bulk()
+    asked = access.visible(context.reader, ExpenditureAction.VIEW, ClaimRow.objects.filter(pk__in=wanted))
+    rows = asked.select_related("expenditure__partner").in_bulk()
     names = {c.pk: c.name for c in context.structure.categories}
     return [
         FindingRow(

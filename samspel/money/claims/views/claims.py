@@ -17,6 +17,7 @@ from samspel.money.claims.queries.outcome import ClaimOutcome, claim_outcome, ro
 from samspel.money.claims.queries.part import part_rows
 from samspel.money.claims.queries.remarks import finding_rows
 from samspel.money.claims.services.claim import ClaimError, NewClaim, claim_make
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.money.plan.queries.terms import TermsError
 from samspel.results.reporting_periods.rules import Span
 from samspel.ui.charts import Bar, Bars, Datum
@@ -92,9 +93,10 @@ def claim(request: HttpRequest, page: Page, number: int) -> HttpResponse:
         "findings": finding_rows(page.context, found) if is_open else [],
         "outcome": outcome,
         "waterfall": _waterfall(page, outcome),
-        "judged": rows_decided(found) if outcome else [],
+        "judged": rows_decided(page.context, found) if outcome else [],
         "payments": payments_of(found),
         "may_check": page.may(ClaimAction.CHECK, found),
+        "may_see_costs": page.may(ExpenditureAction.VIEW),
         "ready": is_open and parts and all(p.part.state == "checked" for p in parts),
     }
     return render(request, "money/claims/claim.html", context)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspel.core import clock
-from samspel.core.programmes.policy import FigureAction
-from samspel.money.claims.documents import FILES, file_of
+from samspel.money.claims.documents import FILES, WITH_COSTS, file_of
 from samspel.money.claims.forms import ClaimDecisionForm, PaymentForm, ReopenForm, ReportForm, SendForm
 from samspel.money.claims.policy import ClaimAction
 from samspel.money.claims.queries.claim import claim_of
@@ -19,6 +18,7 @@ from samspel.money.claims.queries.part import rows_held
 from samspel.money.claims.services.claim import ClaimError, claim_reopen, claim_send, report_write
 from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.payment import advance_record, claim_pay
+from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.ui.components import Link
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
@@ -155,11 +155,11 @@ def decision(request: HttpRequest, page: Page, number: int) -> HttpResponse:
 @sign_in_required
 @programme_page("money", action=ClaimAction.VIEW)
 def claim_file(request: HttpRequest, page: Page, number: int, form: str) -> HttpResponse:
-    """The sent claim as a file: workbook, report or everything."""
+    """The sent claim as a file: workbook, report or everything; costs only to those who may see all partners'."""
     claim = _claim(page, number)
     if form not in FILES or claim.frozen is None or claim.state == "open":
         raise Http404
-    if not page.may(ClaimAction.CHECK, claim) and not page.may(FigureAction.IDENTITIES):
+    if form in WITH_COSTS and not page.may(ExpenditureAction.VIEW):
         raise Http404
     response = HttpResponse(file_of(claim, form), content_type=FILES[form])
     response["Content-Disposition"] = f'attachment; filename="{page.programme.code}-claim-{number}.{form}"'

@@ -9,6 +9,8 @@ from samspel.code_lists.innovations import INNOVATION_KINDS, NOVELTIES
 from samspel.code_lists.investment_matches import INVESTMENT_MATCHES
 from samspel.code_lists.support_kinds import SUPPORT_KINDS
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit
+from samspel.core.programmes.policy import FigureAction
+from samspel.results.facts.policy import SupportAction
 from samspel.results.indicators.figures.columns import AREA, ENTERPRISE, OF_FACT, PARTNER, PLACES, who
 from samspel.results.models import CollaborationMember, Innovation, PrivateInvestment, Support
 
@@ -21,6 +23,8 @@ SUPPORT = Measure(
     name=NOTHING,
     definition=NOTHING,
     source=NOTHING,
+    view=SupportAction.VIEW,
+    protects="who__counts_as_id",
     model=Support,
     of="who__counts_as_id",
     dimensions=OF_FACT,
@@ -44,6 +48,8 @@ COLLABORATION = Measure(
     name=NOTHING,
     definition=NOTHING,
     source=NOTHING,
+    view=FigureAction.IDENTITIES,
+    protects="who__counts_as_id",
     model=CollaborationMember,
     of="who__counts_as_id",
     fact="collaboration__",
@@ -68,6 +74,8 @@ INNOVATION = Measure(
     name=NOTHING,
     definition=NOTHING,
     source=NOTHING,
+    view=FigureAction.IDENTITIES,
+    protects="who__counts_as_id",
     model=Innovation,
     of="who__counts_as_id",
     dimensions=OF_FACT,
@@ -92,6 +100,8 @@ INVESTMENT = Measure(
     name=NOTHING,
     definition=NOTHING,
     source=NOTHING,
+    view=FigureAction.IDENTITIES,
+    protects="who__counts_as_id",
     model=PrivateInvestment,
     of="amount",
     dimensions=OF_FACT,

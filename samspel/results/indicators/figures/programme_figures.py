@@ -10,6 +10,7 @@ from samspel.code_lists.collaboration_kinds import COLLABORATION_KINDS
 from samspel.code_lists.contact_kinds import CONTACT_KINDS
 from samspel.code_lists.leadership_groups import LEADERSHIP_GROUPS
 from samspel.core.figures import FigureColumn, Measure, MeasureKind, Unit, register
+from samspel.core.programmes.policy import FigureAction
 from samspel.results.indicators.figures.bases import COLLABORATION, ENTERPRISE, INVESTMENT, SUPPORT
 from samspel.results.indicators.figures.columns import AREA, OF_FACT, PARTNER, who
 from samspel.results.models import Collaboration, InternationalContact, Leadership, Participation
@@ -87,6 +88,8 @@ collaborations = register(
         name=_("Collaborations"),
         definition=_("Collaborations that began in the period, however many take part."),
         source=OWN_RECORD,
+        view=FigureAction.IDENTITIES,
+        protects="pk",
         model=Collaboration,
         dimensions=BY_RECORD,
         columns=(
@@ -107,6 +110,8 @@ _participation = Measure(
         "The sum of participants at the programme's events. Somebody who takes part several times counts each time."
     ),
     source=OWN_RECORD,
+    view=FigureAction.IDENTITIES,
+    protects="who__counts_as_id",
     model=Participation,
     of="people",
     dimensions=OF_FACT,
@@ -146,6 +151,8 @@ contacts_abroad = register(
             "Contacts with actors in other countries: visits, networks, agreements, joint applications and projects."
         ),
         source=OWN_RECORD,
+        view=FigureAction.IDENTITIES,
+        protects="pk",
         model=InternationalContact,
         dimensions=BY_RECORD,
         columns=(
@@ -166,6 +173,8 @@ _leadership = Measure(
     name=_("Women in management and on boards"),
     definition=_("Women in the management and on the boards of enterprises the programme works with, where recorded."),
     source=OWN_RECORD,
+    view=FigureAction.IDENTITIES,
+    protects="who__counts_as_id",
     model=Leadership,
     of="women",
     dimensions={**OF_FACT, "group": "group"},
