@@ -19,6 +19,7 @@ from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.queries.visibility import granted
 from samspel.core import access
 from samspel.core.facts import FactError
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -32,7 +33,7 @@ PER_PAGE = 20
 def duplicates(request: HttpRequest, page: Page) -> HttpResponse:
     """Pairs that may be one organisation, best first, and the merges in force."""
     _require_review(page)
-    return _review_page(request, page, request.GET.get("page"))
+    return _review_page(request, page, addresses.page_number(request))
 
 
 @require_POST

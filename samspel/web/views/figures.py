@@ -36,6 +36,7 @@ from samspel.core.programmes.policy import FigureAction
 from samspel.ui.components import Link, Pages
 from samspel.ui.formatting import date_text
 from samspel.ui.templatetags.formats import cell, figure_text, language
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 
 PER_PAGE = 100
@@ -46,7 +47,7 @@ PER_PAGE = 100
 def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     """Definition, rows, evidence and sum of one figure; what has changed since it was reported."""
     counted, where = _asked(request, page, measure)
-    number = max(_whole(request.GET.get("page"), 1), 1)
+    number = max(_whole(addresses.query(request).get("page"), 1), 1)
     value = values(counted, where)[()]
     shown = page_of_rows(counted, where, (number - 1) * PER_PAGE, PER_PAGE)
     columns, hidden = _columns(page, counted, where)
@@ -57,7 +58,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         }
         for row in shown.rows
     ]
-    reported = _day(request.GET.get("reported"))
+    reported = _day(addresses.query(request).get("reported"))
     context = {
         "measure": counted,
         "figure": page.figure(counted, value, where),
@@ -70,7 +71,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         "pages": Pages(number, number > 1, shown.more),
         "reported": reported,
         "comparison": compare(counted, where, end_of(reported)) if reported and not counted.of_plan else None,
-        "query": request.GET.urlencode(),
+        "query": addresses.query(request).urlencode(),
         "show_evidence": counted.has_evidence and page.may(FigureAction.IDENTITIES),
     }
     return render(request, "web/figure.html", context)
@@ -111,22 +112,24 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     counted = measures().get(code)
     if counted is None:
         raise Http404
-    members = {key: _member(page, key, text) for key in counted.dimensions if (text := request.GET.get(key))}
+    members = {
+        key: _member(page, key, text) for key in counted.dimensions if (text := addresses.query(request).get(key))
+    }
     asked = [
         (condition.key, _member(page, condition.dimension, text) if condition.dimension else "1")
         for condition in conditions().values()
-        if (text := request.GET.get(condition.key)) and not counted.of_plan
+        if (text := addresses.query(request).get(condition.key)) and not counted.of_plan
     ]
     where = page.slice
-    last = _day(request.GET.get("to"))
+    last = _day(addresses.query(request).get("to"))
     until = last + timedelta(days=1) if last else where.until
     return counted, Slice(
         where.programme_id,
-        _day(request.GET.get("from")),
+        _day(addresses.query(request).get("from")),
         until,
         where.known_at,
         members,
-        request.GET.get("entity") or None,
+        addresses.query(request).get("entity") or None,
         tuple(asked),
     )
 
@@ -198,11 +201,8 @@ def _about(page: Page, counted: Measure, where: Slice, value: Any) -> list[tuple
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return addresses.day(text)
 
 
 def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdigit() else default
+    return addresses.whole(text) or default
