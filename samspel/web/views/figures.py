@@ -112,9 +112,8 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     counted = measures().get(code)
     if counted is None:
         raise Http404
-    members = {
-        key: _member(page, key, text) for key in counted.dimensions if (text := addresses.query(request).get(key))
-    }
+    query = addresses.query(request)
+    members = {key: _member(page, key, text) for key in counted.dimensions if (text := query.get(key))}
     asked = [
         (condition.key, _member(page, condition.dimension, text) if condition.dimension else "1")
         for condition in conditions().values()
@@ -129,9 +128,16 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
         until,
         where.known_at,
         members,
-        addresses.query(request).get("entity") or None,
+        _entity_asked(query.get("entity")),
         tuple(asked),
     )
+
+
+def _entity_asked(text: str | None) -> int | None:
+    """The key of the counted thing that the address names; 404 where it is none."""
+    if text and addresses.key(text) is None:
+        raise Http404
+    return addresses.key(text)
 
 
 def _member(page: Page, key: str, text: str) -> Any:

@@ -60,11 +60,9 @@ def choose(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     if need.state != "draft":
         return follow(request, page, need)
     words = need_words(need.text, need.language)
-    told = (
-        addresses.plain_values(QueryDict(request.POST.get("query", "")))
-        if request.method == "POST"
-        else addresses.query(request)
-    )
+    told = addresses.query(request)
+    if request.method == "POST":
+        told = addresses.plain_values(QueryDict(request.POST.get("query", "")))
     form, understood = _understood(page, need, words, told)
     picks = PickedCodes(frozenset(_picked(request, need)), told.get("came_for", "")[:60])
     found = offer_suggestions(page.context, need, understood, picks)

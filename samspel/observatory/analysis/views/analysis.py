@@ -103,9 +103,8 @@ def peers(request: HttpRequest, page: Page) -> HttpResponseBase:
 def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
     """What the funds have supported before, by municipality and suggested area."""
     try:
-        found = projects_of(
-            page.context, addresses.query(request).get("area", ""), addresses.query(request).get("municipality", "")
-        )
+        area, municipality = (addresses.text_at(request, name) for name in ("area", "municipality"))
+        found = projects_of(page.context, area, municipality)
     except UnknownAddress as error:
         raise Http404 from error
     charts, source = project_charts(page.context, found), projects_source(page.context)

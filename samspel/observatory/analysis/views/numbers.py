@@ -34,9 +34,7 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
         raise Http404 from error
     if version is None:
         raise Http404
-    parameters = {
-        name: addresses.query(request).get(name, "") for name in addresses.query(request) if name not in ABOUT
-    }
+    parameters = {name: value for name, value in addresses.query(request).items() if name not in ABOUT}
     page.crumbs = [
         observatory_link(page.context),
         Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
