@@ -87,7 +87,7 @@ def _require_review(page: Page) -> None:
 
 
 def _review_page(
-    request: HttpRequest, page: Page, number: str | None, failed: PairDecisionForm | None = None
+    request: HttpRequest, page: Page, number: int | None, failed: PairDecisionForm | None = None
 ) -> HttpResponse:
     shown = Paginator(open_pairs(), PER_PAGE).get_page(number)
     page.crumbs = crumbs_below(page.context)

@@ -133,11 +133,11 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     )
 
 
-def _entity_asked(text: str | None) -> int | None:
-    """The key of the counted thing that the address names; 404 where it is none."""
+def _entity_asked(text: str | None) -> str | None:
+    """The key of the counted thing that the address names, in digits (a municipality's begins with 0); 404 for others."""
     if text and addresses.key(text) is None:
         raise Http404
-    return addresses.key(text)
+    return text or None
 
 
 def _member(page: Page, key: str, text: str) -> Any:
