@@ -139,7 +139,7 @@ def test_no_address_and_no_value_makes_an_error_of_the_server(example: Programme
             arguments[name] = chance.choice(HOSTILE) if wrong else str(value)
         address = "/" + ARGUMENT.sub(
             lambda found: quote(arguments[found[1]], errors="surrogatepass", safe=""),
-            pattern,  # noqa: B023
+            pattern,
         )
         some = names if chance.random() < 0.3 else chance.sample(names, chance.choice([1, 3, 10]))
         one = chance.choice(HOSTILE)
