@@ -44,7 +44,7 @@ def decide_duplicate(request: HttpRequest, page: Page) -> HttpResponse:
     _require_review(page)
     key = f"{request.POST.get('first', '')}-{request.POST.get('second', '')}".replace("%", "")
     form = PairDecisionForm(request.POST, auto_id=f"id_%s_{key}")
-    number = request.POST.get("page", "")
+    number = addresses.whole(request.POST.get("page"), 1) or 1
     if form.is_valid():
         try:
             messages.success(request, _decision_saved(request.user, form))

@@ -134,7 +134,7 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
 
 
 def _entity_asked(text: str | None) -> str | None:
-    """The key of the counted thing that the address names, in digits (a municipality's begins with 0); 404 for others."""
+    """The key of the counted thing, in digits (a municipality's may begin with 0); 404 for any other text."""
     if text and addresses.key(text) is None:
         raise Http404
     return text or None

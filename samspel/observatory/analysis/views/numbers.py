@@ -34,7 +34,8 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
         raise Http404 from error
     if version is None:
         raise Http404
-    parameters = {name: value for name, value in addresses.query(request).items() if name not in ABOUT}
+    sent = addresses.query(request)
+    parameters = {name: sent.get(name, "") for name in sent if name not in ABOUT}
     page.crumbs = [
         observatory_link(page.context),
         Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
