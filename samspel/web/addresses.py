@@ -3,11 +3,11 @@
 Whatever somebody writes in an address, each reader here gives a value that the database and the calendar can hold, or
 None: a page then leaves it out, or answers 404, as it does with other values that are not there."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import date
 from unicodedata import category
 
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import register_converter
 
 LONGEST_TEXT = 2000
@@ -76,6 +76,20 @@ def day(text: str | None) -> date | None:
 def one_of(text: str | None, codes: Container[str]) -> str | None:
     """The code, where it is one of the list; None for any other text."""
     return text if text is not None and text in codes else None
+
+
+class PlainAddresses:
+    """Middleware: 404 for a path that is not plain text, and no such values in queries, also on pages of packages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or 404."""
+        if not is_plain(request.path_info):
+            raise Http404
+        request.GET = plain_values(request.GET)
+        return self.get_response(request)
 
 
 class KeyArgument:
