@@ -88,7 +88,7 @@ class PlainAddresses:
         """The answer, or 404."""
         if not is_plain(request.path_info):
             raise Http404
-        request.GET = plain_values(request.GET)
+        request.GET = plain_values(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
 
