@@ -49,6 +49,9 @@ LONGEST = 300
 SHARED_NAMES = frozenset({"Table"})
 """Names that several classes may have: each the plain term of a package, and no module imports two of them."""
 
+ADDRESSES = "samspel.web.addresses"
+"""The one reader of what stands after the question mark of an address."""
+
 Imports = Mapping[str, frozenset[str]]
 Sources = Mapping[str, ast.Module]
 
@@ -70,6 +73,7 @@ def breaches(root: Path) -> Iterator[str]:
     yield from left_undone(sources, paths)
     yield from named_alike(sources)
     yield from called_by_position(sources)
+    yield from read_past_the_parser(sources)
     imports = {name: imported(tree, paths) for name, tree in sources.items()}
     yield from impure(imports)
     yield from aware_of_requests(imports)
@@ -147,6 +151,17 @@ def called_by_position(sources: Sources) -> Iterator[str]:
             is_task = any(ast.unparse(by).partition("(")[0] == "task" for by in node.decorator_list)
             if (node.args.posonlyargs or node.args.args) and not is_task:
                 yield f"{name}: {node.name} is called by keywords only, as services are"
+
+
+def read_past_the_parser(sources: Sources) -> Iterator[str]:
+    """Modules that read a request's query themselves: samspel.web.addresses gives values that the database can hold.
+    The design system only repeats what the address has."""
+    for name, tree in sources.items():
+        if name == ADDRESSES or name.startswith("samspel.ui."):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "GET":
+                yield f"{name}, line {node.lineno}: the query of an address is read by {ADDRESSES}"
 
 
 def entries(folder: Path) -> list[Path]:

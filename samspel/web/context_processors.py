@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samspel.core.figures import month_index
 from samspel.core.programmes.policy import WorklistAction
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.navigation import main_links, personal_links
 from samspel.web.page import Page
 
@@ -39,7 +40,7 @@ def _programme(page: Page) -> dict[str, Any]:
     """What templates say about the programme and the day."""
     programme, start, end = page.programme, page.programme.starts_on, page.programme.ends_on
     months = month_index(end) - month_index(start) + 1
-    query = [(name, value) for name, values in page.request.GET.lists() for value in values]
+    query = [(name, value) for name, values in addresses.query(page.request).lists() for value in values]
     return {
         "code": programme.code,
         "programme_name": programme.short,

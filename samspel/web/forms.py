@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspel.core import access
+from samspel.web import addresses
 
 
 class DateInput(forms.DateInput):
@@ -18,6 +19,30 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that the calendar can count from: years 1900 to 2199, as in addresses."""
+
+    def to_python(self, value: Any) -> Any:
+        """ValidationError where it is no such day."""
+        found = super().to_python(value)
+        if found is not None and not addresses.EARLIEST <= found <= addresses.LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several of the rows to choose from; a key that the database cannot hold is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """ValidationError where one is not among the rows."""
+        for one in value if isinstance(value, list | tuple) else ():
+            if str(one).isdecimal() and len(str(one)) >= len(str(addresses.LARGEST_KEY)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(one)[:40]}
+                )
+        return super().clean(value)
 
 
 class AmountField(forms.CharField):
@@ -70,8 +95,8 @@ class ReasonForm(forms.Form):
 class DaysForm(forms.Form):
     """The first and the last day of what is asked for, both included; each may be left out."""
 
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DateInput())
+    since = DayField(label=gettext_lazy("From"), required=False, widget=DateInput())
+    until = DayField(label=gettext_lazy("To"), required=False, widget=DateInput())
 
     def clean(self) -> dict[str, Any]:
         """Days in order."""

@@ -17,9 +17,9 @@ from samspel.core.programmes.models import Programme
 from samspel.core.programmes.policy import ProgrammeAction
 from samspel.core.programmes.structure import Structure
 from samspel.ui.components import Link
+from samspel.web import addresses
 
 P = ParamSpec("P")
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(eq=False)
@@ -111,8 +111,4 @@ def programme_page(
 
 def day_of(request: HttpRequest) -> date:
     """The day in the address, or today where there is none, it cannot be read, or no programme could be of its time."""
-    try:
-        day = date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
-        return clock.today()
-    return day if EARLIEST <= day <= LATEST else clock.today()
+    return addresses.day(addresses.query(request).get("as_of")) or clock.today()

@@ -75,6 +75,11 @@ def test_the_tree_keeps_the_plan() -> None:
         ("samspel/core/clock.py", "SOON = 1  # pragma: no cover", "left out of coverage"),
         ("samspel/core/clock.py", "class Referral:\n    pass", "the class Referral is in"),
         ("samspel/money/claims/services/part.py", "def part_sell(part):\n    pass", "part_sell is called by keywords"),
+        (
+            "samspel/programme/people/views.py",
+            "def asked(request):\n    return request.GET['page']",
+            "is read by samspel.web.addresses",
+        ),
         ("samspel/programme/people/services.py", "def person_hire(name, /):\n    pass", "person_hire is called by"),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_controller_sees_the_own_partners_costs_and_how_many_others(ecs: Progr
     head, *rows, total = exported(client, ecs, WORKED_UP)
     assert [row[-1] for row in rows] == ["30.00", "1200.00"]
     assert Decimal(total[-1]) == sum(Decimal(row[-1]) for row in rows)
-    assert rows[-1][head.index("Uppgifter")] == "2"
+    assert rows[-1][head.index("Händelser")] == "2"
 
 
 def test_who_may_see_every_cost_sees_every_row(ecs: Programme, costs: Costs) -> None:

@@ -10,7 +10,7 @@ from samspel.actors.contacts.services import ContactData
 from samspel.code_lists.choices import code_choices
 from samspel.code_lists.legal_bases import BASES
 from samspel.core import clock
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 KEPT_YEARS = 2
 LONGEST_YEARS = 10
@@ -24,11 +24,11 @@ class ContactForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False, max_length=254)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=40)
     basis = forms.ChoiceField(label=gettext_lazy("Legal basis"), help_text=gettext_lazy("Why the details may be kept."))
-    given_on = forms.DateField(
+    given_on = DayField(
         label=gettext_lazy("Given on"), widget=DateInput(),
         help_text=gettext_lazy("The day of the consent, or when the details were collected."),
     )  # fmt: skip
-    keep_until = forms.DateField(
+    keep_until = DayField(
         label=gettext_lazy("Keep until"), widget=DateInput(),
         help_text=gettext_lazy("After this day the details are erased."),
     )  # fmt: skip

@@ -7,5 +7,5 @@ from samspel.actors.duplicates import views
 urlpatterns = [
     path("duplicates/", views.duplicates, name="duplicates"),
     path("duplicates/decide/", views.decide_duplicate, name="decide-duplicate"),
-    path("merges/<int:pk>/undo/", views.undo_merge, name="undo-merge"),
+    path("merges/<key:pk>/undo/", views.undo_merge, name="undo-merge"),
 ]

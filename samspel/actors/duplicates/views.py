@@ -19,6 +19,7 @@ from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.queries.visibility import granted
 from samspel.core import access
 from samspel.core.facts import FactError
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -32,7 +33,7 @@ PER_PAGE = 20
 def duplicates(request: HttpRequest, page: Page) -> HttpResponse:
     """Pairs that may be one organisation, best first, and the merges in force."""
     _require_review(page)
-    return _review_page(request, page, request.GET.get("page"))
+    return _review_page(request, page, addresses.page_number(request))
 
 
 @require_POST
@@ -43,7 +44,7 @@ def decide_duplicate(request: HttpRequest, page: Page) -> HttpResponse:
     _require_review(page)
     key = f"{request.POST.get('first', '')}-{request.POST.get('second', '')}".replace("%", "")
     form = PairDecisionForm(request.POST, auto_id=f"id_%s_{key}")
-    number = request.POST.get("page", "")
+    number = addresses.whole(request.POST.get("page"), 1) or 1
     if form.is_valid():
         try:
             messages.success(request, _decision_saved(request.user, form))
@@ -86,7 +87,7 @@ def _require_review(page: Page) -> None:
 
 
 def _review_page(
-    request: HttpRequest, page: Page, number: str | None, failed: PairDecisionForm | None = None
+    request: HttpRequest, page: Page, number: int | None, failed: PairDecisionForm | None = None
 ) -> HttpResponse:
     shown = Paginator(open_pairs(), PER_PAGE).get_page(number)
     page.crumbs = crumbs_below(page.context)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", actors.actors, name="actors"),
     path("system/", actors.system, name="system"),
     path("new/", registration.new_actor, name="new-actor"),
-    path("<int:pk>/", organisation.actor, name="actor"),
-    path("<int:pk>/edit/", registration.edit_actor, name="edit-actor"),
-    path("<int:pk>/functions/", registration.functions, name="functions"),
+    path("<key:pk>/", organisation.actor, name="actor"),
+    path("<key:pk>/edit/", registration.edit_actor, name="edit-actor"),
+    path("<key:pk>/functions/", registration.functions, name="functions"),
 ]

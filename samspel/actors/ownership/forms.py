@@ -14,7 +14,7 @@ from samspel.actors.ownership.services.ownership import HoldingData
 from samspel.code_lists.choices import code_choices
 from samspel.code_lists.holding_kinds import HOLDINGS
 from samspel.core import clock
-from samspel.web.forms import AmountField, DateInput
+from samspel.web.forms import AmountField, DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -62,8 +62,8 @@ class OwnershipForm(forms.Form):
         max_length=40, label=gettext_lazy("Share, per cent"), required=False, most=Decimal(100),
         help_text=gettext_lazy("For a share of the capital or of the votes."),
     )  # fmt: skip
-    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput())
-    until = forms.DateField(
+    since = DayField(label=gettext_lazy("From"), widget=DateInput())
+    until = DayField(
         label=gettext_lazy("Until"), required=False, widget=DateInput(),
         help_text=gettext_lazy("The first day it is no longer so."),
     )  # fmt: skip
@@ -123,6 +123,6 @@ class OwnershipForm(forms.Form):
 class EndOwnershipForm(forms.Form):
     """From which day a holding is no longer there."""
 
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("The first day it is no longer so"), widget=DateInput(),
     )  # fmt: skip

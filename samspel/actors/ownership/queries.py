@@ -22,6 +22,7 @@ from samspel.code_lists.holding_kinds import HOLDINGS
 from samspel.code_lists.size_classes import SIZES
 from samspel.core import clock
 from samspel.core.rules import RuleSet, rule_set
+from samspel.web import addresses
 
 NEAR = 6  # steps along owners that are read; longer chains are cut, and a group that large is not small
 
@@ -61,7 +62,7 @@ def holdings_of(organisation: Organisation) -> tuple[list[HoldingRow], list[Hold
 
 def holding_of(organisation: Organisation, pk: str) -> Ownership | None:
     """The holding with the id, where the organisation is one of its two sides."""
-    return _holdings(organisation).filter(pk=int(pk) if pk.isdecimal() else 0).first()
+    return _holdings(organisation).filter(pk=addresses.key(pk) or 0).first()
 
 
 def years_of(organisation: Organisation) -> list[YearRow]:

@@ -5,6 +5,6 @@ from django.urls import path
 from samspel.actors.ownership import views
 
 urlpatterns = [
-    path("<int:pk>/years/", views.years, name="years"),
-    path("<int:pk>/owners/", views.owners, name="owners"),
+    path("<key:pk>/years/", views.years, name="years"),
+    path("<key:pk>/owners/", views.owners, name="owners"),
 ]

@@ -17,6 +17,7 @@ from samspel.actors.ownership.queries import holding_of, holdings_of, years_of
 from samspel.actors.ownership.services.ownership import ownership_end, ownership_record
 from samspel.actors.ownership.services.year import year_record
 from samspel.core import clock
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -31,7 +32,7 @@ def years(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Add a year's figures, or correct them."""
     organisation = _changeable(page, pk)
     rows = years_of(organisation)
-    asked = request.GET.get("year", "")
+    asked = addresses.query(request).get("year", "")
     corrected = next((y.row for y in rows if str(y.row.year) == asked), None)
     first = {"year": clock.today().year - 1}
     if corrected is not None:
@@ -54,7 +55,7 @@ def owners(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """Say who owns whom, and from when no longer."""
     organisation = _changeable(page, pk)
     posted = request.method == "POST"
-    ended = _holding(organisation, (request.POST.get("hold") if posted else request.GET.get("end")) or "")
+    ended = _holding(organisation, (request.POST.get("hold") if posted else addresses.query(request).get("end")) or "")
     form = OwnershipForm(organisation, None if ended else request.POST if posted else resumed_data(request))
     ending = EndOwnershipForm(request.POST if posted and ended else None, initial={"until": clock.today()})
     if posted and (_ended(request, ended, ending) if ended else _saved(request, form)):

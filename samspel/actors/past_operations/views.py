@@ -9,6 +9,7 @@ from samspel.actors.organisations.labels.crumbs import crumbs_below
 from samspel.actors.organisations.queries.visibility import visible_ids
 from samspel.actors.past_operations.forms import OperationFilter
 from samspel.actors.past_operations.queries import operation_sums, operations_in
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
 
@@ -19,12 +20,12 @@ PER_PAGE = 50
 @programme_page("network")
 def operations(request: HttpRequest, page: Page) -> HttpResponse:
     """What the funds have supported before in the programme's territory."""
-    form = OperationFilter(page.context, request.GET or None)
+    form = OperationFilter(page.context, addresses.query(request) or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     labels = {m.code: m.id for m in page.context.members("past_objective")}
     objective = labels.get(asked.get("objective", ""), "")
     text = asked.get("text", "")
-    shown = Paginator(operations_in(page.context, text, objective), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(operations_in(page.context, text, objective), PER_PAGE).get_page(addresses.page_number(request))
     rows = list(shown)
     page.crumbs = crumbs_below(page.context)
     context = {

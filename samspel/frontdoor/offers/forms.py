@@ -25,7 +25,7 @@ from samspel.frontdoor.offers.queries.offers import (
 )
 from samspel.frontdoor.offers.rules.offer import faults
 from samspel.frontdoor.offers.services.offer import OfferData, OfferUseData
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField, SeveralField
 
 AREA_ROWS = {"rows": 6}
 
@@ -77,7 +77,7 @@ class OfferForm(forms.Form):
     text_en = forms.CharField(
         label=gettext_lazy("What is done, English"), max_length=4000, widget=forms.Textarea(attrs=AREA_ROWS)
     )
-    areas: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    areas: "forms.ModelMultipleChoiceField[Any]" = SeveralField(
         None, label=gettext_lazy("Areas"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None: for all of them."),
     )  # fmt: skip
@@ -99,7 +99,7 @@ class OfferForm(forms.Form):
         label=gettext_lazy("Only for these industries"), required=False, max_length=200,
         help_text=gettext_lazy("SNI sections or divisions with commas between, such as C, 10, 86. Empty: for all."),
     )  # fmt: skip
-    regions: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    regions: "forms.ModelMultipleChoiceField[Any]" = SeveralField(
         None, label=gettext_lazy("Only for companies in these regions"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -107,7 +107,7 @@ class OfferForm(forms.Form):
     price_note_sv = forms.CharField(label=gettext_lazy("More on the price, Swedish"), max_length=140, required=False)
     price_note_en = forms.CharField(label=gettext_lazy("More on the price, English"), max_length=140, required=False)
     capacity = forms.IntegerField(label=gettext_lazy("How many a month"), required=False, min_value=0, max_value=10_000)
-    next_free_on = forms.DateField(label=gettext_lazy("Next free time"), required=False, widget=DateInput())
+    next_free_on = DayField(label=gettext_lazy("Next free time"), required=False, widget=DateInput())
     contact_role_sv = forms.CharField(
         label=gettext_lazy("Contact, Swedish"), max_length=80, required=False,
         help_text=gettext_lazy("A role, not a name."),
@@ -121,8 +121,8 @@ class OfferForm(forms.Form):
         label=gettext_lazy("Website"), required=False, assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
-    valid_from = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    valid_to = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DateInput())
+    valid_from = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    valid_to = DayField(label=gettext_lazy("Last day"), required=False, widget=DateInput())
 
     def __init__(self, context: ReadContext, offer: Offer | None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", offer_initial(offer) if offer else {"valid_from": clock.today()})

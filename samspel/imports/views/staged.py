@@ -82,7 +82,7 @@ def import_patterns(pages: ImportPages, at: str = "imports") -> list[URLPattern]
         "discard": ("drop/", require_POST(guarded(discard_import))),
         "undo": ("undo/", require_POST(guarded(undo_import))),
     }
-    return [path(f"{at}/<int:pk>/{end}", view, name=pages.names[what]) for what, (end, view) in views.items()]
+    return [path(f"{at}/<key:pk>/{end}", view, name=pages.names[what]) for what, (end, view) in views.items()]
 
 
 def import_page(request: HttpRequest, page: Page, pages: ImportPages, pk: int) -> HttpResponse:

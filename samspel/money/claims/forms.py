@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.money.claims.labels import CLAIM_KINDS
 from samspel.money.expenditure.forms.fields import MoneyField
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.money.models import ClaimRow
@@ -19,8 +19,8 @@ class ClaimForm(forms.Form):
     """A claim to make."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(CLAIM_KINDS.items()))
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput())
+    first_day = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    last_day = DayField(label=gettext_lazy("Last day"), widget=DateInput())
     exception = forms.CharField(
         label=gettext_lazy("Where the decision says otherwise"),
         max_length=300,
@@ -68,7 +68,7 @@ class ReportForm(forms.Form):
 class PaymentForm(forms.Form):
     """A payment received."""
 
-    received_on = forms.DateField(label=gettext_lazy("Received on"), widget=DateInput())
+    received_on = DayField(label=gettext_lazy("Received on"), widget=DateInput())
     amount = MoneyField(label=gettext_lazy("Amount"))
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120, required=False)
 
@@ -76,7 +76,7 @@ class PaymentForm(forms.Form):
 class ClaimDecisionForm(forms.Form):
     """The authority's decision; a pair of amounts and a reason for each row that is not certified whole."""
 
-    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DateInput())
+    decided_on = DayField(label=gettext_lazy("Decided on"), widget=DateInput())
     reference = forms.CharField(label=gettext_lazy("The decision's reference"), max_length=120)
     support = MoneyField(
         label=gettext_lazy("Certified support"),

@@ -15,8 +15,8 @@ paths = [
     path("costs/new/", vouchers.new_cost, name="new-cost"),
     path("costs/hours/", vouchers.new_hours, name="new-hours"),
     path("costs/income/", vouchers.new_income, name="new-income"),
-    path("costs/<int:pk>/", vouchers.voucher, name="voucher"),
-    path("costs/<int:pk>/correct/", vouchers.correct_cost, name="correct-cost"),
-    path("costs/<int:pk>/take-back/", vouchers.take_back_cost, name="take-back-cost"),
-    path("evidence/<int:pk>/", vouchers.evidence_file, name="evidence-file"),
+    path("costs/<key:pk>/", vouchers.voucher, name="voucher"),
+    path("costs/<key:pk>/correct/", vouchers.correct_cost, name="correct-cost"),
+    path("costs/<key:pk>/take-back/", vouchers.take_back_cost, name="take-back-cost"),
+    path("evidence/<key:pk>/", vouchers.evidence_file, name="evidence-file"),
 ]

@@ -14,7 +14,7 @@ from samspel.money.expenditure.forms.fields import MoneyField
 from samspel.money.plan.labels import COST_MODELS
 from samspel.money.plan.queries.plan_version import lines_of
 from samspel.money.plan.services.plan_version import NewPlan
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.core.programmes.models import PlanVersion
@@ -24,7 +24,7 @@ class TermsForm(forms.Form):
     """What the grant decision says."""
 
     reference = forms.CharField(label=gettext_lazy("The decision's reference"), max_length=200)
-    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DateInput())
+    decided_on = DayField(label=gettext_lazy("Decided on"), widget=DateInput())
     cost_model = forms.ChoiceField(label=gettext_lazy("Cost model"))
     share_of_costs = forms.DecimalField(
         label=gettext_lazy("Support as a share of the costs, per cent"), max_digits=7, decimal_places=4,
@@ -57,7 +57,7 @@ class PlanFormRow:
 class PlanForm(forms.Form):
     """The whole plan anew: what holds from when, by which decision and why, and every amount."""
 
-    valid_from = forms.DateField(label=gettext_lazy("Holds from"), widget=DateInput())
+    valid_from = DayField(label=gettext_lazy("Holds from"), widget=DateInput())
     decision = forms.CharField(label=gettext_lazy("The decision's reference"), max_length=200)
     reason_sv = forms.CharField(label=gettext_lazy("Reason, in Swedish"), max_length=500)
     reason_en = forms.CharField(label=gettext_lazy("Reason, in English"), max_length=500)
@@ -121,4 +121,4 @@ def _field(kind: str, key: Any, year: int) -> str:
 class RateDayForm(forms.Form):
     """The day whose rate to use."""
 
-    day = forms.DateField(label=gettext_lazy("Rate of the day"), widget=DateInput(), required=False)
+    day = DayField(label=gettext_lazy("Rate of the day"), widget=DateInput(), required=False)

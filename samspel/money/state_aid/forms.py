@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from samspel.core import clock
 from samspel.money.expenditure.forms.fields import MoneyField
 from samspel.money.state_aid.services.declaration import DeclaredLine
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 LINES, MOST_LINES = 3, 40
 BASES = [
@@ -47,7 +47,7 @@ class DeclarationForm(forms.Form):
             self.fields[f"giver_{n}"] = forms.CharField(
                 label=_("Who granted it, %(n)s") % {"n": n}, max_length=200, required=False
             )
-            self.fields[f"day_{n}"] = forms.DateField(
+            self.fields[f"day_{n}"] = DayField(
                 label=_("Day of the decision, %(n)s") % {"n": n}, widget=DateInput(), required=False
             )
             self.fields[f"amount_{n}"] = MoneyField(label=_("Amount in euro, %(n)s") % {"n": n}, required=False)
@@ -87,7 +87,7 @@ class DeclarationForm(forms.Form):
 class TryForm(forms.Form):
     """A day and an amount to try against the ceiling."""
 
-    day = forms.DateField(label=gettext_lazy("Day of the grant"), widget=DateInput(), required=False)
+    day = DayField(label=gettext_lazy("Day of the grant"), widget=DateInput(), required=False)
     amount = MoneyField(label=gettext_lazy("Planned amount in euro"), required=False)
 
 
@@ -113,7 +113,7 @@ class DecideForm(forms.Form):
 class ExchangeRateForm(forms.Form):
     """The rate of a day."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
+    day = DayField(label=gettext_lazy("Day"), widget=DateInput())
     rate = forms.DecimalField(
         label=gettext_lazy("Units of the currency for one euro"),
         max_digits=12,
@@ -128,5 +128,5 @@ class ExchangeRateForm(forms.Form):
 class EntryForm(forms.Form):
     """That a grant is in the register."""
 
-    on = forms.DateField(label=gettext_lazy("Entered on"), widget=DateInput())
+    on = DayField(label=gettext_lazy("Entered on"), widget=DateInput())
     reference = forms.CharField(label=gettext_lazy("The register's reference"), max_length=120, required=False)

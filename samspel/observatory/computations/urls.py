@@ -6,6 +6,6 @@ from samspel.observatory.computations import views
 
 urlpatterns = [
     path("computations/ask/", views.ask_computation, name="ask-computation"),
-    path("computations/<int:pk>/", views.computation, name="computation"),
-    path("computations/<int:pk>/cancel/", views.cancel_computation, name="cancel-computation"),
+    path("computations/<key:pk>/", views.computation, name="computation"),
+    path("computations/<key:pk>/cancel/", views.cancel_computation, name="cancel-computation"),
 ]

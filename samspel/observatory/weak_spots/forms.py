@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from samspel.web.forms import DayField
+
 
 class WeakSpotNoteForm(forms.Form):
     """What is to be done, by whom and until when."""
@@ -14,4 +16,4 @@ class WeakSpotNoteForm(forms.Form):
         label=gettext_lazy("Who"), max_length=120,
         help_text=gettext_lazy("A function or an organisation, such as the area lead."),
     )  # fmt: skip
-    due_on = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -12,7 +12,7 @@ from samspel.programme.initiatives.models import Initiative
 from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.queries.initiatives import activity_choices, area_choices, partner_choices
 from samspel.programme.initiatives.services.initiative import InitiativeData
-from samspel.web.forms import DateInput, answerable
+from samspel.web.forms import DateInput, DayField, SeveralField, answerable
 
 
 class InitiativeForm(forms.Form):
@@ -28,7 +28,7 @@ class InitiativeForm(forms.Form):
     area: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=_("Responsible area"), empty_label=_("Choose")
     )
-    areas: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    areas: "forms.ModelMultipleChoiceField[Any]" = SeveralField(
         None,
         label=_("Other areas that take part"),
         required=False,
@@ -37,14 +37,14 @@ class InitiativeForm(forms.Form):
     partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=_("Responsible partner"), empty_label=_("Choose")
     )
-    partners: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    partners: "forms.ModelMultipleChoiceField[Any]" = SeveralField(
         None,
         label=_("Other partners that take part"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    first_day = forms.DateField(label=_("First day"), widget=DateInput())
-    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
+    first_day = DayField(label=_("First day"), widget=DateInput())
+    last_day = DayField(label=_("Last day"), widget=DateInput())
     text = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, context: ReadContext, *args: Any, **kwargs: Any) -> None:
@@ -125,7 +125,7 @@ class CorrectionForm(InitiativeForm):
 class MilestoneForm(forms.Form):
     """That a milestone was reached."""
 
-    on = forms.DateField(label=_("Reached on"), widget=DateInput())
+    on = DayField(label=_("Reached on"), widget=DateInput())
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
     def clean_on(self) -> Any:

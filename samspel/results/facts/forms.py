@@ -19,7 +19,7 @@ from samspel.results.facts.labels.kinds.fact_kind import FactField, FactKind
 from samspel.results.facts.queries import choices
 from samspel.results.facts.rules import LARGEST, LONGEST, MOST_PEOPLE, faults
 from samspel.results.facts.services.fact import FactData
-from samspel.web.forms import AmountField, DateInput
+from samspel.web.forms import AmountField, DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -39,7 +39,7 @@ class FactForm(forms.Form):
 
     def _field(self, described: FactField) -> forms.Field:
         make: dict[str, Callable[[], forms.Field]] = {
-            "date": lambda: forms.DateField(widget=DateInput()),
+            "date": lambda: DayField(widget=DateInput()),
             "decimal": lambda: AmountField(most=LARGEST, checked=False),
             "integer": lambda: forms.IntegerField(min_value=0, max_value=MOST_PEOPLE),
             "choice": lambda: forms.ChoiceField(choices=_choices(described)),

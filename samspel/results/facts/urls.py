@@ -26,7 +26,7 @@ urlpatterns = [
     path("record/", views.record, name="record"),
     path("<factkind:kind>/", views.facts, name="facts"),
     path("<factkind:kind>/new/", views.new_fact, name="new-fact"),
-    path("<factkind:kind>/<int:pk>/", views.fact, name="fact"),
-    path("<factkind:kind>/<int:pk>/correct/", views.correct_fact, name="correct-fact"),
-    path("<factkind:kind>/<int:pk>/take-back/", views.take_back_fact, name="take-back-fact"),
+    path("<factkind:kind>/<key:pk>/", views.fact, name="fact"),
+    path("<factkind:kind>/<key:pk>/correct/", views.correct_fact, name="correct-fact"),
+    path("<factkind:kind>/<key:pk>/take-back/", views.take_back_fact, name="take-back-fact"),
 ]

@@ -6,6 +6,6 @@ from samspel.results.indicators.views import indicators as views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("indicators/<str:measure>/", views.indicator, name="indicator"),
+    path("indicators/<text:measure>/", views.indicator, name="indicator"),
     path("regions/<slug:partner>/", views.region, name="region"),
 ]

@@ -4,16 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from samspel.results.reporting_periods.labels import REPORT_KINDS
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 
 class PeriodForm(forms.Form):
     """A period to make."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of report"), choices=list(REPORT_KINDS.items()))
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput())
-    due_on = forms.DateField(label=gettext_lazy("Due on"), widget=DateInput())
+    first_day = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    last_day = DayField(label=gettext_lazy("Last day"), widget=DateInput())
+    due_on = DayField(label=gettext_lazy("Due on"), widget=DateInput())
     exception = forms.CharField(
         label=gettext_lazy("Where the decision says otherwise"),
         max_length=300,

@@ -7,10 +7,12 @@ from samspel.results.reporting_periods.views import funder_lists, periods
 urlpatterns = [
     path("periods/", periods.periods, name="periods"),
     path("periods/new/", periods.new_period, name="new-period"),
-    path("periods/<int:number>/", periods.period, name="period"),
-    path("periods/<int:number>/freeze/", periods.freeze_period, name="freeze-period"),
-    path("periods/<int:number>/list.<str:form>", funder_lists.export_enterprises, name="export-enterprises"),
-    path("periods/<int:number>/participants.<str:form>", funder_lists.export_participants, name="export-participants"),
-    path("periods/<int:number>/<slug:partner>/submit/", periods.submit_report, name="submit-report"),
-    path("periods/<int:number>/<slug:partner>/decide/", periods.decide_report, name="decide-report"),
+    path("periods/<whole:number>/", periods.period, name="period"),
+    path("periods/<whole:number>/freeze/", periods.freeze_period, name="freeze-period"),
+    path("periods/<whole:number>/list.<text:form>", funder_lists.export_enterprises, name="export-enterprises"),
+    path(
+        "periods/<whole:number>/participants.<text:form>", funder_lists.export_participants, name="export-participants"
+    ),
+    path("periods/<whole:number>/<slug:partner>/submit/", periods.submit_report, name="submit-report"),
+    path("periods/<whole:number>/<slug:partner>/decide/", periods.decide_report, name="decide-report"),
 ]

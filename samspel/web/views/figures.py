@@ -35,6 +35,7 @@ from samspel.core.programmes.policy import FigureAction
 from samspel.ui.components import Link, Pages
 from samspel.ui.formatting import date_text
 from samspel.ui.templatetags.formats import cell, figure_text, language
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 from samspel.web.queries.figure_rows import RowsBehind, may_see_rows, rows_behind, smallest_cell
 
@@ -46,12 +47,12 @@ PER_PAGE = 100
 def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
     """Definition, rows, evidence and sum of one figure; what has changed since it was reported."""
     counted, where = _asked(request, page, measure)
-    number = max(_whole(request.GET.get("page"), 1), 1)
+    number = max(_whole(addresses.query(request).get("page"), 1), 1)
     behind = rows_behind(page.context, counted, where, values(counted, where)[()])
     shown = behind.page(number, PER_PAGE)
     grouped = behind.groups is not None
     columns, hidden = _columns(page, behind)
-    reported = None if grouped else _day(request.GET.get("reported"))
+    reported = None if grouped else _day(addresses.query(request).get("reported"))
     compared = reported and not counted.of_plan
     context = {
         "measure": counted,
@@ -68,7 +69,7 @@ def figure(request: HttpRequest, page: Page, measure: str) -> HttpResponse:
         "pages": Pages(number, number > 1, shown.more),
         "reported": reported,
         "comparison": compare(counted, where, end_of(reported), seen=behind.seen) if reported and compared else None,
-        "query": request.GET.urlencode(),
+        "query": addresses.query(request).urlencode(),
         "show_evidence": counted.has_evidence and page.may(FigureAction.IDENTITIES),
     }
     return render(request, "web/figure.html", context)
@@ -113,26 +114,34 @@ def _asked(request: HttpRequest, page: Page, code: str) -> tuple[Measure, Slice]
     counted = measures().get(code)
     if counted is None:
         raise Http404
-    if request.GET.get("entity") and not may_see_rows(page.context, counted):
+    query = addresses.query(request)
+    if query.get("entity") and not may_see_rows(page.context, counted):
         raise PermissionDenied(FigureAction.IDENTITIES)
-    members = {key: _member(page, key, text) for key in counted.dimensions if (text := request.GET.get(key))}
+    members = {key: _member(page, key, text) for key in counted.dimensions if (text := query.get(key))}
     asked = [
         (condition.key, _member(page, condition.dimension, text) if condition.dimension else "1")
         for condition in conditions().values()
-        if (text := request.GET.get(condition.key)) and not counted.of_plan
+        if (text := addresses.query(request).get(condition.key)) and not counted.of_plan
     ]
     where = page.slice
-    last = _day(request.GET.get("to"))
+    last = _day(addresses.query(request).get("to"))
     until = last + timedelta(days=1) if last else where.until
     return counted, Slice(
         where.programme_id,
-        _day(request.GET.get("from")),
+        _day(addresses.query(request).get("from")),
         until,
         where.known_at,
         members,
-        request.GET.get("entity") or None,
+        _entity_asked(query.get("entity")),
         tuple(asked),
     )
+
+
+def _entity_asked(text: str | None) -> str | None:
+    """The key of the counted thing, in digits (a municipality's may begin with 0); 404 for any other text."""
+    if text and addresses.key(text) is None:
+        raise Http404
+    return text or None
 
 
 def _member(page: Page, key: str, text: str) -> Any:
@@ -202,11 +211,8 @@ def _about(page: Page, counted: Measure, where: Slice, value: Any) -> list[tuple
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return addresses.day(text)
 
 
 def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdigit() else default
+    return addresses.whole(text) or default

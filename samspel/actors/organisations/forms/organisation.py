@@ -17,7 +17,7 @@ from samspel.actors.organisations.services.organisation import OrganisationData
 from samspel.code_lists.choices import code_choices
 from samspel.code_lists.industries import section_of
 from samspel.code_lists.organisation_kinds import KINDS
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.actors.models import Organisation
@@ -61,8 +61,8 @@ class OrganisationForm(forms.Form):
         label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
-    started_on = forms.DateField(label=gettext_lazy("Started on"), required=False, widget=DateInput())
-    ended_on = forms.DateField(label=gettext_lazy("Closed on"), required=False, widget=DateInput())
+    started_on = DayField(label=gettext_lazy("Started on"), required=False, widget=DateInput())
+    ended_on = DayField(label=gettext_lazy("Closed on"), required=False, widget=DateInput())
     aliases = forms.CharField(
         label=gettext_lazy("Other names"),
         required=False,

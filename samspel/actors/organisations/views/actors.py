@@ -22,7 +22,7 @@ from samspel.actors.organisations.queries.visibility import granted, works_here
 from samspel.actors.organisations.rules.number import looks_personal
 from samspel.code_lists.actor_functions import FUNCTIONS
 from samspel.ui.charts import HeatCell, HeatMatrix, HeatRow
-from samspel.web import charts
+from samspel.web import addresses, charts
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -34,13 +34,13 @@ PER_PAGE = 50
 @programme_page("network")
 def actors(request: HttpRequest, page: Page) -> HttpResponse:
     """Who is there: the programme's actors, narrowed by filters, and where they are."""
-    if looks_personal(request.GET.get("text", "")):
+    if looks_personal(addresses.query(request).get("text", "")):
         messages.warning(request, _("A personal identity number is not searched for: it would stay in the address."))
         return redirect(page.url("actors:actors"))
-    form = ActorFilter(page.structure, works_here(page.context), request.GET or None)
+    form = ActorFilter(page.structure, works_here(page.context), addresses.query(request) or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = organisations_in(page.context, OrganisationFilters(**asked))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(rows, PER_PAGE).get_page(addresses.page_number(request))
     spread = actor_spread(page.context)
     structure = page.structure
     context = {

@@ -16,7 +16,7 @@ from samspel.frontdoor.challenges.queries.challenges import challenge_owner_choi
 from samspel.frontdoor.challenges.services.challenge import ChallengeData, CriterionData
 from samspel.frontdoor.models import Challenge
 from samspel.frontdoor.offers.queries.choices import area_choices, partner_choices
-from samspel.web.forms import DateInput, answerable
+from samspel.web.forms import DateInput, DayField, answerable
 
 ROWS = {"rows": 8}
 
@@ -43,11 +43,11 @@ class ChallengeForm(forms.Form):
     partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label=gettext_lazy("Region that answers for it"), empty_label=gettext_lazy("Choose")
     )
-    opens_on = forms.DateField(
+    opens_on = DayField(
         label=gettext_lazy("First day for proposals"), widget=DateInput(),
         help_text=gettext_lazy("Until then there is market dialogue: questions and answers."),
     )  # fmt: skip
-    closes_on = forms.DateField(label=gettext_lazy("Last day for proposals"), widget=DateInput())
+    closes_on = DayField(label=gettext_lazy("Last day for proposals"), widget=DateInput())
     reward = forms.DecimalField(
         label=gettext_lazy("What can be given, in all"), min_value=0, max_digits=12, decimal_places=2, initial=0,
         help_text=gettext_lazy("In the programme's currency. 0 where there is no money."),
@@ -128,7 +128,7 @@ def challenge_initial(challenge: Challenge) -> dict[str, Any]:
 class ExtendForm(forms.Form):
     """A later last day."""
 
-    closes_on = forms.DateField(label=gettext_lazy("New last day"), widget=DateInput())
+    closes_on = DayField(label=gettext_lazy("New last day"), widget=DateInput())
 
 
 class CancelForm(forms.Form):

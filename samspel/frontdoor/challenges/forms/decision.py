@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from samspel.core import clock
 from samspel.frontdoor.challenges.queries.submissions import SubmissionScores
 from samspel.frontdoor.challenges.services.decision import DecisionData
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 
 class ChallengeDecisionForm(forms.Form):
     """The decision: the day, the reasons, and an amount for each chosen proposal."""
 
-    day = forms.DateField(label=gettext_lazy("Day of the decision"), widget=DateInput())
+    day = DayField(label=gettext_lazy("Day of the decision"), widget=DateInput())
     reasons = forms.CharField(
         label=gettext_lazy("Reasons"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Shown to everybody."),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from samspel.core.assessment import HIGHEST, LOWEST
 from samspel.frontdoor.challenges.queries.jury import jury_choices, jury_people
 from samspel.frontdoor.models import Challenge, ChallengeCriterion
+from samspel.web.forms import SeveralField
 
 
 class JuryForm(forms.Form):
     """Who is in the jury: of those who may judge in the programme."""
 
-    people: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    people: "forms.ModelMultipleChoiceField[Any]" = SeveralField(
         None, label=gettext_lazy("The jury"), widget=forms.CheckboxSelectMultiple
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core import clock
 from samspel.frontdoor.challenges.labels import OUTCOMES
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 
 class SubmissionField(forms.ModelChoiceField):
@@ -22,8 +22,8 @@ class PilotForm(forms.Form):
     """Where and when a chosen proposal is tried."""
 
     place = forms.CharField(label=gettext_lazy("Where it is tried"), max_length=200)
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput())
+    starts_on = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    ends_on = DayField(label=gettext_lazy("Last day"), widget=DateInput())
 
 
 class ResultForm(forms.Form):
@@ -38,7 +38,7 @@ class ResultForm(forms.Form):
     result_en = forms.CharField(
         label=gettext_lazy("In words, English"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    day = forms.DateField(label=gettext_lazy("Day the trial ended"), widget=DateInput())
+    day = DayField(label=gettext_lazy("Day the trial ended"), widget=DateInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

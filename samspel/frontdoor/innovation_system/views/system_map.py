@@ -29,6 +29,7 @@ from samspel.frontdoor.innovation_system.views import coverage_charts, network_c
 from samspel.frontdoor.innovation_system.views.side_by_side import side_by_side
 from samspel.frontdoor.needs.policy import NeedAction
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.navigation import tab_links
 from samspel.web.page import Page, programme_page
 
@@ -41,7 +42,7 @@ PAIRS = 20
 @programme_page(PLACE)
 def network(request: HttpRequest, page: Page) -> HttpResponse:
     """Actors, areas and what ties them; whose help crosses which borders."""
-    form = NetworkFilter(page.context, request.GET or None)
+    form = NetworkFilter(page.context, addresses.query(request) or None)
     told = _told(form)
     where = _between(page, told)
     structure = page.structure
@@ -70,7 +71,7 @@ def network(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page(PLACE)
 def coverage(request: HttpRequest, page: Page) -> HttpResponse:
     """Which kinds of help reach a company in each municipality."""
-    form = CoverageFilter({"help": FIRST_KIND} | request.GET.dict())
+    form = CoverageFilter({"help": FIRST_KIND} | addresses.query(request).dict())
     shown = form.cleaned_data["help"] if form.is_valid() else FIRST_KIND
     found = coverage_of(page.context)
     _stand(page)
@@ -92,10 +93,10 @@ def coverage(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page(PLACE)
 def overlaps(request: HttpRequest, page: Page) -> HttpResponse:
     """Offers whose texts are alike, side by side."""
-    form = OverlapFilter(page.context, request.GET or None)
+    form = OverlapFilter(page.context, addresses.query(request) or None)
     told = _told(form)
     found = Paginator(alike(page.context, told.get("area", ""), told.get("kind", "")), PAIRS)
-    shown = found.get_page(request.GET.get("page"))
+    shown = found.get_page(addresses.page_number(request))
     _stand(page)
     context = {"tabs": tab_links(page, "overlaps"), "form": form, "shown": shown, "count": found.count, "least": LEAST}
     context["pairs"] = [(pair, side_by_side(page, pair)) for pair in shown]
@@ -106,7 +107,7 @@ def overlaps(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page(PLACE)
 def gaps(request: HttpRequest, page: Page) -> HttpResponse:
     """Needs that nobody could answer well; to the public only groups of several, in words that name nobody."""
-    form = GapsFilter(page.context, request.GET or None)
+    form = GapsFilter(page.context, addresses.query(request) or None)
     told = _told(form)
     where = _between(page, told)
     area, region = page.structure.area(told.get("area", "")), page.structure.partner(told.get("region", ""))

@@ -25,6 +25,7 @@ from samspel.frontdoor.needs.views.pin_map import offer_pins
 from samspel.frontdoor.offers.queries.offers import offers_by_codes, offers_in_force_count
 from samspel.frontdoor.offers.rules.errors import FrontdoorError
 from samspel.frontdoor.search.queries.matcher import matcher, warm_matcher
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 from samspel.web.private_pages import client_address, private_page
 
@@ -59,7 +60,9 @@ def choose(request: HttpRequest, page: Page, link: str) -> HttpResponse:
     if need.state != "draft":
         return follow(request, page, need)
     words = need_words(need.text, need.language)
-    told = QueryDict(request.POST.get("query", "")) if request.method == "POST" else request.GET
+    told = addresses.query(request)
+    if request.method == "POST":
+        told = addresses.plain_values(QueryDict(request.POST.get("query", "")))
     form, understood = _understood(page, need, words, told)
     picks = PickedCodes(frozenset(_picked(request, need)), told.get("came_for", "")[:60])
     found = offer_suggestions(page.context, need, understood, picks)
@@ -133,7 +136,7 @@ def _query(told: QueryDict) -> str:
 
 
 def _write(request: HttpRequest, page: Page, need: Need | None) -> HttpResponse:
-    came_for = request.GET.get("offer", "")[:60]
+    came_for = addresses.query(request).get("offer", "")[:60]
     initial: dict[str, Any] = {"asker_kind": "company"}
     if need is not None:
         initial = {"text": need.text, "asker_kind": need.asker_kind, "municipality": need.municipality_id}
@@ -177,8 +180,8 @@ def _understood(page: Page, need: Need, words: list[str], told: QueryDict) -> An
 def _picked(request: HttpRequest, need: Need) -> list[str]:
     if request.method == "POST":
         return request.POST.getlist("offer")[:50]
-    if "edited" in request.GET:
-        return request.GET.getlist("offer")[:50]
+    if "edited" in addresses.query(request):
+        return addresses.query(request).getlist("offer")[:50]
     return [pick.offer.code for pick in need_picks(need)]
 
 

@@ -34,6 +34,7 @@ from samspel.frontdoor.offers.queries.offers import (
 from samspel.frontdoor.offers.services import offer as offer_services
 from samspel.frontdoor.offers.services import reminders
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -49,9 +50,11 @@ PER_PAGE = 25
 @programme_page("find")
 def offers(request: HttpRequest, page: Page) -> HttpResponse:
     """What the actors offer, narrowed by filters."""
-    form = OfferFilter(page.context, request.GET or None)
+    form = OfferFilter(page.context, addresses.query(request) or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    shown = Paginator(offer_list(page.context, OfferFilters(**asked)), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(offer_list(page.context, OfferFilters(**asked)), PER_PAGE).get_page(
+        addresses.page_number(request)
+    )
     page.crumbs = [Link(_("Find support"), page.url("frontdoor:find"))]
     context = {
         "form": form,

@@ -10,9 +10,8 @@ from samspel.code_lists.offer_kinds import KINDS
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.referrals.queries.funnel import CROSSED
 from samspel.frontdoor.referrals.queries.queue import ALL_REGIONS, QueueFilters
+from samspel.web import addresses
 from samspel.web.forms import DaysForm
-
-LARGEST_SQL_ID = 2**31 - 1
 
 
 class QueueFilterForm(forms.Form):
@@ -37,9 +36,8 @@ class QueueFilterForm(forms.Form):
         """As the queue wants them; what is not valid is left out."""
         asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
         names = ("region", "area", "kind", "text")
-        known = organisation.isdigit() and int(organisation) <= LARGEST_SQL_ID
         return QueueFilters(
-            show, **{name: asked.get(name, "") for name in names}, organisation=int(organisation) if known else None
+            show, **{name: asked.get(name, "") for name in names}, organisation=addresses.key(organisation)
         )
 
 

@@ -14,7 +14,7 @@ from samspel.frontdoor.offers.queries.choices import partner_choices
 from samspel.frontdoor.offers.queries.offers import offer_choices
 from samspel.frontdoor.referrals.labels import OUTCOMES, REASONS
 from samspel.frontdoor.referrals.queries.target import ReferralTarget
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 
 class StepNoteForm(forms.Form):
@@ -44,7 +44,7 @@ class DeclineForm(forms.Form):
 class MeetingForm(forms.Form):
     """When they met."""
 
-    on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
+    on = DayField(label=gettext_lazy("Day"), widget=DateInput())
     note = StepNoteForm.base_fields["note"]
 
 

@@ -14,6 +14,7 @@ from samspel.frontdoor.referrals.labels import NEEDS, QUEUE_NAMES
 from samspel.frontdoor.referrals.policy import ReferralAction, RegionAction
 from samspel.frontdoor.referrals.queries.referral import referrals_with_columns
 from samspel.frontdoor.referrals.states import ENDED, LIVE
+from samspel.web import addresses
 
 ALL_REGIONS = "all"
 
@@ -83,8 +84,8 @@ def queue_needs(context: ReadContext, filters: QueueFilters) -> QuerySet[Need]:
     rows = rows.filter(Q(partner__in=chosen) | Q(partner=None) if every else Q(partner__in=chosen))
     if filters.area:
         rows = rows.filter(areas__code=filters.area).distinct()
-    if filters.text.isdigit():
-        rows = rows.filter(number=int(filters.text))
+    if (number := addresses.whole(filters.text)) is not None:
+        rows = rows.filter(number=number)
     rows = access.visible(context.reader, NeedAction.VIEW, rows)
     return rows.select_related("municipality", "partner").prefetch_related("areas").order_by("occurred_on", "pk")
 
@@ -105,8 +106,8 @@ def _narrowed(context: ReadContext, filters: QueueFilters) -> QuerySet[Referral]
         rows = rows.filter(offer__kind=filters.kind)
     if filters.organisation is not None:
         rows = rows.filter(organisation=filters.organisation)
-    if filters.text.isdigit():
-        rows = rows.filter(need__number=int(filters.text))
+    if (number := addresses.whole(filters.text)) is not None:
+        rows = rows.filter(need__number=number)
     elif filters.text:
         rows = rows.filter(Q(organisation__name__icontains=filters.text) | Q(offer__title_sv__icontains=filters.text)
                            | Q(offer__title_en__icontains=filters.text))  # fmt: skip

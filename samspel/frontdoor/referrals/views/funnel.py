@@ -12,6 +12,7 @@ from samspel.frontdoor.referrals.policy import ReferralAction
 from samspel.frontdoor.referrals.queries import funnel as reading
 from samspel.frontdoor.referrals.views.funnel_charts import funnel_bars
 from samspel.frontdoor.referrals.views.referrals import crumbs
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -21,7 +22,7 @@ from samspel.web.page import Page, programme_page
 @programme_page("referrals", action=ReferralAction.VIEW)
 def funnel(request: HttpRequest, page: Page) -> HttpResponse:
     """How many needs come how far, how fast they are answered, where, and why it is no."""
-    form = FunnelForm({"shown": "requested"} | request.GET.dict())
+    form = FunnelForm({"shown": "requested"} | addresses.query(request).dict())
     asked = form.cleaned_data if form.is_valid() else {}
     where, last = page.slice, asked.get("until")
     until = min(where.until, last + timedelta(days=1)) if last and where.until else where.until

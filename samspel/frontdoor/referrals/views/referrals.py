@@ -32,6 +32,7 @@ from samspel.frontdoor.referrals.services.need import need_close
 from samspel.frontdoor.referrals.states import LIVE
 from samspel.frontdoor.referrals.views.steps import STEPS, possible
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -48,16 +49,16 @@ SUGGESTIONS = 4
 @programme_page("referrals", action=ReferralAction.VIEW)
 def referrals(request: HttpRequest, page: Page) -> HttpResponse:
     """The queue: one list at a time, narrowed by filters."""
-    show = request.GET.get("show", "")
-    form = QueueFilterForm(page.context, request.GET or None)
-    filters = form.filters(show if show in QUEUE_NAMES else "answer", request.GET.get("of", ""))
+    show = addresses.query(request).get("show", "")
+    form = QueueFilterForm(page.context, addresses.query(request) or None)
+    filters = form.filters(show if show in QUEUE_NAMES else "answer", addresses.query(request).get("of", ""))
     rows: Any = (
         queue.queue_needs(page.context, filters)
         if filters.show == NEEDS
         else queue.queue_referrals(page.context, filters)
     )
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    query = {k: v for k in ("region", "area", "kind", "text", "of") if (v := request.GET.get(k))}
+    shown = Paginator(rows, PER_PAGE).get_page(addresses.page_number(request))
+    query = {k: v for k in ("region", "area", "kind", "text", "of") if (v := addresses.query(request).get(k))}
     context = {
         "tabs": [
             Link(

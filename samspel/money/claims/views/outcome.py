@@ -20,6 +20,7 @@ from samspel.money.claims.services.decision import ClaimDecision, claim_decide
 from samspel.money.claims.services.payment import advance_record, claim_pay
 from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -129,7 +130,7 @@ def decision(request: HttpRequest, page: Page, number: int) -> HttpResponse:
     claim = _claim(page, number)
     if claim.state != "sent":
         raise Http404
-    text = request.GET.get("text", "").strip()
+    text = addresses.query(request).get("text", "").strip()
     rows = rows_held(claim, text)
     form = ClaimDecisionForm(
         list(rows[:ROWS]), request.POST or resumed_data(request), initial={"decided_on": clock.today()}

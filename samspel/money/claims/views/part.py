@@ -28,6 +28,7 @@ from samspel.money.claims.services.part import (
 from samspel.money.claims.views.claims import crumbs_to_claims
 from samspel.money.expenditure.policy import ExpenditureAction
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
 from samspel.web.paging import pages_of
@@ -48,7 +49,7 @@ def part(request: HttpRequest, page: Page, number: int, partner: str) -> HttpRes
     may_check = page.may(ClaimAction.CHECK, found.claim)
     if not (may_prepare or may_check or page.may(ExpenditureAction.VIEW, found)):
         raise Http404
-    shown = Paginator(expenditure_rows_of(found), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(expenditure_rows_of(found), PER_PAGE).get_page(addresses.page_number(request))
     is_open = found.claim.state == "open"
     page.crumbs = [*crumbs_to_claims(page), Link(_("Claim %(n)s") % {"n": number}, page.url("money:claim", number))]
     context = {
@@ -114,7 +115,7 @@ def approve(request: HttpRequest, page: Page, number: int, partner: str) -> Http
 @programme_page("money", action=ClaimAction.CHECK)
 def send_back(request: HttpRequest, page: Page, number: int, partner: str) -> HttpResponse:
     """Return the part with what must be mended; rows ticked are set aside."""
-    rows = [int(pk) for pk in request.POST.getlist("row") if pk.isdecimal()]
+    rows = [pk for text in request.POST.getlist("row") if (pk := addresses.key(text)) is not None]
 
     def act(found: "PartnerClaim") -> str:
         part_return(actor=request.user, part=found, comment=request.POST.get("comment", ""), rows=rows)

@@ -11,7 +11,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.money.expenditure.forms.fields import MoneyField, partner_field
 from samspel.money.expenditure.policy import ExpenditureAction, IncomeAction
 from samspel.money.expenditure.queries.expenditure import cost_categories
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 MONTH_DAYS = 31
 CONTENT = (
@@ -24,11 +24,11 @@ CONTENT = (
 class CostForm(forms.Form):
     """A cost recorded by hand, or corrected."""
 
-    occurred_on = forms.DateField(label=gettext_lazy("Booking date"), widget=DateInput())
+    occurred_on = DayField(label=gettext_lazy("Booking date"), widget=DateInput())
     voucher = forms.CharField(label=gettext_lazy("Voucher"), max_length=40)
     text = forms.CharField(label=gettext_lazy("What it is for"), max_length=200)
     amount = MoneyField(label=gettext_lazy("Amount"), help_text=gettext_lazy("A credit is negative."))
-    paid_on = forms.DateField(label=gettext_lazy("Paid on"), widget=DateInput(), required=False)
+    paid_on = DayField(label=gettext_lazy("Paid on"), widget=DateInput(), required=False)
     supplier = forms.CharField(label=gettext_lazy("Supplier"), max_length=120, required=False)
     invoice = forms.CharField(label=gettext_lazy("Invoice number"), max_length=60, required=False)
     vat = MoneyField(label=gettext_lazy("Of which VAT"), required=False)
@@ -75,9 +75,7 @@ class StaffHoursForm(forms.Form):
         max_length=40,
         help_text=gettext_lazy("A pseudonym, such as the employment number. Never a name or personal identity number."),
     )
-    month = forms.DateField(
-        label=gettext_lazy("Month"), widget=DateInput(), help_text=gettext_lazy("Any day of the month.")
-    )
+    month = DayField(label=gettext_lazy("Month"), widget=DateInput(), help_text=gettext_lazy("Any day of the month."))
     hours = MoneyField(label=gettext_lazy("Hours"))
     rate = MoneyField(label=gettext_lazy("Cost of an hour"))
     certified = forms.BooleanField(label=gettext_lazy("The time sheet is signed by the person and the manager"))
@@ -102,7 +100,7 @@ class StaffHoursForm(forms.Form):
 class IncomeForm(forms.Form):
     """Money the project earned."""
 
-    occurred_on = forms.DateField(label=gettext_lazy("Booking date"), widget=DateInput())
+    occurred_on = DayField(label=gettext_lazy("Booking date"), widget=DateInput())
     text = forms.CharField(label=gettext_lazy("What it is"), max_length=200)
     amount = MoneyField(label=gettext_lazy("Amount"))
 

@@ -47,6 +47,7 @@ from samspel.money.expenditure.services.expenditure import (
     income_record,
 )
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.page import Page, programme_page
@@ -63,10 +64,10 @@ PER_PAGE = 50
 @programme_page("money", action=ClaimAction.VIEW)
 def vouchers(request: HttpRequest, page: Page) -> HttpResponse:
     """The costs the reader may see, narrowed by filters."""
-    form = VoucherFilter(page.context, request.GET or None)
+    form = VoucherFilter(page.context, addresses.query(request) or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = expenditure_list(page.context, **asked)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(rows, PER_PAGE).get_page(addresses.page_number(request))
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
     context = {
         "form": form,

@@ -15,7 +15,7 @@ from samspel.money.funding.labels import PARTS
 from samspel.money.funding.queries.content import content_of
 from samspel.money.funding.rules import AmountLine
 from samspel.money.funding.services.application import ApplicationContent
-from samspel.web.forms import DateInput
+from samspel.web.forms import DateInput, DayField
 
 if TYPE_CHECKING:
     from samspel.money.models import Application
@@ -34,8 +34,8 @@ class BeginForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Name of the project"), max_length=200)
     applicant = forms.CharField(label=gettext_lazy("Applicant"), max_length=120)
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput())
+    starts_on = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    ends_on = DayField(label=gettext_lazy("Last day"), widget=DateInput())
     from_plan = forms.BooleanField(
         label=gettext_lazy("Write it from the programme's plan"), required=False, initial=True
     )
@@ -72,8 +72,8 @@ class ApplicationForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Name of the project"), max_length=200)
     applicant = forms.CharField(label=gettext_lazy("Applicant"), max_length=120)
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput())
+    starts_on = DayField(label=gettext_lazy("First day"), widget=DateInput())
+    ends_on = DayField(label=gettext_lazy("Last day"), widget=DateInput())
 
     def __init__(self, application: "Application", *args: Any, **kwargs: Any) -> None:
         content = content_of(application)

@@ -10,7 +10,7 @@ from samspel.core.programmes.context import ReadContext
 from samspel.money.funding.policy import FundingAction
 from samspel.money.funding.queries.choice import financiers_of
 from samspel.money.funding.services.intake import NewIntake
-from samspel.web.forms import DateInput, NamedField
+from samspel.web.forms import DateInput, DayField, NamedField
 
 
 class NamedIntake(forms.ModelChoiceField):
@@ -28,8 +28,8 @@ class IntakeForm(forms.Form):
     appropriation = forms.CharField(
         label=gettext_lazy("Appropriation"), max_length=60, initial="1:1 Regionala tillväxtåtgärder"
     )
-    opens_on = forms.DateField(label=gettext_lazy("Opens"), widget=DateInput())
-    closes_on = forms.DateField(label=gettext_lazy("Closes"), widget=DateInput())
+    opens_on = DayField(label=gettext_lazy("Opens"), widget=DateInput())
+    closes_on = DayField(label=gettext_lazy("Closes"), widget=DateInput())
     assessors = forms.IntegerField(
         label=gettext_lazy("How many assess each application"), min_value=1, max_value=9, initial=2
     )
@@ -73,7 +73,7 @@ class RankingForm(forms.Form):
     """A committee's ranking, a line for each rank."""
 
     committee = forms.CharField(label=gettext_lazy("Committee"), max_length=120)
-    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DateInput())
+    decided_on = DayField(label=gettext_lazy("Decided on"), widget=DateInput())
     reference = forms.CharField(label=gettext_lazy("Paragraph"), max_length=60)
     ranks = forms.CharField(
         label=gettext_lazy("Ranks"),

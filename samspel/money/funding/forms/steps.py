@@ -13,7 +13,7 @@ from samspel.money.expenditure.forms.fields import MoneyField
 from samspel.money.funding.policy import CofinancingAction
 from samspel.money.funding.queries.choice import financiers_of
 from samspel.money.funding.services.decision import FundingVerdict, Meeting
-from samspel.web.forms import DateInput, NamedField
+from samspel.web.forms import DateInput, DayField, NamedField
 
 if TYPE_CHECKING:
     from samspel.money.models import Criterion, Rank
@@ -123,7 +123,7 @@ class FundingDecisionForm(VerdictForm):
     field_order = ("committee", "day", "paragraph")
 
     committee = forms.CharField(label=gettext_lazy("Committee"), max_length=120)
-    day = forms.DateField(label=gettext_lazy("Day of the meeting"), widget=DateInput())
+    day = DayField(label=gettext_lazy("Day of the meeting"), widget=DateInput())
     paragraph = forms.CharField(label=gettext_lazy("Paragraph"), max_length=40)
 
     def meeting(self) -> Meeting:
@@ -145,21 +145,21 @@ class AskForm(forms.Form):
 class PaidForm(forms.Form):
     """When it was paid."""
 
-    on = forms.DateField(label=gettext_lazy("Paid on"), widget=DateInput())
+    on = DayField(label=gettext_lazy("Paid on"), widget=DateInput())
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120)
 
 
 class ConditionMetForm(forms.Form):
     """That a condition is met."""
 
-    on = forms.DateField(label=gettext_lazy("Met on"), widget=DateInput())
+    on = DayField(label=gettext_lazy("Met on"), widget=DateInput())
     note = forms.CharField(label=gettext_lazy("How it is known"), max_length=500)
 
 
 class PaidInForm(forms.Form):
     """Co-financing that came in without a requisition."""
 
-    on = forms.DateField(label=gettext_lazy("Paid on"), widget=DateInput())
+    on = DayField(label=gettext_lazy("Paid on"), widget=DateInput())
     year = forms.TypedChoiceField(label=gettext_lazy("For the year"), coerce=int)
     amount = MoneyField(label=gettext_lazy("Amount"))
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120)

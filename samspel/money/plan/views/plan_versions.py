@@ -15,6 +15,7 @@ from samspel.money.plan.queries.euro import plan_in_euro, rate_for
 from samspel.money.plan.queries.plan_version import current_version, decided_versions, differences
 from samspel.money.plan.services.plan_version import PlanError, plan_version_make
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -60,7 +61,7 @@ def versions(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("money")
 def in_euro(request: HttpRequest, page: Page) -> HttpResponse:
     """Budget and financing in euro, at the grant's planning rate or a day's; parts add up to the sum."""
-    form = RateDayForm(request.GET or None)
+    form = RateDayForm(addresses.query(request) or None)
     day = form.cleaned_data["day"] if form.is_bound and form.is_valid() else None
     rate, fault = rate_for(page.context, day)
     context: dict[str, Any] = {"form": form, "rate": rate, "fault": fault, "day": day}

@@ -20,6 +20,7 @@ from samspel.money.state_aid.services.declaration import AidError
 from samspel.money.state_aid.services.rate import exchange_rate_record
 from samspel.money.state_aid.services.register import aid_entry_record
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.list_files import as_file
 from samspel.web.page import Page, programme_page
@@ -34,7 +35,7 @@ DUTY = gettext_lazy("De minimis aid granted from 1 January 2026 on is to be in t
 @programme_page("money", action=AidAction.VIEW)
 def register(request: HttpRequest, page: Page) -> HttpResponse:
     """Grants that the duty to register covers, each with its last day."""
-    shown = Paginator(registrable_support(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(registrable_support(page.context), PER_PAGE).get_page(addresses.page_number(request))
     page.crumbs = _crumbs(page)
     context = {
         "rows": list(register_rows(page.context, shown)),
@@ -123,7 +124,7 @@ def rates(request: HttpRequest, page: Page) -> HttpResponse:
         else:
             messages.success(request, _("The rate is saved."))
             return redirect(page.url("money:rates"))
-    shown = Paginator(exchange_rates(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(exchange_rates(page.context), PER_PAGE).get_page(addresses.page_number(request))
     page.crumbs = _crumbs(page)
     context = {"rows": shown, "pages": pages_of(shown), "form": form if may else None}
     return render(request, "money/state_aid/rates.html", context)

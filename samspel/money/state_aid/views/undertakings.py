@@ -17,7 +17,7 @@ from samspel.core import access
 from samspel.core.facts import FactError
 from samspel.core.figures import Request, fetch, measure
 from samspel.core.programmes.policy import FigureAction
-from samspel.money.state_aid.forms import LINES, DecideForm, DeclarationForm, TryForm
+from samspel.money.state_aid.forms import LINES, MOST_LINES, DecideForm, DeclarationForm, TryForm
 from samspel.money.state_aid.policy import AidAction, DeclarationAction
 from samspel.money.state_aid.queries.rate import NoRate
 from samspel.money.state_aid.queries.undertaking import (
@@ -38,6 +38,7 @@ from samspel.money.state_aid.services.declaration import (
 )
 from samspel.money.state_aid.services.request import aid_request_decide
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.page import Page, programme_page
@@ -57,7 +58,7 @@ TOTAL = "money.de_minimis"
 def aid(request: HttpRequest, page: Page) -> HttpResponse:
     """Everyone with de minimis aid or a declaration, and what waits for somebody."""
     page.crumbs = [Link(_("Money"), page.url("money:economy"))]
-    shown = Paginator(receivers(page.context), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(receivers(page.context), PER_PAGE).get_page(addresses.page_number(request))
     (total,) = fetch([Request(measure(TOTAL), page.slice, ())])
     context = {
         "rows": shown,
@@ -79,7 +80,7 @@ def aid(request: HttpRequest, page: Page) -> HttpResponse:
 def undertaking(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     """The ledger of the undertaking the organisation belongs to, on a day, with room for a planned amount."""
     organisation = _organisation(page, pk)
-    form = TryForm(request.GET or None)
+    form = TryForm(addresses.query(request) or None)
     tried = form.cleaned_data if form.is_bound and form.is_valid() else {}
     day: date = tried.get("day") or min(page.as_of, page.programme.ends_on)
     amount: Decimal = tried.get("amount") or Decimal(0)
@@ -107,7 +108,7 @@ def declare(request: HttpRequest, page: Page, pk: int) -> HttpResponse:
     access.require(request.user, DeclarationAction.RECORD, declaration_to_ask_of(page.context, organisation))
     sent = request.POST or resumed_data(request)
     count, more = str(sent.get("count", "")) if sent else "", bool(sent and "more" in sent)
-    form = DeclarationForm((int(count) if count.isdecimal() else 0) + (LINES if more else 0), sent)
+    form = DeclarationForm((addresses.whole(count, 0, MOST_LINES) or 0) + (LINES if more else 0), sent)
     if request.method == "POST" and not more and form.is_valid():
         told = form.cleaned_data
         declaration_record(

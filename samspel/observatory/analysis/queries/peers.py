@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspel.observatory.analysis.queries.answers import Answer, at_once
 from samspel.observatory.analysis.queries.selection import Chosen
+from samspel.web import addresses
 
 USUAL_K, MOST_K = 5, 20
 FIRM = 0.8
@@ -64,7 +65,7 @@ def asked_weights(sent: Mapping[str, str], variables: Sequence[str]) -> dict[str
 def peers_of(chosen: Chosen, sent: Mapping[str, str]) -> Peers:
     """The peers of the region in focus, with the number and weights that `sent`, an address's query, asks for."""
     text = sent.get("k", "")
-    k = min(max(int(text), 1), MOST_K) if text.isascii() and text.isdigit() and len(text) < 4 else USUAL_K
+    k = USUAL_K if (number := addresses.whole(text, 0, 999)) is None else min(max(number, 1), MOST_K)
     weights = asked_weights(sent, variables_of(chosen))
     answer = at_once(
         "peers", chosen.version, year=chosen.year, weights=weights, k=k, regions=[chosen.region]
@@ -90,4 +91,4 @@ def _outside(chosen: Chosen, gaps: Sequence[Sequence[Any]]) -> list[str]:
 
 
 def _weight(text: str) -> float:
-    return float(text) if text.isascii() and text.isdigit() and len(text) == 1 else 1.0
+    return 1.0 if (number := addresses.whole(text, 0, 9)) is None else float(number)

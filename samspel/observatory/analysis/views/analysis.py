@@ -29,6 +29,7 @@ from samspel.observatory.analysis.views.charts.region_profile import profile_cha
 from samspel.observatory.computations.policy import ComputationAction
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.addresses import UnknownAddress
+from samspel.web import addresses
 from samspel.web.chart_files import chart_response
 from samspel.web.charts import safe_table
 from samspel.web.page import Page, programme_page
@@ -92,7 +93,7 @@ def peers(request: HttpRequest, page: Page) -> HttpResponseBase:
     """The regions of like structure, by variables and weights that the reader chooses."""
     if (chosen := _chosen(page, of_variables=True)) is None:
         return _nothing(page, "peers")
-    found = peers_of(chosen, request.GET)
+    found = peers_of(chosen, addresses.query(request))
     form = PeersForm(chosen, found.k, dict(found.weights))
     return _shown(page, "peers", chosen, found, form, peer_charts(page.context, chosen, found), {})
 
@@ -102,17 +103,18 @@ def peers(request: HttpRequest, page: Page) -> HttpResponseBase:
 def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
     """What the funds have supported before, by municipality and suggested area."""
     try:
-        found = projects_of(page.context, request.GET.get("area", ""), request.GET.get("municipality", ""))
+        area, municipality = (addresses.text_at(request, name) for name in ("area", "municipality"))
+        found = projects_of(page.context, area, municipality)
     except UnknownAddress as error:
         raise Http404 from error
     charts, source = project_charts(page.context, found), projects_source(page.context)
-    if (file := chart_response(request.GET, charts, partial(chart_file, source=source))) is not None:
+    if (file := chart_response(addresses.query(request), charts, partial(chart_file, source=source))) is not None:
         return file
-    rows = Paginator(found.rows, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
+    rows = Paginator(found.rows, PROJECTS_A_PAGE).get_page(addresses.page_number(request))
     places = {place.code: place.name for place in page.structure.municipalities}
     pictures = by_key(charts)
     context = {
-        "tabs": tabs(page.context, "projects", request.GET),
+        "tabs": tabs(page.context, "projects", addresses.query(request)),
         "found": found,
         "pictures": pictures,
         "source": source,
@@ -127,7 +129,7 @@ def projects(request: HttpRequest, page: Page) -> HttpResponseBase:
 def _chosen(page: Page, of_variables: bool = False) -> Chosen | None:
     """What the address asks for; 404 for what is not there."""
     try:
-        return chosen_of(page.structure, page.request.GET, of_variables)
+        return chosen_of(page.structure, addresses.query(page.request), of_variables)
     except UnknownAddress as error:
         raise Http404 from error
 
@@ -136,7 +138,7 @@ def _shown(
     page: Page, name: str, chosen: Chosen, found: Any, form: Any, charts: Sequence[PageChart], context: dict[str, Any]
 ) -> HttpResponseBase:
     """The page, or the file that is asked for of it."""
-    asked, source = page.request.GET, source_of(chosen.version)
+    asked, source = addresses.query(page.request), source_of(chosen.version)
     if (file := chart_response(asked, charts, partial(chart_file, source=source))) is not None:
         return file
     common = {
@@ -160,7 +162,7 @@ def _folded(charts: Sequence[PageChart]) -> dict[str, Any]:
 
 def _nothing(page: Page, name: str) -> HttpResponse:
     """There is no data set that the page can be of."""
-    links = tabs(page.context, name, page.request.GET)
+    links = tabs(page.context, name, addresses.query(page.request))
     names = {link.url: link.label for link in links if link.current}
     context = {
         "tabs": links,

@@ -15,6 +15,7 @@ from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.queries.addresses import UnknownAddress, dataset_at, version_at
 from samspel.observatory.datasets.queries.datasets import Names, names_of, newest_number
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 
 PER_PAGE = 100
@@ -27,13 +28,14 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
     """One number of a method: what it is, of which version, and its rows."""
     chosen = _method(method)
     try:
-        dataset = dataset_at(page.programme, request.GET.get("data", ""))
-        version = version_at(dataset, request.GET.get("version"))
+        dataset = dataset_at(page.programme, addresses.query(request).get("data", ""))
+        version = version_at(dataset, addresses.query(request).get("version"))
     except UnknownAddress as error:
         raise Http404 from error
     if version is None:
         raise Http404
-    parameters = {name: request.GET.get(name, "") for name in request.GET if name not in ABOUT}
+    sent = addresses.query(request)
+    parameters = {name: sent.get(name, "") for name in sent if name not in ABOUT}
     page.crumbs = [
         observatory_link(page.context),
         Link(str(dataset.name), page.url("observatory:dataset", dataset.code)),
@@ -43,9 +45,9 @@ def number(request: HttpRequest, page: Page, method: str) -> HttpResponse:
     except OpeningFault as fault:
         context = {"method": chosen, "lacking": fault.lacking, "dataset": dataset}
         return render(request, "observatory/analysis/number_lacking.html", context, status=404)
-    asked = request.GET.get("part")
+    asked = addresses.query(request).get("part")
     part = next((one for one in found.parts if one.part.key == asked), found.parts[0])
-    rows = Paginator(rows_behind(version, part.part, parameters), PER_PAGE).get_page(request.GET.get("page"))
+    rows = Paginator(rows_behind(version, part.part, parameters), PER_PAGE).get_page(addresses.page_number(request))
     names = names_of(version, page.structure)
     context = {
         "opened": found,

@@ -10,6 +10,7 @@ from samspel.observatory.computations.queries.computations import computations
 from samspel.observatory.datasets.policy import DatasetAction, may_record
 from samspel.observatory.datasets.queries.addresses import UnknownAddress
 from samspel.observatory.datasets.queries.datasets import data_sets
+from samspel.web import addresses
 from samspel.web.page import Page, programme_page
 
 
@@ -18,11 +19,11 @@ from samspel.web.page import Page, programme_page
 def overview(request: HttpRequest, page: Page) -> HttpResponse:
     """Five questions with their answers, the data there is, and what has been computed of it."""
     try:
-        asked = questions(page.context, request.GET)
+        asked = questions(page.context, addresses.query(request))
     except UnknownAddress as error:
         raise Http404 from error
     context = {
-        "tabs": tabs(page.context, "overview", request.GET),
+        "tabs": tabs(page.context, "overview", addresses.query(request)),
         "questions": asked,
         "listed": data_sets(page.programme),
         "computations": computations(page.programme),

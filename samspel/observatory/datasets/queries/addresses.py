@@ -3,6 +3,7 @@
 from samspel.core.programmes.models import Programme
 from samspel.observatory.datasets.queries.datasets import data_set, version_of
 from samspel.observatory.models import DataSet, DataSetVersion
+from samspel.web import addresses
 
 
 class UnknownAddress(LookupError):  # noqa: N818  named after what is the case
@@ -20,9 +21,9 @@ def dataset_at(programme: Programme, code: str) -> DataSet:
 def version_at(dataset: DataSet, text: str | None) -> DataSetVersion | None:
     """The version asked for, the newest where none is; None where there are no versions. UnknownAddress for a version
     that is not there."""
-    if text and not (text.isascii() and text.isdigit() and len(text) < 9):
+    if text and addresses.whole(text) is None:
         raise UnknownAddress(text)
-    found = version_of(dataset, int(text) if text else None)
+    found = version_of(dataset, addresses.whole(text))
     if found is None and text:
         raise UnknownAddress(text)
     return found

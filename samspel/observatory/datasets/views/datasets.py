@@ -24,6 +24,7 @@ from samspel.observatory.datasets.services.dataset import (
     dataset_describe,
 )
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.page import Page, programme_page
 
@@ -49,7 +50,7 @@ def datasets(request: HttpRequest, page: Page) -> HttpResponse:
 @programme_page("observatory", DatasetAction.VIEW)
 def dataset(request: HttpRequest, page: Page, dataset: str) -> HttpResponse:
     """What one is, its versions, and the report and first rows of the one asked for."""
-    found, version = _version(page, dataset, request.GET.get("version"))
+    found, version = _version(page, dataset, addresses.query(request).get("version"))
     page.crumbs = [observatory_link(page.context), Link(_("Data"), page.url("observatory:datasets"))]
     rows: list[Any] = []
     if version is not None:

@@ -18,6 +18,7 @@ from samspel.observatory.weak_spots.policy import WeakSpotAction
 from samspel.observatory.weak_spots.queries import weak_spots as reads
 from samspel.observatory.weak_spots.views.charts import note_table, weak_spot_table
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import sign_in_required
 from samspel.web.chart_files import chart_response
 from samspel.web.page import Page, programme_page
@@ -33,11 +34,11 @@ def weak_spots(request: HttpRequest, page: Page) -> HttpResponseBase:
     line = _("Source: the programme's own records and statistics.")
     source = ChartSource(line, [(_("Programme"), page.programme.short)], "weak-spots")
     tables = [weak_spot_table(listed), note_table(notes)]
-    if (file := chart_response(request.GET, tables, partial(chart_file, source=source))) is not None:
+    if (file := chart_response(addresses.query(request), tables, partial(chart_file, source=source))) is not None:
         return file
     current = {one.spot.key for one in listed}
     context = {
-        "tabs": tabs(page.context, "weak-spots", request.GET),
+        "tabs": tabs(page.context, "weak-spots", addresses.query(request)),
         "listed": listed,
         "groups": [(source, [one for one in listed if one.source.code == code]) for code, source in sources().items()],
         "notes": [(note, note.spot in current, str(STATES[note.state])) for note in notes],
@@ -54,7 +55,7 @@ def weak_spots(request: HttpRequest, page: Page) -> HttpResponseBase:
 @programme_page("observatory", WeakSpotAction.NOTE)
 def new_note(request: HttpRequest, page: Page) -> HttpResponse:
     """Write down what is to be done about a weak spot."""
-    key = request.GET.get("spot", "")
+    key = addresses.query(request).get("spot", "")
     found = next((one for one in reads.weak_spots(page.context) if one.spot.key == key), None)
     if found is None:
         raise Http404

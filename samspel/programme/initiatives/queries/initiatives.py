@@ -44,7 +44,7 @@ def initiatives_of_activity(context: ReadContext, activity: Activity) -> Sequenc
     return [row for row in _known(context) if row.activity_id == activity.pk]
 
 
-def initiative_page(context: ReadContext, filters: InitiativeFilters, number: str | None) -> PageOfRows[Initiative]:
+def initiative_page(context: ReadContext, filters: InitiativeFilters, number: int | None) -> PageOfRows[Initiative]:
     """A page of the initiatives that the filters leave; the nearest where there is none with the number."""
     return Paginator(_filtered(context, filters), PER_PAGE).get_page(number)
 

@@ -18,6 +18,7 @@ from samspel.programme.initiatives.policy import InitiativeAction
 from samspel.programme.initiatives.queries import initiatives as queries
 from samspel.programme.initiatives.services import initiative as services
 from samspel.ui.components import Link
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.drafts import draft_data, draft_drop, draft_save
 from samspel.web.forms import ReasonForm
@@ -31,10 +32,10 @@ UNSAVED = {"csrfmiddlewaretoken", "draft"}
 @programme_page("initiatives")
 def initiatives(request: HttpRequest, page: Page) -> HttpResponse:
     """What is done and planned, narrowed by filters."""
-    form = InitiativeFilter(page.structure, request.GET or None)
+    form = InitiativeFilter(page.structure, addresses.query(request) or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     filters = queries.InitiativeFilters(**{key: chosen.get(key, "") for key in ("area", "partner", "stage", "text")})
-    shown = queries.initiative_page(page.context, filters, request.GET.get("page"))
+    shown = queries.initiative_page(page.context, filters, addresses.page_number(request))
     context = {
         "form": form,
         "rows": queries.with_stage(page.context, list(shown.object_list)),

@@ -20,6 +20,7 @@ from samspel.results.facts.queries import facts as queries
 from samspel.results.facts.services import fact as fact_services
 from samspel.results.facts.services.fact_checks import FactStopped
 from samspel.ui.components import Link, Pages
+from samspel.web import addresses
 from samspel.web.accounts.form_drafts import resumed_data, sign_in_required
 from samspel.web.forms import ReasonForm
 from samspel.web.page import Page, programme_page
@@ -43,10 +44,10 @@ def record(request: HttpRequest, page: Page) -> HttpResponse:
 def facts(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     """The facts of a kind, narrowed by filters."""
     chosen = KINDS[kind]
-    form = FactFilter(page.context, request.GET or None)
+    form = FactFilter(page.context, addresses.query(request) or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     filters = queries.FactFilters(**{name: asked.get(name, "") for name in ("text", "area", "partner")})
-    shown = queries.fact_list(page.context, chosen, filters, request.GET.get("page"))
+    shown = queries.fact_list(page.context, chosen, filters, addresses.page_number(request))
     page.crumbs = [Link(_("Results"), page.url("results:overview"))]
     context = {
         "kind": chosen,
@@ -69,7 +70,10 @@ def new_fact(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     if not queries.may_record(page.context, chosen):
         raise PermissionDenied
     sent = request.POST or resumed_data(request)
-    first = {"occurred_on": min(clock.today(), page.programme.ends_on), "organisation": request.GET.get("of", "")}
+    first = {
+        "occurred_on": min(clock.today(), page.programme.ends_on),
+        "organisation": addresses.query(request).get("of", ""),
+    }
     form = FactForm(chosen, page.context, sent, initial=first)
     may_ask = False
     if request.method == "POST" and form.is_valid():
