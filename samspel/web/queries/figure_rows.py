@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from samspel.core.figures import FigureColumn, FigureRow, Measure, RowPage, Slice, dimension, iterate, page_of_rows
 from samspel.core.figures.public_groups import grouping_key, public_groups, units_behind
 from samspel.core.figures.row_access import hidden_rows, seen_rows
-from samspel.core.figures.rows import columns_of
+from samspel.core.figures.rows import VALUED, columns_of
 from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.policy import FigureAction
 from samspel.core.programmes.rule_set import rules_of
@@ -81,15 +81,19 @@ def _groups_behind(context: ReadContext, measure: Measure, where: Slice, value: 
     key = grouping_key(measure, where)
     columns = [FigureColumn(dimension(key).name if key else _("Rows"), "")]
     number = units_behind(measure, where)
-    if 0 < number < smallest:
+    if 0 < number < smallest and measure.kind in VALUED:  # an amount of one or two is theirs; how many they are is not
         return RowsBehind(measure, where, None, columns, groups=(), withheld=True)
-    labels = {member.id: member.label for member in context.members(key)} if key else {None: _("All together")}
+    labels = {member.id: member.label for member in context.members(key)} if key else {}
+    parts = public_groups(measure, where, smallest, value, number)
+    otherwise, rest = _("Not stated"), _("Others, too few to show apart")
+    if len(parts) == 1:
+        otherwise = rest = _("All together")
     groups = [
         FigureRow(
             None, None, None,
-            [_("Others, too few to show apart") if group.rest else labels.get(group.member, _("Not stated"))],
+            [rest if group.rest else labels.get(group.member, otherwise)],
             group.contribution, group.units,
         )
-        for group in public_groups(measure, where, smallest, value, number)
+        for group in parts
     ]  # fmt: skip
     return RowsBehind(measure, where, value, columns, groups=groups)

@@ -12,7 +12,9 @@ from samspel.core import clock
 from samspel.core.access import Role
 from samspel.core.facts import FactError, void
 from samspel.core.figures import Slice, measure, values
+from samspel.core.programmes.context import ReadContext
 from samspel.core.programmes.models import Programme
+from samspel.core.programmes.structure import structure_of
 from samspel.core.uploads import Accepted
 from samspel.money.claims.documents import file_of
 from samspel.money.claims.queries.check import findings
@@ -329,8 +331,11 @@ def test_what_the_authority_changed_is_shown_with_its_own_claim(world: World) ->
     claim_decide(actor=by, claim=first, decided=ClaimDecision(OCTOBER, "D-1", {less.pk: (D(5), D(0), "Moms")}))
     whole = second.rows.get()
     claim_decide(actor=by, claim=second, decided=ClaimDecision(OCTOBER, "D-2", {whole.pk: (D(0), D(30), "Prövas")}))
-    assert rows_decided(first) == [less]
-    assert rows_decided(second) == [whole]
+    here = ReadContext(structure_of(programme), by)
+    assert rows_decided(here, first) == [less]
+    assert rows_decided(here, second) == [whole]
+    elsewhere = ReadContext(structure_of(programme), somebody(programme, Role.CONTROLLER, "sormland"))
+    assert rows_decided(elsewhere, first) == []
 
 
 def test_evidence_goes_with_its_own_row_of_the_frozen_claim(world: World) -> None:
