@@ -3,15 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspel.actors.contacts.policy import POLICY as CONTACTS
+from samspel.actors.contacts.policy import ContactAction
 from samspel.actors.contacts.queries import overdue_contacts
 from samspel.actors.duplicates.models import FIRST_IDENTITY
 from samspel.actors.duplicates.policy import POLICY as DUPLICATES
 from samspel.actors.organisations.importer.organisations import OrganisationImporter
 from samspel.actors.organisations.policy import POLICY as ORGANISATIONS
+from samspel.actors.organisations.policy import OrganisationAction
 from samspel.actors.past_operations.policy import POLICY as PAST_OPERATIONS
+from samspel.core.programmes.policy import ProgrammeAction
 from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
+    view_actions={
+        "actors.Organisation": OrganisationAction.VIEW,
+        "actors.ActorFunction": ProgrammeAction.VIEW,
+        "actors.Contact": ContactAction.VIEW,
+        "actors.Merge": OrganisationAction.VIEW,
+    },
     policy=[ORGANISATIONS, DUPLICATES, CONTACTS, PAST_OPERATIONS],
     measures=["samspel.actors.organisations.figures", "samspel.actors.past_operations.figures"],
     navigation=[NavigationLink(60, "network", _("Network"), "actors:actors")],

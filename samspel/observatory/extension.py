@@ -4,12 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.observatory.computations.policy import POLICY as COMPUTATIONS
 from samspel.observatory.datasets.policy import POLICY as DATASETS
+from samspel.observatory.datasets.policy import DatasetAction
 from samspel.observatory.datasets.services.data_import import DATA_IMPORT
 from samspel.observatory.datasets.services.dataset import KEPT
 from samspel.observatory.weak_spots.policy import POLICY as WEAK_SPOTS
+from samspel.observatory.weak_spots.policy import WeakSpotAction
 from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
+    view_actions={
+        "observatory.DataSet": DatasetAction.VIEW,
+        "observatory.DataSetVersion": DatasetAction.VIEW,
+        "observatory.Observation": DatasetAction.VIEW,
+        "observatory.DataImport": DatasetAction.RECORD,
+        "observatory.Computation": DatasetAction.VIEW,
+        "observatory.WeakSpotNote": WeakSpotAction.VIEW,
+    },
     policy=[DATASETS, COMPUTATIONS, WEAK_SPOTS],
     measures=[
         "samspel.observatory.analysis.figures.methods",

@@ -2,12 +2,32 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspel.core.programmes.policy import AccessAction, WorklistAction
+from samspel.core.programmes.policy import AccessAction, ProgrammeAction, WorklistAction
 from samspel.programme.initiatives.policy import POLICY as INITIATIVES
 from samspel.programme.plan.policy import POLICY as PLAN
 from samspel.web.extension import AppExtension, NavigationLink
 
 EXTENSION = AppExtension(
+    view_actions={
+        "programme.Programme": ProgrammeAction.VIEW,
+        "programme.Partner": ProgrammeAction.VIEW,
+        "programme.Area": ProgrammeAction.VIEW,
+        "programme.Track": ProgrammeAction.VIEW,
+        "programme.WorkPackageVersion": ProgrammeAction.VIEW,
+        "programme.Activity": ProgrammeAction.VIEW,
+        "programme.Objective": ProgrammeAction.VIEW,
+        "programme.Target": ProgrammeAction.VIEW,
+        "programme.Milestone": ProgrammeAction.VIEW,
+        "programme.PlanVersion": ProgrammeAction.VIEW,
+        "programme.BudgetLine": ProgrammeAction.VIEW,
+        "programme.FinancingLine": ProgrammeAction.VIEW,
+        "programme.FundingApplication": ProgrammeAction.VIEW,
+        "programme.Body": ProgrammeAction.VIEW,
+        "programme.Provision": ProgrammeAction.VIEW,
+        "programme.Initiative": ProgrammeAction.VIEW,
+        "programme.MilestoneReached": ProgrammeAction.VIEW,
+        "programme.Membership": AccessAction.MANAGE,
+    },
     policy=[INITIATIVES, PLAN],
     measures=["samspel.programme.initiatives.figures", "samspel.programme.plan.figures"],
     navigation=[

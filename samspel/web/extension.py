@@ -6,6 +6,7 @@ claim on a slot that holds one thing stops the start (ExtensionConflict)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -60,9 +61,12 @@ class AppExtension:
     """Everything an app adds, each slot typed and named for what is put in it.
 
     `policy` maps action → role → reach, `measures` names the modules that define figures; `refusals` and `followers`
-    are what the database itself refuses and follows up; `health` tells of the app's own condition by name."""
+    are what the database itself refuses and follows up; `health` tells of the app's own condition by name.
+    `view_actions` says for each model with a log what a reader must be allowed to do to an object in order to see it:
+    an action, or a rule of the reader and the object."""
 
     policy: Sequence[Mapping[Any, Mapping[Role, Reach]]] = ()
+    view_actions: Mapping[str, StrEnum | Callable[[Any, Any], bool]] = field(default_factory=dict)
     measures: Sequence[str] = ()
     navigation: Sequence[NavigationLink] = ()
     personal_navigation: Sequence[NavigationLink] = ()
@@ -96,6 +100,7 @@ def check_conflicts(found: Sequence[AppExtension]) -> None:
     for place in {place for one in found for place in one.tabs}:
         _once(f"tabs of {place}", [link.place for one in found for link in one.tabs.get(place, ())])
     _once("policy", [str(action) for one in found for policy in one.policy for action in policy])
+    _once("view actions", [label for one in found for label in one.view_actions])
     _once("health", [name for one in found for name in one.health])
 
 

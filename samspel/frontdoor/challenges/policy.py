@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
+from samspel.core import access
 from samspel.core.access import EVERYBODY, Reach, Role
 from samspel.core.programmes.context import ReadContext
 from samspel.frontdoor.challenges.states import PUBLIC
@@ -44,4 +46,9 @@ POLICY: Mapping[StrEnum, Mapping[Role, Reach]] = {
 
 def may_see_challenge(context: ReadContext, challenge: Challenge) -> bool:
     """Whether the challenge has a page for the reader."""
-    return challenge.state in PUBLIC or context.may(ChallengeAction.MANAGE, challenge)
+    return may_know_challenge(context.reader, challenge)
+
+
+def may_know_challenge(reader: Any, challenge: Challenge) -> bool:
+    """Whether the reader may know of the challenge: of a draft, only those who manage it."""
+    return challenge.state in PUBLIC or access.can(reader, ChallengeAction.MANAGE, challenge)
