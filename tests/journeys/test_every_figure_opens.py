@@ -4,7 +4,7 @@ import csv
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.demo import PROGRAMME, Open
 
@@ -20,10 +20,27 @@ def test_a_newcomer_opens_a_figure_down_to_its_rows(open_page: Open) -> None:
     page.locator("main a[href*='/figures/results.co01/']").first.click()
     expect(page.locator("h1")).to_contain_text("Enterprises receiving support")
     expect(page.locator("tr.sum, tfoot tr").last).to_contain_text("178")
+    name, rows = csv_of(page)
+    assert "example" in name
+    assert rows[-1][-1] == "178"
+    parts = [int(row[-1]) for row in rows[1:-1]]
+    assert sum(parts) == 178
+    assert min(parts) >= 3, "the public gets groups in which nobody is alone"
+
+
+def test_who_works_in_the_programme_gets_every_row(open_page: Open) -> None:
+    page = open_page("evaluator")
+    page.goto(PROGRAMME)
+    page.locator("main a[href*='/figures/results.co01/']").first.click()
+    expect(page.locator("tr.sum, tfoot tr").last).to_contain_text("178")
+    _name, rows = csv_of(page)
+    assert len(rows) == 180
+    assert rows[-1][-1] == "178"
+
+
+def csv_of(page: Page) -> tuple[str, list[list[str]]]:
+    """The name and rows of the file behind the page's link."""
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     with open(download.value.path(), encoding="utf-8-sig") as file:
-        rows = list(csv.reader(file, delimiter=";"))
-    assert len(rows) == 180
-    assert rows[-1][-1] == "178"
-    assert "example" in download.value.suggested_filename
+        return download.value.suggested_filename, list(csv.reader(file, delimiter=";"))
